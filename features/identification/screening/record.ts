@@ -1,0 +1,67 @@
+import { AGE_GROUPS } from '#domain/cases/case.ts'
+import { code, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
+import { z } from 'zod'
+
+export const SITUATIONS = ['border', 'workplace', 'consulate', 'street', 'shelter', 'phone'] as const
+const MOST_ANSWERS = 300
+
+/** "dimension.indicator", or the indicator alone where one answer stands for every dimension that asks it. */
+const questionKey = z.string().regex(/^[a-z0-9_]{1,60}(\.[a-z0-9_]{1,60})?$/)
+const bounded = <V extends z.ZodType>(of: V) =>
+  z.record(questionKey, of).refine(value => Object.keys(value).length <= MOST_ANSWERS, { params: { why: 'too-large' } })
+
+export const Answer = z.enum(['yes', 'no', 'unknown'])
+const Answers = bounded(Answer)
+/** Where it was heard or seen, in the official's words. */
+const Notes = bounded(text(500))
+
+export const StartScreening = z.strictObject({
+  instrument: z.string().regex(/^[a-z0-9-]{1,60}$/),
+  situation: code(SITUATIONS),
+  ageGroup: code(AGE_GROUPS),
+  language,
+  place: text(80).optional(),
+  answers: Answers.default({}),
+  notes: Notes.default({}),
+  complete: flag.default(false),
+})
+export type StartScreening = z.output<typeof StartScreening>
+
+export const SaveScreening = z.strictObject({
+  screeningId: id,
+  version,
+  answers: Answers.default({}),
+  notes: Notes.default({}),
+  complete: flag.default(false),
+})
+export type SaveScreening = z.output<typeof SaveScreening>
+
+export const ListScreenings = z.strictObject({
+  ...page,
+  cursor: id.optional(),
+  status: code(['draft', 'completed']).optional(),
+})
+
+export const Dimension = z.object({ strong: z.int(), medium: z.int(), weak: z.int(), positive: z.boolean() })
+export const Scored = z.object({
+  dimensions: z.record(z.string(), Dimension),
+  finding: z.string(),
+  nextStep: z.string(),
+  unknown: z.int(),
+})
+
+export const ScreeningLine = z.object({
+  id,
+  instrument: requiredText(60),
+  instrumentVersion: z.int(),
+  situation: z.string(),
+  ageGroup: z.string(),
+  status: z.enum(['draft', 'completed']),
+  finding: z.string().nullable(),
+  nextStep: z.string().nullable(),
+  caseId: id.nullable(),
+  startedAt: z.iso.datetime(),
+  completedAt: z.iso.datetime().nullable(),
+  version: z.int(),
+})
+export type ScreeningLine = z.output<typeof ScreeningLine>

@@ -1,0 +1,43 @@
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { makeDataKeys } from '#server/keys/data-keys.ts'
+import type { StartScreening } from './record.ts'
+import { type Saved, scoreOf, sealNotes, whyNotAnswers } from './store.ts'
+
+/** Begins a screening, with or without answers; a complete one gets its finding at once. */
+export async function startScreening(ctx: Ctx, input: StartScreening): Promise<Result<Saved>> {
+  const instrument = ctx.house.knowledge.latest(input.instrument)
+  if (!instrument) return refuse('screening.instrument-not-found')
+  // An uncertain age is screened as a child's: the question is asked again later, the protection starts now.
+  if (instrument.age !== (input.ageGroup === 'adult' ? 'adult' : 'child')) return refuse('screening.instrument-for-other-age')
+  const wrong = whyNotAnswers(instrument, input)
+  if (wrong) return wrong
+
+  const id = ctx.newId()
+  const result = input.complete ? scoreOf(instrument, input.answers) : null
+  await ctx.tx
+    .insertInto('screening')
+    .values({
+      id,
+      agency_id: ctx.actor.agencyId,
+      case_id: null,
+      instrument: instrument.id,
+      instrument_version: instrument.version,
+      situation: input.situation,
+      age_group: input.ageGroup,
+      language: input.language,
+      place: input.place ?? null,
+      status: input.complete ? 'completed' : 'draft',
+      answers: JSON.stringify(input.answers),
+      finding: result?.finding ?? null,
+      next_step: result?.nextStep ?? null,
+      started_by: ctx.actor.userId,
+      started_at: ctx.now,
+      completed_at: input.complete ? ctx.now : null,
+    })
+    .execute()
+  const keys = await makeDataKeys(ctx, id, ['full'])
+  await sealNotes(ctx, id, input.notes, keys.get('full'))
+  ctx.audit('screening.started', id, { instrument: instrument.id, complete: input.complete })
+  return ok({ id, version: 1, status: input.complete ? 'completed' : 'draft', result })
+}

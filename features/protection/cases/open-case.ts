@@ -1,0 +1,81 @@
+import { codeName } from '#domain/cases/code-name.ts'
+import { ok, type Result } from '#domain/shared/result.ts'
+import { attachScreening } from '#features/identification/screening/attach-screening.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { makeDataKeys } from '#server/keys/data-keys.ts'
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { OpenCase } from './record.ts'
+import { insertIdentity, insertNarrative } from './store.ts'
+
+export type Opened = { id: string; codeName: string; version: number }
+
+/** Opens a case that the acting agency leads: code name first, identity only if it was given. */
+export async function openCase(ctx: Ctx, input: OpenCase): Promise<Result<Opened>> {
+  const opened: Opened = { id: ctx.newId(), codeName: codeName(randomBytes(4)), version: 1 }
+  const screening = input.screeningId ? await attachScreening(ctx, input.screeningId, opened.id) : ok({ notes: null })
+  if (!screening.ok) return screening
+
+  const home = await ctx.tx.selectFrom('agency').select('region').where('id', '=', ctx.actor.agencyId).executeTakeFirstOrThrow()
+  // Sent together: each row leans on the one before, and the connection keeps their order.
+  const [, , keys] = await Promise.all([
+    insertCase(ctx, opened, input, home.region),
+    insertLead(ctx, opened.id),
+    makeDataKeys(ctx, opened.id, ['identity', 'full']),
+  ])
+  const identityKey = keys.get('identity')
+  const narrativeKey = keys.get('full')
+  if (!identityKey || !narrativeKey) throw new Error('a case without keys')
+  const { notes } = screening.value
+  await Promise.all([
+    notes && insertNarrative(ctx, opened.id, { kind: 'note', text: notes }, narrativeKey),
+    input.identity && insertIdentity(ctx, opened.id, input.identity, identityKey),
+    input.wish && insertNarrative(ctx, opened.id, { kind: 'wish', text: input.wish }, narrativeKey),
+  ])
+  ctx.audit('case.opened', opened.id, { identity: input.identity !== undefined, from: input.openedFrom })
+  return ok(opened)
+}
+
+async function insertCase(ctx: Ctx, opened: Opened, input: OpenCase, region: string): Promise<void> {
+  await ctx.tx
+    .insertInto('case')
+    .values({
+      id: opened.id,
+      lead_agency_id: ctx.actor.agencyId,
+      code_name: opened.codeName,
+      status: 'open',
+      opened_from: input.openedFrom,
+      screening_id: input.screeningId ?? null,
+      age_group: input.ageGroup,
+      person_group: input.personGroup,
+      citizenship: input.citizenship ?? null,
+      languages: input.languages,
+      interpreter: input.interpreter,
+      step_free: input.stepFree,
+      may_contact: input.mayContact,
+      risk: input.risk,
+      region,
+      opened_by: ctx.actor.userId,
+      opened_at: ctx.now,
+      closed_at: null,
+    })
+    .execute()
+}
+
+/** The lead's access is a grant like any other, so that one rule decides who sees the case. */
+async function insertLead(ctx: Ctx, caseId: string): Promise<void> {
+  await ctx.tx
+    .insertInto('grant_of_access')
+    .values({
+      id: ctx.newId(),
+      case_id: caseId,
+      agency_id: ctx.actor.agencyId,
+      given_by_agency_id: ctx.actor.agencyId,
+      purpose: 'assistance',
+      depth: 'full',
+      basis: 'lead',
+      valid: sql<string>`tstzrange(${ctx.now}::timestamptz, null)`,
+      created_at: ctx.now,
+    })
+    .execute()
+}

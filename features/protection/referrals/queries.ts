@@ -1,0 +1,87 @@
+import { overdue, statusAt } from '#domain/referral/referral.ts'
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { ReferralRow } from '#server/db/tables.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { sql } from 'kysely'
+import type { ReferralOut } from './record.ts'
+
+export type ReferralView = ReferralOut & { fromName: string; toName: string }
+
+type NamedRow = ReferralRow & { from_name: string; to_name: string }
+
+const iso = (at: Date | null) => at?.toISOString() ?? null
+
+export function viewOf(row: ReferralRow, now: Date): ReferralOut {
+  const status = statusAt({ status: row.status, expiresAt: row.expires_at }, now)
+  return {
+    id: row.id,
+    caseId: row.case_id,
+    codeName: row.code_name,
+    fromAgencyId: row.from_agency_id,
+    toAgencyId: row.to_agency_id,
+    service: row.service,
+    urgency: row.urgency,
+    personGroup: row.person_group,
+    stepFree: row.step_free,
+    languages: row.languages,
+    status,
+    overdue: overdue({ status, answerDueAt: row.answer_due_at }, now),
+    basis: row.consent_id ? 'consent' : row.lawful_basis ? 'lawful' : 'none',
+    declineReason: row.decline_reason,
+    outcome: row.outcome,
+    draftedAt: row.drafted_at.toISOString(),
+    sentAt: iso(row.sent_at),
+    answerDueAt: iso(row.answer_due_at),
+    expiresAt: iso(row.expires_at),
+    answeredAt: iso(row.answered_at),
+    closedAt: iso(row.closed_at),
+    version: row.version,
+  }
+}
+
+const named = (row: NamedRow, now: Date): ReferralView => ({ ...viewOf(row, now), fromName: row.from_name, toName: row.to_name })
+
+const SELECT = sql`
+  select r.*, f.name as from_name, t.name as to_name
+    from aman.referral r
+    join aman.agency f on f.id = r.from_agency_id
+    join aman.agency t on t.id = r.to_agency_id`
+
+export async function readReferral(ctx: Ctx, referralId: string): Promise<Result<ReferralView>> {
+  const { rows } = await sql<NamedRow>`${SELECT} where r.id = ${referralId}`.execute(ctx.tx)
+  const row = rows[0]
+  if (!row) return refuse('referral.not-found')
+  ctx.audit('referral.read', [row.id, row.case_id])
+  return ok(named(row, ctx.now))
+}
+
+export type Box = 'in' | 'out'
+export type ReferralFilter = { box: Box; cursor?: string | undefined; limit: number; status?: string | undefined }
+
+/** The acting agency's inbox or outbox, newest first, paged by id. */
+export async function listReferrals(ctx: Ctx, filter: ReferralFilter): Promise<{ items: ReferralView[]; next: string | null }> {
+  const side = filter.box === 'in' ? sql`r.to_agency_id` : sql`r.from_agency_id`
+  const { rows } = await sql<NamedRow>`${SELECT}
+     where ${side} = ${ctx.actor.agencyId}
+       ${filter.cursor ? sql`and r.id < ${filter.cursor}` : sql``}
+       ${filter.status ? statusClause(filter.status, ctx.now) : sql``}
+     order by ${side} desc, r.id desc
+     limit ${filter.limit + 1}`.execute(ctx.tx)
+  const page = rows.slice(0, filter.limit)
+  if (page.length > 0) ctx.audit('referral.listed', page.map(row => row.id), { box: filter.box })
+  const last = page.at(-1)
+  return { items: page.map(row => named(row, ctx.now)), next: rows.length > filter.limit && last ? last.id : null }
+}
+
+function statusClause(status: string, now: Date) {
+  if (status === 'expired') return sql`and r.status = 'sent' and r.expires_at <= ${now}`
+  if (status === 'sent') return sql`and r.status = 'sent' and r.expires_at > ${now}`
+  return sql`and r.status = ${status}`
+}
+
+/** The referrals of one case that the acting agency is a party to. */
+export async function referralsOf(ctx: Ctx, caseId: string): Promise<ReferralView[]> {
+  const { rows } = await sql<NamedRow>`${SELECT} where r.case_id = ${caseId} order by r.id desc limit 200`.execute(ctx.tx)
+  if (rows.length > 0) ctx.audit('referral.listed', rows.map(row => row.id))
+  return rows.map(row => named(row, ctx.now))
+}

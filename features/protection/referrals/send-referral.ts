@@ -1,0 +1,141 @@
+import { depthReaches } from '#domain/consent/consent.ts'
+import { answerDue, expiresAt } from '#domain/referral/deadlines.ts'
+import { takeStep } from '#domain/referral/referral.ts'
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { type Basis, findBasis } from '#features/protection/consent/find-basis.ts'
+import { brokeConstraint } from '#server/db/client.ts'
+import type { ReferralRow } from '#server/db/tables.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { shareDataKeys } from '#server/keys/data-keys.ts'
+import { sql } from 'kysely'
+import { viewOf } from './queries.ts'
+import type { ReferralOut, SendReferral, Step } from './record.ts'
+import { lockReferral } from './store.ts'
+
+/** Drafts a referral and, unless it is to stay a draft, sends it. */
+export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Result<ReferralOut>> {
+  const found = await ctx.tx.selectFrom('case').selectAll().where('id', '=', input.caseId).executeTakeFirst()
+  if (!found) return refuse('case.not-found')
+  if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
+  if (found.status === 'closed') return refuse('case.closed')
+  const wrong = await whyNotAgency(ctx, input)
+  if (wrong) return wrong
+
+  const referralId = ctx.newId()
+  try {
+    await ctx.tx
+      .insertInto('referral')
+      .values({
+        id: referralId,
+        case_id: found.id,
+        code_name: found.code_name,
+        from_agency_id: ctx.actor.agencyId,
+        to_agency_id: input.toAgencyId,
+        service: input.service,
+        urgency: input.urgency,
+        person_group: found.person_group,
+        step_free: found.step_free,
+        languages: input.languages ?? found.languages,
+        avoid_shelters: input.avoidShelters,
+        status: 'draft',
+        drafted_by: ctx.actor.userId,
+        drafted_at: ctx.now,
+      })
+      .execute()
+  } catch (error) {
+    if (brokeConstraint(error, 'referral_open_once')) return refuse('referral.already-open')
+    throw error
+  }
+  ctx.audit('referral.drafted', [referralId, found.id], { service: input.service })
+  const draft = await lockReferral(ctx, { referralId })
+  if (!draft.ok) return draft
+  return input.draft ? ok(viewOf(draft.value, ctx.now)) : send(ctx, draft.value, found.age_group)
+}
+
+/** Sends a draft, once there is a basis for it. */
+export async function sendDraft(ctx: Ctx, input: Step): Promise<Result<ReferralOut>> {
+  const draft = await lockReferral(ctx, input)
+  if (!draft.ok) return draft
+  const found = await ctx.tx
+    .selectFrom('case')
+    .select(['age_group', 'lead_agency_id', 'status'])
+    .where('id', '=', draft.value.case_id)
+    .executeTakeFirst()
+  if (found?.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
+  if (found.status === 'closed') return refuse('case.closed')
+  return send(ctx, draft.value, found.age_group)
+}
+
+async function whyNotAgency(ctx: Ctx, input: SendReferral) {
+  if (input.toAgencyId === ctx.actor.agencyId) return refuse('referral.own-agency')
+  const agency = await ctx.tx.selectFrom('agency').select(['status', 'services']).where('id', '=', input.toAgencyId).executeTakeFirst()
+  if (agency?.status !== 'active') return refuse('agency.not-found')
+  return agency.services.includes(input.service) ? null : refuse('referral.service-not-offered')
+}
+
+async function send(ctx: Ctx, referral: ReferralRow, ageGroup: 'adult' | 'child' | 'uncertain'): Promise<Result<ReferralOut>> {
+  const step = takeStep(referral.status, 'send')
+  if (!step.ok) return step
+  const basis = await findBasis(ctx, {
+    caseId: referral.case_id,
+    ageGroup,
+    toAgencyId: referral.to_agency_id,
+    service: referral.service,
+  })
+  if (!basis.ok) return basis
+  // Who takes the lead takes the whole record; a shallower agreement cannot carry it.
+  if (referral.service === 'case-management' && !depthReaches(basis.value.depth, 'full')) {
+    return refuse('referral.consent-too-shallow', { depth: basis.value.depth })
+  }
+
+  const until = expiresAt(ctx.house.country, referral.urgency, ctx.now)
+  const sent = await ctx.tx
+    .updateTable('referral')
+    .set({
+      status: step.value,
+      sent_at: ctx.now,
+      answer_due_at: answerDue(ctx.house.country, referral.urgency, ctx.now),
+      expires_at: until,
+      consent_id: basis.value.kind === 'consent' ? basis.value.consentId : null,
+      lawful_basis: basis.value.kind === 'lawful' ? basis.value.rule : null,
+      version: referral.version + 1,
+    })
+    .where('id', '=', referral.id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  await openAccess(ctx, sent, basis.value, until)
+  ctx.audit('referral.sent', [sent.id, sent.case_id], { basis: basis.value.kind, depth: basis.value.depth })
+  return ok(viewOf(sent, ctx.now))
+}
+
+/**
+ * Two grants: coded facts at once and until the referral expires, so that the recipient can decide; and what the person agreed to,
+ * empty until it accepts. The keys are sealed now, since only the sender can, and open nothing before the grant does.
+ */
+async function openAccess(ctx: Ctx, referral: ReferralRow, basis: Basis, until: Date): Promise<void> {
+  const common = {
+    case_id: referral.case_id,
+    agency_id: referral.to_agency_id,
+    given_by_agency_id: referral.from_agency_id,
+    purpose: referral.service,
+    basis: basis.kind,
+    consent_id: basis.kind === 'consent' ? basis.consentId : null,
+    lawful_basis: basis.kind === 'lawful' ? basis.rule : null,
+    referral_id: referral.id,
+    created_at: ctx.now,
+  }
+  await ctx.tx
+    .insertInto('grant_of_access')
+    .values([
+      {
+        ...common,
+        id: ctx.newId(),
+        depth: 'coded',
+        valid: sql<string>`tstzrange(${ctx.now}::timestamptz, ${until}::timestamptz)`,
+        opens_until: null,
+      },
+      { ...common, id: ctx.newId(), depth: basis.depth, valid: 'empty', opens_until: basis.until },
+    ])
+    .execute()
+  await shareDataKeys(ctx, referral.case_id, basis.depth, referral.to_agency_id)
+}

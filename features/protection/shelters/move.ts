@@ -1,0 +1,43 @@
+import { misfits } from '#domain/shelters/match.ts'
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { brokeConstraint } from '#server/db/client.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import type { z } from 'zod'
+import type { Placed } from './place.ts'
+import type { Move } from './record.ts'
+import { endUse, findBed, insertUse, lockOpenUse } from './store.ts'
+
+/** From one bed to another of the same agency, in one transaction: she is never without a bed, nor in two. */
+export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Result<Placed>> {
+  const from = await lockOpenUse(ctx, input.placementId, 'placement')
+  if (!from || from.agency_id !== ctx.actor.agencyId || !from.referral_id) return refuse('placement.not-found')
+  const bed = await findBed(ctx, input.bedId)
+  if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
+  const need = await ctx.tx.selectFrom('referral').selectAll().where('id', '=', from.referral_id).executeTakeFirstOrThrow()
+  const reasons = misfits(bed, {
+    group: need.person_group,
+    stepFree: need.step_free,
+    languages: need.languages,
+    avoidShelters: need.avoid_shelters,
+  })
+  if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
+
+  const id = ctx.newId()
+  await endUse(ctx, from.id, 'moved')
+  try {
+    await insertUse(ctx, {
+      id,
+      kind: 'placement',
+      bed,
+      caseId: from.case_id,
+      codeName: from.code_name,
+      referralId: from.referral_id,
+      until: null,
+    })
+  } catch (error) {
+    if (brokeConstraint(error, 'bed_taken')) return refuse('placement.bed-taken')
+    throw error
+  }
+  ctx.audit('placement.moved', [from.id, id, from.case_id, bed.id])
+  return ok({ id, bedId: bed.id, referralId: from.referral_id, placedAt: ctx.now.toISOString() })
+}

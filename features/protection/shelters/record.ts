@@ -1,0 +1,35 @@
+import { END_REASONS, GROUPS } from '#domain/shelters/match.ts'
+import { code, codes, flag, id, language, requiredText, version } from '#server/http/fields.ts'
+import { z } from 'zod'
+
+export const BED_STATES = ['free', 'held', 'taken', 'out-of-service'] as const
+export type BedState = (typeof BED_STATES)[number]
+
+const LONGEST_HOLD_HOURS = 24
+
+export const Hold = z.strictObject({
+  bedId: id,
+  caseId: id,
+  hours: z.coerce.number().int().min(1).max(LONGEST_HOLD_HOURS).optional(),
+})
+export const ReleaseHold = z.strictObject({ holdId: id })
+export const Place = z.strictObject({ bedId: id, referralId: id })
+export const Move = z.strictObject({ placementId: id, bedId: id })
+export const EndPlacement = z.strictObject({ placementId: id, reason: code(END_REASONS) })
+
+export const AddShelter = z.strictObject({
+  code: requiredText(40),
+  region: z.string().regex(/^[A-Z]{2}-[0-9A-Z]{1,3}$/),
+  languages: codes(language, 10).default([]),
+  address: requiredText(500),
+})
+export const ChangeAddress = z.strictObject({ shelterId: id, address: requiredText(500) })
+export const AddUnit = z.strictObject({
+  shelterId: id,
+  label: requiredText(40),
+  personGroup: code(GROUPS),
+  beds: z.coerce.number().int().min(1).max(40),
+  stepFreeBeds: z.coerce.number().int().min(0).max(40).default(0),
+})
+export const ChangeBed = z.strictObject({ bedId: id, inService: flag, stepFree: flag })
+export const ChangeShelter = z.strictObject({ shelterId: id, version, languages: codes(language, 10).default([]) })

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { DayText, LanguageTag, Line, Slug, Source, Status, Text } from './fact.ts'
+import { type Problem, problemsBy } from './problems.ts'
+
+const sourced = { source: Source, status: Status }
+
+/** A kind of body in the response; `roles`: which roles of this program its staff may hold. */
+export const AgencyKind = z.strictObject({ id: Slug, name: Text, roles: z.array(Slug).min(1, 'names no role') })
+export type AgencyKind = z.output<typeof AgencyKind>
+
+/** A first-level part of the country; `id` is its ISO 3166-2 code. */
+export const Region = z.strictObject({
+  id: z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'is not an ISO 3166-2 code'),
+  kind: Slug,
+  name: Text,
+  ...sourced,
+})
+export type Region = z.output<typeof Region>
+
+/**
+ * A number to call. `for`: whom it serves. `verifiedOn`: the day when somebody asked the operator that the number
+ * answers, null while nobody has; a source that prints the number is not such a check.
+ * `free`, `roundTheClock`: null where unknown.
+ */
+export const Hotline = z.strictObject({
+  id: Slug,
+  number: z.string().regex(/^[0-9][0-9 ]{1,18}[0-9]$/, 'is not digits in groups'),
+  for: z.enum(['trafficking', 'emergency']),
+  name: Text,
+  free: z.boolean().nullable(),
+  roundTheClock: z.boolean().nullable(),
+  verifiedOn: DayText.nullable(),
+  note: Line.optional(),
+  ...sourced,
+})
+export type Hotline = z.output<typeof Hotline>
+
+/**
+ * A border crossing point. `neighbour`: ISO 3166-1 alpha-2. `kind` as the source sorts it; a `KG-side name` is what
+ * the post is called across the border, where the name on our own side is not known. Names are proper names and are
+ * not translated: `lat` in Latin letters, `ru` as in Russian texts.
+ */
+export const BorderPost = z.strictObject({
+  id: Slug,
+  neighbour: z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code'),
+  name: z.strictObject({ lat: Line, ru: Line }),
+  kind: z.enum(['multilateral', 'bilateral', 'road', 'KG-side name']),
+  ...sourced,
+})
+export type BorderPost = z.output<typeof BorderPost>
+
+const hours = z.number().positive().max(24 * 365)
+const hoursByUrgency = z.strictObject({ immediate: hours, urgent: hours, routine: hours })
+
+/**
+ * How long a referral waits, in hours from sending, by its urgency. `answerWithinHours`: the recipient owes an answer;
+ * later it is overdue. `expiresAfterHours`: it can no longer be accepted. `practice` is what agencies agreed on among
+ * themselves, `law` a deadline of an act.
+ */
+export const ReferralTimes = z.strictObject({
+  answerWithinHours: hoursByUrgency,
+  expiresAfterHours: hoursByUrgency,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type ReferralTimes = z.output<typeof ReferralTimes>
+
+/**
+ * A country profile: `knowledge/countries/<iso3, small letters>.json`.
+ * - `law`: ids of the law files that apply, most specific first.
+ * - `timeZone`: IANA name; days of law and of pages are days there.
+ * - `languages`: those that people in the country commonly need, most common first.
+ * - `holdHours`: how long a bed stays held, by practice.
+ */
+export const Country = z.strictObject({
+  iso3: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
+  iso2: z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code'),
+  name: Text,
+  timeZone: Line,
+  languages: z.array(LanguageTag).min(1, 'names no language'),
+  law: z.array(Slug).min(1, 'names no law'),
+  ...sourced,
+  hotlines: z.array(Hotline),
+  agencyKinds: z.array(AgencyKind).min(1, 'has no kind of agency'),
+  regions: z.array(Region).min(1, 'has no region'),
+  borderPosts: z.array(BorderPost),
+  referralTimes: ReferralTimes,
+  holdHours: hours,
+})
+export type Country = z.output<typeof Country>
+
+/** Everything that is wrong with a country profile; empty means it may be used. */
+export function countryProblems(value: unknown): Problem[] {
+  const parsed = Country.safeParse(value)
+  if (!parsed.success) return problemsBy(Country, value)
+  const { hotlines, agencyKinds, regions, borderPosts, referralTimes: times } = parsed.data
+  const lists = { hotlines, agencyKinds, regions, borderPosts }
+  const doubles = Object.entries(lists).flatMap(([list, each]) => {
+    const ids = each.map(one => one.id)
+    return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ at: `${list}[${at}].id`, why: 'stands twice' }] : []))
+  })
+  const early = (['immediate', 'urgent', 'routine'] as const)
+    .filter(urgency => times.expiresAfterHours[urgency] < times.answerWithinHours[urgency])
+    .map(urgency => ({ at: `referralTimes.expiresAfterHours.${urgency}`, why: 'ends before the answer is due' }))
+  return [...doubles, ...early]
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { DayText, Line, Slug, Source, Status, Text } from './fact.ts'
+import { type Problem, problemsBy } from './problems.ts'
+
+/**
+ * What a rule says, in a form that a program can use.
+ * - `duration`: a length; `amount` counts whole `unit`s. Calendar days, not working days.
+ * - `holds`: the rule simply holds while it is in force.
+ */
+export const RuleValue = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('duration'),
+    amount: z.int().min(1),
+    unit: z.enum(['hours', 'calendar-days', 'months', 'years']),
+  }),
+  z.strictObject({ kind: z.literal('holds') }),
+])
+export type RuleValue = z.output<typeof RuleValue>
+
+/** `act` and `article` as a lawyer cites them; `url` of a public copy where one is known. */
+export const Cite = z.strictObject({ act: Line, article: Line, url: z.url({ protocol: /^https?$/ }).optional() })
+export type Cite = z.output<typeof Cite>
+
+/**
+ * One rule during one time. A rule that changed stands in several entries with one `id` and times that do not overlap.
+ * - `from`, `until`: in force on days in [from, until); `until` is null while it stands.
+ * - `fromSource`, `fromStatus`: the day a rule came into force is a fact of its own and often the weaker one.
+ * - `source`, `status`: of the rule's content. `note`: what a reader must know before leaning on it.
+ */
+export const Rule = z.strictObject({
+  id: Slug,
+  from: DayText,
+  fromSource: Source,
+  fromStatus: Status,
+  until: DayText.nullable(),
+  title: Text,
+  value: RuleValue,
+  cite: Cite,
+  source: Source,
+  status: Status,
+  note: Line.optional(),
+})
+export type Rule = z.output<typeof Rule>
+
+/** `knowledge/law/<id>.json`. `jurisdiction`: an ISO 3166-1 alpha-3 code, or `INT` for a treaty. */
+export const Law = z.strictObject({
+  id: Slug,
+  jurisdiction: z.string().regex(/^[A-Z]{3}$/, 'is not three capital letters'),
+  title: Text,
+  rules: z.array(Rule).min(1, 'has no rule'),
+})
+export type Law = z.output<typeof Law>
+
+/** Everything that is wrong with a law file; empty means it may be used. */
+export function lawProblems(value: unknown): Problem[] {
+  const parsed = Law.safeParse(value)
+  return parsed.success ? clashes(parsed.data.rules) : problemsBy(Law, value)
+}
+
+function clashes(rules: readonly Rule[]): Problem[] {
+  return rules.flatMap((rule, at) => {
+    const backwards = rule.until !== null && rule.until <= rule.from
+    const double = rules.slice(0, at).some(other => other.id === rule.id && overlap(other, rule))
+    return [
+      ...(backwards ? [{ at: `rules[${at}].until`, why: 'is not after from' }] : []),
+      ...(double ? [{ at: `rules[${at}]`, why: `overlaps in time with another ${rule.id}` }] : []),
+    ]
+  })
+}
+
+const overlap = (a: Rule, b: Rule) => (a.until === null || b.from < a.until) && (b.until === null || a.from < b.until)

@@ -1,0 +1,38 @@
+/**
+ * The words that people read: `knowledge/words/<language>/<feature>.json`, flat objects of ICU messages.
+ * The English files decide which keys exist, so that a page cannot ask for a sentence that nobody has written.
+ */
+type En = {
+  agencies: typeof import('#knowledge/words/en/agencies.json')
+  cases: typeof import('#knowledge/words/en/cases.json')
+  consent: typeof import('#knowledge/words/en/consent.json')
+  fields: typeof import('#knowledge/words/en/fields.json')
+  referrals: typeof import('#knowledge/words/en/referrals.json')
+  refusals: typeof import('#knowledge/words/en/refusals.json')
+  screening: typeof import('#knowledge/words/en/screening.json')
+  shell: typeof import('#knowledge/words/en/shell.json')
+  shelters: typeof import('#knowledge/words/en/shelters.json')
+  'sign-in': typeof import('#knowledge/words/en/sign-in.json')
+  work: typeof import('#knowledge/words/en/work.json')
+}
+
+export type WordKey = { [F in keyof En]: `${F}.${Extract<keyof En[F], string>}` }[keyof En]
+
+export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const
+export type Language = (typeof STAFF_LANGUAGES)[number]
+
+export type WordValues = Record<string, string | number | Date>
+
+/** One language's words, with the dates and numbers of that language. */
+export type Translate = {
+  (key: WordKey, values?: WordValues): string
+  readonly language: Language
+  /** The word of a coded value, such as `coded('cases.risk', 'high')` for the key `cases.risk-high`; the code itself where no word exists. */
+  coded(prefix: string, value: string): string
+  /** Date and time in the country's time zone. */
+  instant(at: Date): string
+  day(at: Date): string
+  /** The name of a language or a country in this language, from CLDR. */
+  languageName(code: string): string
+  countryName(code: string): string
+}

@@ -1,0 +1,60 @@
+import { type Address, openPool } from '#server/db/client.ts'
+import { changePassword, createUser } from './accounts.ts'
+import { finishEnrolment, removeSecondFactor, startEnrolment } from './enrolment.ts'
+import type { From, Gate } from './gate.ts'
+import { openLibrary } from './library.ts'
+import { findLink, type LinkKind, makeLink, useLink } from './links.ts'
+import { sessionCookie } from './session-cookie.ts'
+import { endSessions, findSession, type SecondFactor, signOut } from './sessions.ts'
+import { signIn, useBackupCode, verifyCode } from './sign-in.ts'
+import { openThrottle } from './throttle.ts'
+
+export type AuthOptions = {
+  /** The database as `aman_auth`. */
+  address: Address
+  /** From the root key: signs cookies, encrypts the secrets of second factors, keys the throttle. */
+  secret: string
+  origin: string
+  demo: boolean
+  clock(): Date
+  newId(): string
+}
+
+export type SessionAnswer = {
+  readonly userId: string
+  readonly twoFactor: SecondFactor
+  readonly setCookies: readonly string[]
+}
+
+const CONNECTIONS = 5
+
+/** Everything that the rest of the program knows of signing in. */
+export type Auth = ReturnType<typeof openAuth>
+
+export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOptions) {
+  const inSchema = { ...address, options: '-c search_path=auth' }
+  const pool = openPool(inSchema, CONNECTIONS)
+  const library = openLibrary({ pool, secret, origin, clock, newId })
+  const cookie = sessionCookie(origin, secret)
+  const gate: Gate = { library, pool, cookie, throttle: openThrottle(pool, secret), demo, clock, newId }
+  return {
+    sessionOf: async (headers: Headers): Promise<SessionAnswer | null> => {
+      const session = await findSession(gate, headers)
+      return session && { userId: session.userId, twoFactor: session.secondFactor, setCookies: session.setCookies }
+    },
+    signIn: (from: From, typed: { email: string; password: string }) => signIn(gate, from, typed),
+    verifyCode: (from: From, code: string) => verifyCode(gate, from, code),
+    useBackupCode: (from: From, code: string) => useBackupCode(gate, from, code),
+    startEnrolment: (from: From, password: string) => startEnrolment(gate, from, password),
+    finishEnrolment: (from: From, code: string) => finishEnrolment(gate, from, code),
+    removeSecondFactor: (userId: string) => removeSecondFactor(gate, userId),
+    signOut: (from: From) => signOut(gate, from),
+    changePassword: (from: From, typed: { current: string; next: string }) => changePassword(gate, from, typed),
+    createUser: (account: Parameters<typeof createUser>[1]) => createUser(gate, account),
+    makeLink: (kind: LinkKind, userId: string, validHours: number) => makeLink(gate, kind, userId, validHours),
+    findLink: (token: string) => findLink(gate, token),
+    useLink: (token: string, password: string) => useLink(gate, token, password),
+    endSessions: (userId: string) => endSessions(gate, userId),
+    close: () => pool.end(),
+  }
+}

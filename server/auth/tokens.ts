@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { ROLES, type Role } from '#domain/access/roles.ts'
+import type { Pool } from '#server/db/client.ts'
+
+/** `read` opens what a GET opens; everything else needs `write`. */
+export const SCOPES = ['read', 'write'] as const
+export type Scope = (typeof SCOPES)[number]
+
+export type Bearer = {
+  readonly tokenId: string
+  readonly userId: string
+  readonly agencyId: string
+  readonly role: Role
+  readonly scopes: readonly Scope[]
+}
+
+const BEARER = /^Bearer +(aman_[A-Za-z0-9_-]{43})$/i
+
+/** The token is shown once to whoever asked for it; only its hash is kept. 256 random bits need no slow hash. */
+export function newToken(): { token: string; hash: Buffer } {
+  const token = `aman_${randomBytes(32).toString('base64url')}`
+  return { token, hash: hashOf(token) }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+
+type Row = { token_id: string; user_id: string; agency_id: string; role: string; scopes: string[] }
+
+/** Whom the Authorization header speaks for; null where it is malformed, unknown, revoked, expired, or its owner suspended. */
+export async function bearerOf(pool: Pool, header: string | null | undefined, now: Date): Promise<Bearer | null> {
+  const token = BEARER.exec(header ?? '')?.[1]
+  if (!token) return null
+  const found = await pool.query<Row>({
+    name: 'token_bearer',
+    text: 'select * from aman.token_bearer($1, $2)',
+    values: [hashOf(token), now],
+  })
+  const [row] = found.rows
+  const role = ROLES.find(known => known === row?.role)
+  if (!row || !role) return null
+  const scopes = SCOPES.filter(scope => row.scopes.includes(scope))
+  return { tokenId: row.token_id, userId: row.user_id, agencyId: row.agency_id, role, scopes }
+}
+
+export function maySend({ scopes }: Pick<Bearer, 'scopes'>, method: string): boolean {
+  const reads = method === 'GET' || method === 'HEAD'
+  return scopes.includes(reads ? 'read' : 'write')
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+} from 'kysely'
+import pg from 'pg'
+import type { Tables } from './tables.ts'
+
+export type Pool = pg.Pool
+export type Tx = Kysely<Tables>
+
+export type Address = { host: string; port: number; database: string; user: string; password: string; ssl?: boolean }
+
+// Days stay text and ranges are read through lower() and upper(), so that no value passes through the machine's time zone.
+pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+/** A pool whose connections send queries without waiting for the answer before, so that one action costs few round trips. */
+export function openPool(address: Address, size: number): Pool {
+  const pool = new pg.Pool({
+    ...address,
+    max: size,
+    pipeline: true,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    application_name: 'aman',
+  })
+  // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  return pool
+}
+
+const names = new Map<string, string>()
+function statementName(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = `a${createHash('sha256').update(text).digest('base64url').slice(0, 20)}`
+  names.set(text, name)
+  return name
+}
+
+/** Runs prepared: the text is parsed and planned once a connection. Texts come from code only, so their number is bounded. */
+export function query<R extends pg.QueryResultRow>(client: pg.PoolClient, text: string, values: readonly unknown[]) {
+  return client.query<R>({ name: statementName(text), text, values: [...values] })
+}
+
+function connectionOver(client: pg.PoolClient): DatabaseConnection {
+  return {
+    async executeQuery<R>(compiled: { sql: string; parameters: readonly unknown[] }) {
+      const result = await query(client, compiled.sql, compiled.parameters)
+      return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
+    },
+    streamQuery() {
+      throw new Error('Lists are paged; nothing streams.')
+    },
+  }
+}
+
+function driverOver(client: pg.PoolClient): Driver {
+  const connection = connectionOver(client)
+  const never = async () => {
+    throw new Error('transact() is the only door.')
+  }
+  return {
+    init: async () => undefined,
+    acquireConnection: async () => connection,
+    releaseConnection: async () => undefined,
+    beginTransaction: never,
+    commitTransaction: never,
+    rollbackTransaction: never,
+    destroy: async () => undefined,
+  }
+}
+
+const handles = new WeakMap<pg.PoolClient, Tx>()
+
+/** The typed handle over one connection, made once for as long as the connection lives. */
+export function handleOver(client: pg.PoolClient): Tx {
+  const known = handles.get(client)
+  if (known) return known
+  const handle = new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => driverOver(client),
+      createIntrospector: db => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  }).withSchema('aman')
+  handles.set(client, handle)
+  return handle
+}
+
+/** The name of the constraint that a write broke, when that is why it failed. */
+export function brokeConstraint(error: unknown, name: string): boolean {
+  return error instanceof pg.DatabaseError && error.constraint === name
+}

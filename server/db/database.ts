@@ -1,0 +1,82 @@
+import type { KeyObject } from 'node:crypto'
+import { createHmac } from 'node:crypto'
+import { subSecret } from '#server/keys/root-key.ts'
+import pg from 'pg'
+import type { Address } from './client.ts'
+import { type Postgres, startPostgres } from './embedded/start.ts'
+import { migrate } from './migrate.ts'
+
+export type Database = { app: Address; auth: Address; owner: Address; stop(): Promise<void> }
+
+export type DatabaseOptions = { dataDir: string; databaseUrl: string | null; root: KeyObject; log(line: string): void }
+
+const NAME = 'aman'
+
+/** The one PostgreSQL: embedded, or given by DATABASE_URL. Migrated, and checked to belong to this root key. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const passwords = { app: subSecret(options.root, 'database aman_app'), auth: subSecret(options.root, 'database aman_auth') }
+  const embedded = options.databaseUrl ? null : await startEmbedded(options)
+  try {
+    const owner = options.databaseUrl ? addressOf(options.databaseUrl) : await embeddedAddress(embedded)
+    await migrate(owner, passwords)
+    await checkRootKey(owner, options.root)
+    return {
+      owner,
+      app: { ...owner, user: 'aman_app', password: passwords.app },
+      auth: { ...owner, user: 'aman_auth', password: passwords.auth },
+      stop: async () => embedded?.stop(),
+    }
+  } catch (error) {
+    await embedded?.stop()
+    throw error
+  }
+}
+
+function startEmbedded({ dataDir, root, log }: DatabaseOptions): Promise<Postgres> {
+  return startPostgres({ dataDir, password: subSecret(root, 'database superuser'), log })
+}
+
+async function embeddedAddress(server: Postgres | null): Promise<Address> {
+  if (!server) throw new Error('no database')
+  const address = { host: server.socketDir, port: server.port, user: server.user, password: server.password }
+  const client = new pg.Client({ ...address, database: 'postgres' })
+  await client.connect()
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [NAME])
+    if (found.rowCount === 0) await client.query(`create database ${NAME}`)
+  } finally {
+    await client.end()
+  }
+  return { ...address, database: NAME }
+}
+
+export function addressOf(text: string): Address {
+  if (!URL.canParse(text)) throw new Error('DATABASE_URL is not an address such as postgres://user:password@host/database.')
+  const url = new URL(text)
+  const socket = url.searchParams.get('host')
+  return {
+    host: socket ?? url.hostname,
+    port: Number(url.port || url.searchParams.get('port') || 5432),
+    database: decodeURIComponent(url.pathname.slice(1)) || NAME,
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    ...(['require', 'verify-full'].includes(url.searchParams.get('sslmode') ?? '') && { ssl: true }),
+  }
+}
+
+/** A wrong root key would seal new records with bytes that nobody can find again; better not to start. */
+async function checkRootKey(owner: Address, root: KeyObject): Promise<void> {
+  const mark = createHmac('sha256', subSecret(root, 'key check')).update('aman').digest()
+  const client = new pg.Client(owner)
+  await client.connect()
+  try {
+    await client.query('create table if not exists public.aman_instance (only boolean primary key default true check (only), key_mark bytea not null)')
+    await client.query('insert into public.aman_instance (key_mark) values ($1) on conflict do nothing', [mark])
+    const { rows } = await client.query<{ key_mark: Buffer }>('select key_mark from public.aman_instance')
+    if (!rows[0]?.key_mark.equals(mark)) {
+      throw new Error('This root key is not the one that the database was made with. Put the right key back; nothing was changed.')
+    }
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,158 @@
+-- Row-level security. Forced: the owner obeys policies too, and has its own, so that definer functions need no bypass.
+do $$
+declare t text;
+begin
+  foreach t in array array['agency', 'staff', 'api_token', 'agency_key', 'data_key', 'screening', 'screening_narrative',
+    'case', 'case_identity', 'case_narrative', 'consent', 'consent_withdrawal', 'referral', 'grant_of_access', 'shelter',
+    'shelter_address', 'shelter_unit', 'bed', 'bed_use', 'audit_event', 'idempotency']
+  loop
+    execute format('alter table aman.%I enable row level security', t);
+    execute format('alter table aman.%I force row level security', t);
+    execute format('create policy owner_all on aman.%I to aman_owner using (true) with check (true)', t);
+  end loop;
+end $$;
+
+-- True where the acting agency leads the case. A definer function: at opening there is no grant yet to see the case by.
+create function aman.leads(the_case uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from aman."case" c where c.id = the_case and c.lead_agency_id = aman.agency()) $$;
+
+-- True where the acting agency holds a valid grant of at least this depth. PostgreSQL does not inline a function with a
+-- sub-select, so the policies of the hottest tables spell the same condition out.
+create function aman.holds(the_case uuid, at_least aman.depth) returns boolean language sql stable
+  as $$ select exists (select from aman.grant_of_access g
+        where g.agency_id = (select aman.agency()) and g.case_id = the_case and g.depth >= at_least
+          and g.valid @> (select aman.moment())) and (select aman.reads_cases()) $$;
+
+-- Directory and people
+grant select, insert, update on aman.agency, aman.staff to aman_app;
+create policy agency_read on aman.agency for select to aman_app using ((select aman.actor()) is not null);
+create policy agency_add on aman.agency for insert to aman_app with check ((select aman.role()) = 'administrator');
+create policy agency_change on aman.agency for update to aman_app using ((select aman.role()) = 'administrator');
+create policy staff_read on aman.staff for select to aman_app
+  using (agency_id = (select aman.agency()) or user_id = (select aman.actor()) or (select aman.role()) = 'administrator');
+create policy staff_add on aman.staff for insert to aman_app with check ((select aman.role()) = 'administrator');
+create policy staff_change on aman.staff for update to aman_app using ((select aman.role()) = 'administrator');
+
+grant select, insert, update on aman.api_token to aman_app;
+create policy token_own on aman.api_token for all to aman_app
+  using (user_id = (select aman.actor()) or (select aman.role()) = 'administrator')
+  with check (user_id = (select aman.actor()) or (select aman.role()) = 'administrator');
+
+-- Keys
+grant select, insert on aman.agency_key to aman_app;
+create policy agency_key_read on aman.agency_key for select to aman_app using ((select aman.actor()) is not null);
+create policy agency_key_add on aman.agency_key for insert to aman_app with check ((select aman.role()) = 'administrator');
+grant select, insert on aman.data_key to aman_app;
+create policy data_key_read on aman.data_key for select to aman_app
+  using (agency_id = (select aman.agency()) and ((exists (select from aman.grant_of_access g
+    where g.agency_id = (select aman.agency()) and g.case_id = data_key.subject_id and g.depth >= data_key.depth
+      and g.valid @> (select aman.moment())) and (select aman.reads_cases()))
+    or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency()))));
+create policy data_key_add on aman.data_key for insert to aman_app
+  with check (aman.leads(subject_id)
+    or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency())));
+
+-- Screening
+grant select, insert, update on aman.screening, aman.screening_narrative to aman_app;
+create policy screening_own on aman.screening for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.works_cases()))
+  with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
+create policy screening_of_case on aman.screening for select to aman_app
+  using (case_id is not null and aman.holds(case_id, 'coded'));
+create policy screening_narrative_own on aman.screening_narrative for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.works_cases()))
+  with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
+
+-- Cases
+grant select, insert, update on aman."case", aman.case_identity to aman_app;
+grant select, insert on aman.case_narrative to aman_app;
+create policy case_read on aman."case" for select to aman_app
+  using (exists (select from aman.grant_of_access g
+    where g.agency_id = (select aman.agency()) and g.case_id = "case".id and g.depth >= 'coded'
+      and g.valid @> (select aman.moment())) and (select aman.reads_cases()));
+create policy case_open on aman."case" for insert to aman_app
+  with check (lead_agency_id = (select aman.agency()) and (select aman.works_cases()));
+create policy case_change on aman."case" for update to aman_app
+  using (lead_agency_id = (select aman.agency()) and (select aman.works_cases()))
+  with check (lead_agency_id = (select aman.agency()));
+create policy identity_read on aman.case_identity for select to aman_app
+  using (exists (select from aman.grant_of_access g
+    where g.agency_id = (select aman.agency()) and g.case_id = case_identity.case_id and g.depth >= 'identity'
+      and g.valid @> (select aman.moment())) and (select aman.reads_cases()));
+create policy identity_add on aman.case_identity for insert to aman_app
+  with check (aman.leads(case_id) and (select aman.works_cases()));
+create policy identity_change on aman.case_identity for update to aman_app
+  using (aman.leads(case_id) and (select aman.works_cases()));
+create policy narrative_read on aman.case_narrative for select to aman_app
+  using (exists (select from aman.grant_of_access g
+    where g.agency_id = (select aman.agency()) and g.case_id = case_narrative.case_id and g.depth >= 'full'
+      and g.valid @> (select aman.moment())) and (select aman.reads_cases()));
+create policy narrative_add on aman.case_narrative for insert to aman_app
+  with check (aman.leads(case_id) and agency_id = (select aman.agency()) and (select aman.works_cases()));
+
+-- Consent: recorded once, never edited, by privilege
+grant select, insert on aman.consent, aman.consent_withdrawal to aman_app;
+create policy consent_read on aman.consent for select to aman_app using (aman.holds(case_id, 'coded'));
+create policy consent_add on aman.consent for insert to aman_app
+  with check (aman.leads(case_id) and (select aman.works_cases()));
+create policy withdrawal_read on aman.consent_withdrawal for select to aman_app using (aman.holds(case_id, 'coded'));
+create policy withdrawal_add on aman.consent_withdrawal for insert to aman_app
+  with check (aman.leads(case_id) and (select aman.works_cases()));
+
+-- Referrals
+grant select, insert, update on aman.referral to aman_app;
+create policy referral_read on aman.referral for select to aman_app
+  using ((from_agency_id = (select aman.agency()) or (to_agency_id = (select aman.agency()) and status <> 'draft' and sent_at is not null))
+    and (select aman.reads_cases()));
+create policy referral_add on aman.referral for insert to aman_app
+  with check (from_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases()));
+create policy referral_change on aman.referral for update to aman_app
+  using ((from_agency_id = (select aman.agency()) or (to_agency_id = (select aman.agency()) and sent_at is not null))
+    and (select aman.reads_cases()))
+  with check (from_agency_id = (select aman.agency()) or to_agency_id = (select aman.agency()));
+
+grant select, insert on aman.grant_of_access to aman_app;
+create policy grant_read on aman.grant_of_access for select to aman_app
+  using (agency_id = (select aman.agency()) or given_by_agency_id = (select aman.agency()));
+create policy grant_add on aman.grant_of_access for insert to aman_app
+  with check (given_by_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases()));
+
+-- Shelters: what is free is for everybody who refers; who sleeps where is not
+grant select, insert, update on aman.shelter, aman.shelter_address, aman.shelter_unit, aman.bed, aman.bed_use to aman_app;
+create policy shelter_read on aman.shelter for select to aman_app using ((select aman.actor()) is not null);
+create policy unit_read on aman.shelter_unit for select to aman_app using ((select aman.actor()) is not null);
+create policy bed_read on aman.bed for select to aman_app using ((select aman.actor()) is not null);
+create policy shelter_own on aman.shelter for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+  with check (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager');
+create policy unit_own on aman.shelter_unit for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+  with check (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager');
+create policy bed_own on aman.bed for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+  with check (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager');
+create policy address_own on aman.shelter_address for all to aman_app
+  using (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+  with check (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager');
+-- The agency that brings the person learns the address once the shelter has said yes, and while it holds.
+create policy address_after_acceptance on aman.shelter_address for select to aman_app
+  using (exists (select from aman.referral r where r.to_agency_id = shelter_address.agency_id
+    and r.from_agency_id = (select aman.agency()) and r.service = 'shelter' and r.status = 'accepted')
+    and (select aman.works_cases()));
+create policy bed_use_read on aman.bed_use for select to aman_app
+  using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager') or aman.holds(case_id, 'coded'));
+create policy bed_use_add on aman.bed_use for insert to aman_app
+  with check (made_by_agency_id = (select aman.agency()) and aman.holds(case_id, 'coded')
+    and ((kind = 'hold' and (select aman.role()) in ('case-worker', 'hotline-operator', 'shelter-manager'))
+      or (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')));
+create policy bed_use_change on aman.bed_use for update to aman_app
+  using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+    or (kind = 'hold' and made_by_agency_id = (select aman.agency()) and (select aman.works_cases())));
+
+-- Audit: may be written, never read, changed or removed through the application's role
+grant insert on aman.audit_event to aman_app;
+create policy audit_add on aman.audit_event for insert to aman_app with check (true);
+
+grant select, insert, update on aman.idempotency to aman_app;
+create policy idempotency_own on aman.idempotency for all to aman_app
+  using (user_id = (select aman.actor())) with check (user_id = (select aman.actor()));

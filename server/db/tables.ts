@@ -1,0 +1,223 @@
+import type { Role } from '#domain/access/roles.ts'
+import type { ColumnType, Generated, Selectable } from 'kysely'
+
+type Json<T> = ColumnType<T, string, string>
+type Version = Generated<number>
+
+export type Depth = 'existence' | 'coded' | 'identity' | 'full'
+
+type AgencyTable = {
+  id: string
+  kind: string
+  name: string
+  region: string
+  country: string
+  languages: string[]
+  services: string[]
+  groups: string[]
+  phone: string | null
+  status: Generated<'active' | 'suspended'>
+  version: Version
+  created_at: Date
+}
+
+type StaffTable = {
+  user_id: string
+  agency_id: string
+  role: Role
+  name: string
+  email: string
+  status: Generated<'invited' | 'active' | 'suspended'>
+  version: Version
+  created_at: Date
+}
+
+type ApiTokenTable = {
+  id: string
+  user_id: string
+  agency_id: string
+  label: string
+  hash: Buffer
+  scopes: string[]
+  created_at: Date
+  expires_at: Date
+  revoked_at: Date | null
+}
+
+type ScreeningTable = {
+  id: string
+  agency_id: string
+  case_id: string | null
+  instrument: string
+  instrument_version: number
+  situation: string
+  age_group: 'adult' | 'child' | 'uncertain'
+  language: string
+  place: string | null
+  status: 'draft' | 'completed'
+  answers: Json<Record<string, string>>
+  finding: string | null
+  next_step: string | null
+  started_by: string
+  started_at: Date
+  completed_at: Date | null
+  version: Version
+}
+
+type CaseTable = {
+  id: string
+  lead_agency_id: string
+  code_name: string
+  status: 'open' | 'closed'
+  opened_from: string
+  screening_id: string | null
+  age_group: 'adult' | 'child' | 'uncertain'
+  person_group: string
+  citizenship: string | null
+  languages: string[]
+  interpreter: boolean
+  step_free: boolean
+  may_contact: 'no' | 'with-care' | 'yes' | 'not-asked'
+  risk: 'high' | 'medium' | 'low' | 'not-assessed'
+  region: string
+  opened_by: string
+  opened_at: Date
+  closed_at: Date | null
+  version: Version
+}
+
+type ConsentTable = {
+  id: string
+  case_id: string
+  purpose: string
+  recipient_agency_id: string | null
+  depth: Depth
+  agreed: boolean
+  given_by: 'self' | 'guardian' | 'representative'
+  how: 'spoken' | 'written' | 'thumb' | 'video'
+  language: string
+  interpreter: boolean
+  form_version: number
+  explained: string[]
+  valid_from: Date
+  valid_until: Date
+  recorded_by: string
+  recorded_at: Date
+  signature: string | null
+}
+
+export type ReferralTable = {
+  id: string
+  case_id: string
+  code_name: string
+  from_agency_id: string
+  to_agency_id: string
+  service: string
+  urgency: 'immediate' | 'urgent' | 'routine'
+  person_group: string
+  step_free: boolean
+  languages: string[]
+  avoid_shelters: Generated<string[]>
+  status: 'draft' | 'sent' | 'accepted' | 'declined' | 'withdrawn' | 'completed'
+  consent_id: string | null
+  lawful_basis: string | null
+  decline_reason: string | null
+  outcome: string | null
+  drafted_by: string
+  drafted_at: Date
+  sent_at: Date | null
+  answer_due_at: Date | null
+  expires_at: Date | null
+  answered_at: Date | null
+  closed_at: Date | null
+  version: Version
+}
+
+type GrantTable = {
+  id: string
+  case_id: string
+  agency_id: string
+  given_by_agency_id: string
+  purpose: string
+  depth: Depth
+  basis: 'lead' | 'consent' | 'lawful'
+  consent_id: string | null
+  lawful_basis: string | null
+  referral_id: string | null
+  valid: string
+  opens_until: Date | null
+  created_at: Date
+}
+
+type BedUseTable = {
+  id: string
+  kind: 'hold' | 'placement'
+  bed_id: string
+  shelter_id: string
+  agency_id: string
+  case_id: string
+  referral_id: string | null
+  code_name: string
+  during: string
+  ended_reason: string | null
+  made_by: string
+  made_by_agency_id: string
+}
+
+export type Tables = {
+  agency: AgencyTable
+  staff: StaffTable
+  api_token: ApiTokenTable
+  agency_key: { agency_id: string; wrapped: Buffer }
+  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
+  screening: ScreeningTable
+  screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
+  case: CaseTable
+  case_identity: { case_id: string; sealed: Buffer; version: Version }
+  case_narrative: {
+    id: string
+    case_id: string
+    kind: 'wish' | 'note'
+    written_by: string
+    agency_id: string
+    written_at: Date
+    sealed: Buffer
+  }
+  consent: ConsentTable
+  consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
+  referral: ReferralTable
+  grant_of_access: GrantTable
+  shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
+  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
+  shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
+  bed: {
+    id: string
+    unit_id: string
+    shelter_id: string
+    agency_id: string
+    label: string
+    step_free: boolean
+    in_service: Generated<boolean>
+  }
+  bed_use: BedUseTable
+  audit_event: {
+    seq: Generated<number>
+    at: Date
+    user_id: string | null
+    agency_id: string | null
+    role: string | null
+    action: string
+    subject_ids: string[]
+    detail: Json<unknown> | null
+  }
+  idempotency: {
+    user_id: string
+    key: string
+    request_hash: Buffer
+    response: Json<unknown> | null
+    created_at: Date
+  }
+}
+
+export type CaseRow = Selectable<CaseTable>
+export type ReferralRow = Selectable<ReferralTable>

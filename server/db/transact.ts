@@ -1,0 +1,115 @@
+import type { Role } from '#domain/access/roles.ts'
+import type { Result } from '#domain/shared/result.ts'
+import type { House } from '#server/house.ts'
+import type { Keys } from '#server/keys/keys.ts'
+import pg, { type PoolClient } from 'pg'
+import { handleOver, query, type Tx } from './client.ts'
+
+export type Actor = { readonly userId: string; readonly agencyId: string; readonly role: Role }
+
+/** What was looked at or changed: coded facts only, since the record outlives the person's data. */
+export type AuditEvent = { action: string; subjects: readonly string[]; detail?: Record<string, string | number | boolean> }
+
+export type Ctx = {
+  readonly tx: Tx
+  readonly actor: Actor
+  readonly now: Date
+  readonly keys: Keys
+  readonly house: House
+  newId(): string
+  /** Noted now, written with the commit: an action whose record cannot be stored does not happen. */
+  audit(action: string, subjects: string | readonly string[], detail?: AuditEvent['detail']): void
+}
+
+const { DatabaseError } = pg
+
+const ROLE = /^[a-z-]{3,30}$/
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+// `set_config` in the same message as `begin` saves a round trip on every request. Values are checked, so that quoting is safe.
+function opening(actor: Actor, now: Date): string {
+  if (!UUID.test(actor.userId) || !UUID.test(actor.agencyId) || !ROLE.test(actor.role)) throw new Error('not an actor')
+  return `begin; select set_config('aman.user_id','${actor.userId}',true),set_config('aman.agency_id','${actor.agencyId}',true),set_config('aman.role','${actor.role}',true),set_config('aman.now','${now.toISOString()}',true)`
+}
+
+const INSERT_AUDIT = `insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)
+  values ($1, $2, $3, $4, $5, $6, $7)`
+
+async function finish(client: PoolClient, actor: Actor, now: Date, events: readonly AuditEvent[]): Promise<void> {
+  const sent = events.map(event =>
+    query(client, INSERT_AUDIT, [
+      now,
+      actor.userId,
+      actor.agencyId,
+      actor.role,
+      event.action,
+      event.subjects,
+      event.detail ? JSON.stringify(event.detail) : null,
+    ]),
+  )
+  // Sent together: where an insert fails PostgreSQL answers the commit with a rollback, and the failed insert is thrown here.
+  await Promise.all([...sent, client.query('commit')])
+}
+
+/** What passes when the same work is tried again: lost races that PostgreSQL reports, and two cases that drew one code name. */
+function passes(error: unknown): boolean {
+  if (!(error instanceof DatabaseError)) return false
+  return error.code === '40001' || error.code === '40P01' || error.constraint === 'case_code_name_taken'
+}
+
+/**
+ * The only door to people's data: sets who acts, runs the work, writes its audit events and commits.
+ * A refusal rolls back exactly as a fault does. Work may run again from the start, so it has no effect outside the database.
+ */
+export async function transact<R extends Result<unknown>>(
+  house: House,
+  actor: Actor,
+  work: (ctx: Ctx) => Promise<R>,
+): Promise<R> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt(house, actor, work)
+    } catch (error) {
+      if (tries === 4 || !passes(error)) throw error
+    }
+  }
+}
+
+async function attempt<R extends Result<unknown>>(
+  house: House,
+  actor: Actor,
+  work: (ctx: Ctx) => Promise<R>,
+): Promise<R> {
+  const now = house.clock()
+  const begin = opening(actor, now)
+  const client = await house.pool.connect()
+  const events: AuditEvent[] = []
+  let broken: Error | undefined
+  try {
+    const opened = client.query(begin)
+    // Its failure is met at the await below; until then the work's first query is already on its way.
+    opened.catch(() => undefined)
+    const ctx: Ctx = {
+      tx: handleOver(client),
+      actor,
+      now,
+      keys: house.keys,
+      house,
+      newId: house.newId,
+      audit: (action, subjects, detail) =>
+        void events.push({ action, subjects: typeof subjects === 'string' ? [subjects] : subjects, ...(detail && { detail }) }),
+    }
+    const result = await work(ctx)
+    await opened
+    if (result.ok) await finish(client, actor, now, events)
+    else await client.query('rollback')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch(fault => {
+      broken = fault instanceof Error ? fault : new Error('rollback failed')
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

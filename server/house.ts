@@ -1,0 +1,33 @@
+import type { Country } from '#knowledge/schema/country.ts'
+import type { Pool } from '#server/db/client.ts'
+import type { Keys } from '#server/keys/keys.ts'
+import type { Knowledge } from '#server/knowledge/load.ts'
+import type { Words } from '#server/words.ts'
+import type { Logger } from 'pino'
+import type { Auth } from '#server/auth/auth.ts'
+
+/** Read from the environment once, at start. */
+export type Settings = {
+  origin: string
+  host: string
+  port: number
+  dataDir: string
+  /** True where a proxy of ours stands in front and sets X-Forwarded-For. */
+  behindProxy: boolean
+  demo: boolean
+  dev: boolean
+}
+
+/** Everything that one running Aman holds. Nothing in it is anybody's record. */
+export type House = {
+  readonly settings: Settings
+  readonly pool: Pool
+  readonly keys: Keys
+  readonly auth: Auth
+  readonly knowledge: Knowledge
+  readonly country: Country
+  readonly words: Words
+  readonly log: Logger
+  clock(): Date
+  newId(): string
+}

@@ -1,0 +1,71 @@
+import { refuse, type Refusal, type Result } from '#domain/shared/result.ts'
+import { type Bearer, bearerOf, maySend } from '#server/auth/tokens.ts'
+import { transact } from '#server/db/transact.ts'
+import type { House } from '#server/house.ts'
+import type { Hono } from 'hono'
+import { readJson } from './body.ts'
+import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
+import { once } from './once.ts'
+import { type Problem, problemsOf } from './problems.ts'
+
+const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
+
+const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...headers } })
+
+const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
+  answer(status, { code, fields, ...(detail !== undefined && { detail }) })
+
+const BAD_INPUT: Record<string, number> = { 'input.too-large': 413, 'input.not-json': 415, 'input.malformed': 400 }
+
+function refused(refusal: Refusal): Response {
+  const status = BAD_INPUT[refusal.code] ?? statusOf(refusal.code)
+  return wrong(status, refusal.code, [], refusal.detail)
+}
+
+export function mountApi(app: Hono, house: House, endpoints: readonly Endpoint[]): void {
+  for (const each of endpoints) {
+    const path = each.path.replaceAll(/\{(\w+)\}/g, ':$1')
+    app.on(each.method.toUpperCase(), path, c => serve(house, each, c.req.raw, c.req.param()))
+  }
+  app.all('/api/*', () => wrong(404, 'request.not-found'))
+}
+
+async function serve(house: House, each: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
+  const bearer = await bearerOf(house.pool, request.headers.get('authorization'), house.clock())
+  if (!bearer) return answer(401, { code: 'request.not-signed-in', fields: [] }, { 'www-authenticate': 'Bearer' })
+  if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
+  if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')
+
+  const input = await readInput(each, request, params)
+  if (!input.ok) return refused(input)
+  const parsed = each.input.safeParse(input.value, { reportInput: true })
+  if (!parsed.success) return wrong(400, 'input.invalid', problemsOf(parsed.error))
+
+  const key = request.headers.get('idempotency-key')
+  if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key)) return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
+  const result = await run(house, bearer, each, parsed.data, each.creates ? key : null)
+  return result.ok ? answer(each.creates ? 201 : 200, result.value) : refused(result)
+}
+
+function run(house: House, bearer: Bearer, each: Endpoint, input: unknown, key: string | null): Promise<Result<unknown>> {
+  return transact(house, bearer, ctx => {
+    const work = () => each.run(ctx, input as never)
+    return key === null ? work() : once(ctx, `${each.path} ${key}`, input, work)
+  })
+}
+
+async function readInput(
+  each: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Result<Record<string, unknown>>> {
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  if (each.method === 'get') return { ok: true, value: { ...query, ...params } }
+  if (Object.keys(query).length > 0) return refuse('input.malformed')
+  const body = await readJson(request)
+  if (!body.ok) return body
+  // A body may not carry a name of the path: it would be unclear which one is meant.
+  const doubled = Object.keys(params).some(name => Object.hasOwn(body.value, name))
+  return doubled ? refuse('input.malformed') : { ok: true, value: { ...body.value, ...params } }
+}

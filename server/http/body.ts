@@ -1,0 +1,76 @@
+import { refuse, ok, type Result } from '#domain/shared/result.ts'
+
+const MOST_BYTES = 1_000_000
+
+/** Reads at most 1 MB, counted as it arrives: a false Content-Length does not help. */
+export async function readBody(request: Request): Promise<Result<Uint8Array>> {
+  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) return refuse('input.too-large')
+  if (!request.body) return ok(new Uint8Array())
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of request.body) {
+    length += part.length
+    if (length > MOST_BYTES) return refuse('input.too-large')
+    parts.push(part)
+  }
+  return ok(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
+}
+
+export async function readJson(request: Request): Promise<Result<Record<string, unknown>>> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/json\s*(;|$)/i.test(type)) return refuse('input.not-json')
+  const body = await readBody(request)
+  if (!body.ok) return body
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body.value))
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('input.malformed')
+    return ok(value as Record<string, unknown>)
+  } catch {
+    return refuse('input.malformed')
+  }
+}
+
+export type Typed = { [name: string]: string | string[] | { [key: string]: string } }
+
+const MOST_FIELDS = 400
+
+/**
+ * A form as an object. `name[]` collects a list, `name[key]` a record; an empty field was not filled in and is left out.
+ * The object has no prototype, so that a field called "__proto__" is a field like any other.
+ */
+export function readFields(body: string): Typed | null {
+  const typed: Typed = Object.create(null)
+  const pairs = [...new URLSearchParams(body)]
+  if (pairs.length > MOST_FIELDS) return null
+  for (const [name, value] of pairs) {
+    if (value === '') continue
+    const list = /^([\w-]+)\[\]$/.exec(name)
+    const record = /^([\w-]+)\[([\w.-]+)\]$/.exec(name)
+    if (list?.[1]) appendTo(typed, list[1], value)
+    else if (record?.[1] && record[2]) putInto(typed, record[1], record[2], value)
+    else typed[name] = value
+  }
+  return typed
+}
+
+function appendTo(typed: Typed, name: string, value: string): void {
+  const before = typed[name]
+  typed[name] = Array.isArray(before) ? [...before, value] : [value]
+}
+
+function putInto(typed: Typed, name: string, key: string, value: string): void {
+  const before = typed[name]
+  const record = typeof before === 'object' && !Array.isArray(before) ? before : Object.create(null)
+  record[key] = value
+  typed[name] = record
+}
+
+/** Null where it is not a form, or holds more fields than any page of ours has. */
+export async function readForm(request: Request): Promise<Result<Typed>> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return refuse('input.not-form')
+  const body = await readBody(request)
+  if (!body.ok) return body
+  const typed = readFields(new TextDecoder().decode(body.value))
+  return typed ? ok(typed) : refuse('input.too-large')
+}

@@ -1,0 +1,47 @@
+import type { Role } from '#domain/access/roles.ts'
+import type { Result } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import type { z } from 'zod'
+
+/** Who may call: the roles named, or everybody who is signed in. What they then see is the database's decision. */
+export type Access = readonly Role[] | 'signed-in'
+
+export const mayEnter = (access: Access, role: Role): boolean => access === 'signed-in' || access.includes(role)
+
+/** An operation as data. The router, the OpenAPI document and the access test read the same list. */
+export type Endpoint = {
+  readonly method: 'get' | 'post' | 'patch'
+  readonly path: `/api/v1/${string}`
+  readonly summary: string
+  readonly access: Access
+  /** Path, query and body together; a name belongs to one of them only. */
+  readonly input: z.ZodObject
+  readonly output: z.ZodType
+  readonly refusals: readonly string[]
+  /** A create answers 201 and honours Idempotency-Key. */
+  readonly creates: boolean
+  readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
+}
+
+export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
+  method: Endpoint['method']
+  path: Endpoint['path']
+  summary: string
+  access: Access
+  input: I
+  output: O
+  refusals?: readonly string[]
+  creates?: boolean
+  run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
+}): Endpoint {
+  return { refusals: [], creates: false, ...spec, run: spec.run as Endpoint['run'] }
+}
+
+const CONFLICTS = ['taken', 'stale', 'step-not-open', 'already-open', 'already-placed', 'already-withdrawn']
+
+/** The status of a refusal follows from the last part of its code, so that a new refusal cannot be forgotten in a table. */
+export function statusOf(refusal: string): 404 | 409 | 422 {
+  const last = refusal.slice(refusal.lastIndexOf('.') + 1)
+  if (last === 'not-found') return 404
+  return CONFLICTS.some(end => last === end || last.endsWith(`-${end}`)) ? 409 : 422
+}

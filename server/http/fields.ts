@@ -1,0 +1,41 @@
+import { z } from 'zod'
+
+// Overrides and isolates can make a name read as another one; plain marks (U+200E, U+200F) are part of honest text.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
+
+const clean = (text: string) => text.isWellFormed() && !CONTROL.test(text) && !TURNING.test(text)
+
+/** Text that a person typed: trimmed, well-formed, without control or direction-turning characters. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform(value => value.trim().replaceAll('\r\n', '\n').normalize('NFC'))
+    .refine(clean, { params: { why: 'bad-text' } })
+
+export const requiredText = (max: number) => text(max).refine(value => value.length > 0, { params: { why: 'required' } })
+
+export const id = z.uuid()
+
+/** Code from a closed list of the program or of knowledge; anything else is "not-allowed". */
+export const code = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values)
+
+/** A yes or no: JSON true/false, or a form's ticked box. */
+export const flag = z.union([z.boolean(), z.enum(['on', 'true', 'false']).transform(value => value !== 'false')])
+
+/** The version that the editor saw, to notice that somebody else was faster. */
+export const version = z.coerce.number().int().min(1).max(2_147_483_647)
+
+/** One or more codes; a form sends a single ticked box as plain text. */
+export const codes = <T extends z.ZodType<string>>(of: T, max: number) =>
+  z.preprocess(value => (typeof value === 'string' ? [value] : value), z.array(of).max(max))
+
+export const language = z.string().regex(/^[a-z]{2,3}$/)
+export const country = z.string().regex(/^[A-Z]{2}$/)
+
+export const page = {
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(25),
+}

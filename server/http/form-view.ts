@@ -1,0 +1,44 @@
+import type { WordKey } from '#knowledge/schema/words.ts'
+import type { Visit } from './page.ts'
+
+type Stored = { [name: string]: string | readonly string[] | null | undefined }
+
+/** What a form shows: what was typed before what is stored, and what is wrong, in the reader's words. */
+export type FormView = {
+  value(name: string): string | undefined
+  values(name: string): string[]
+  ticked(name: string): boolean
+  /** One entry of a record field, such as `entry('answers', 'exploitation.low_no_salary')`. */
+  entry(name: string, key: string): string | undefined
+  error(name: string): string | undefined
+  /** For ErrorSummary: nothing when all is well. `at` is the id of the field. */
+  errors: { at?: string; text: string }[]
+  problemTitle: string
+}
+
+/** Reads a visit for a form. `stored` is what the record holds now; typed words win, so that nothing has to be typed twice. */
+export function formView(visit: Visit, stored: Stored = {}): FormView {
+  const { typed, problems, refusal, t } = visit
+  const shown: Stored = Object.keys(typed).length > 0 || problems.length > 0 ? (typed as Stored) : stored
+  const sentence = (why: string, max?: number) => t(`fields.${why}` as WordKey, max === undefined ? {} : { max })
+  const errors = problems.map(each => ({ at: each.at, text: sentence(each.why, each.max) }))
+  const refused = refusal ? [{ text: t.coded('refusals', refusal.code.replaceAll('.', '-')) }] : []
+  return {
+    value: name => (typeof shown[name] === 'string' ? shown[name] : undefined),
+    values: name => listOf(shown[name]),
+    ticked: name => shown[name] === 'on' || shown[name] === 'true',
+    entry: (name, key) => {
+      const record: unknown = shown[name]
+      const found = record && typeof record === 'object' ? (record as Record<string, unknown>)[key] : undefined
+      return typeof found === 'string' ? found : undefined
+    },
+    error: name => errors.find(each => each.at === name || each.at.startsWith(`${name}.`))?.text,
+    errors: [...refused, ...errors],
+    problemTitle: t('shell.problems', { count: errors.length + refused.length }),
+  }
+}
+
+function listOf(value: string | readonly string[] | null | undefined): string[] {
+  if (Array.isArray(value)) return [...value]
+  return typeof value === 'string' ? [value] : []
+}

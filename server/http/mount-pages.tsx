@@ -1,0 +1,113 @@
+import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import type { House } from '#server/house.ts'
+import type { Context, Hono } from 'hono'
+import type { Parts } from './app.ts'
+import { readForm, type Typed } from './body.ts'
+import { clientAddress } from './client-address.ts'
+import { memberOf } from './member.ts'
+import { messagePage, type Message } from './message-page.tsx'
+import { type Knock, notFound, showPage, submit } from './pages.tsx'
+import { type Guest, guestPage, servePublic } from './public-pages.tsx'
+
+const LANG = `/:lang{${STAFF_LANGUAGES.join('|')}}`
+const BAD_FORM: Record<string, { status: number; kind: Message }> = {
+  'input.too-large': { status: 413, kind: 'too-large' },
+  'input.not-form': { status: 415, kind: 'malformed' },
+}
+
+/** A request from another site must not act in a colleague's name. Browsers say where a form came from. */
+function fromElsewhere(request: Request, house: House): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  if (site) return site !== 'same-origin' && site !== 'none'
+  const origin = request.headers.get('origin')
+  return origin !== null && origin !== 'null' && origin !== house.settings.origin
+}
+
+export function mountPages(app: Hono, house: House, parts: Parts): void {
+  for (const route of parts.publicRoutes) {
+    app.on(route.method.toUpperCase(), `${LANG}${route.path}`, async c => {
+      const form = route.method === 'post' ? await formOf(c, house) : {}
+      return form instanceof Response ? form : servePublic(guestOf(c, house), route, form)
+    })
+  }
+  for (const page of parts.pages) {
+    app.get(`${LANG}${page.path === '/' ? '' : page.path}`, c => enter(c, house, parts, null, knock => showPage(knock, page)))
+  }
+  for (const action of parts.actions) {
+    app.post(`${LANG}${action.path}`, async c => {
+      const form = await formOf(c, house)
+      return form instanceof Response ? form : enter(c, house, parts, form, knock => submit(knock, action, form))
+    })
+  }
+  app.notFound(c => (languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : c.redirect('/')))
+  app.onError((error, c) => {
+    house.log.error({ fault: error.name, code: (error as { code?: unknown }).code, stack: frames(error) }, 'fault')
+    if (c.req.path.startsWith('/api/')) return c.json({ code: 'request.fault', fields: [] }, 500)
+    return guestPage(guestOf(c, house), messagePage(guestOf(c, house).t, 'fault', house.country), 500)
+  })
+}
+
+/** Where a fault happened, without its message: a message may quote what somebody typed. */
+const frames = (error: Error) => (error.stack ?? '').split('\n').filter(line => line.startsWith('    at ')).slice(0, 8)
+
+const languageIn = (c: Context) => STAFF_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))
+
+function guestOf(c: Context, house: House): Guest {
+  const language = languageIn(c) ?? 'en'
+  return {
+    house,
+    t: house.words.in(language),
+    headers: c.req.raw.headers,
+    ip: clientAddress(c, house.settings),
+    url: new URL(c.req.url),
+    path: c.req.path.slice(language.length + 1) || '/',
+  }
+}
+
+async function formOf(c: Context, house: House): Promise<Typed | Response> {
+  const guest = guestOf(c, house)
+  if (fromElsewhere(c.req.raw, house)) return guestPage(guest, messagePage(guest.t, 'form-spent', house.country), 403)
+  const form = await readForm(c.req.raw)
+  if (form.ok) return form.value
+  const { status, kind } = BAD_FORM[form.code] ?? { status: 400, kind: 'malformed' as const }
+  return guestPage(guest, messagePage(guest.t, kind, house.country), status)
+}
+
+async function enter(
+  c: Context,
+  house: House,
+  parts: Parts,
+  typed: Typed | null,
+  serve: (knock: Knock) => Promise<Response>,
+): Promise<Response> {
+  const guest = guestOf(c, house)
+  const session = await house.auth.sessionOf(c.req.raw.headers)
+  const member = session ? await memberOf(house.pool, session.userId) : null
+  if (!session || !member) return toSignIn(guest, parts, typed)
+  if (session.twoFactor === 'must-enrol') return c.redirect(`/${guest.t.language}/second-factor/enrol`, 303)
+  const knock = { house, pages: parts.pages, member, t: guest.t, url: guest.url, path: guest.path, params: paramsOf(c) }
+  const response = await serve(knock)
+  for (const cookie of session.setCookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+function paramsOf(c: Context): Record<string, string> {
+  const { lang: _, ...params } = c.req.param() as Record<string, string>
+  return params
+}
+
+/** What was typed before the session ended goes with the person through the sign-in, sealed to her. */
+async function toSignIn(guest: Guest, parts: Parts, typed: Typed | null): Promise<Response> {
+  const { house } = guest
+  const route = parts.publicRoutes.find(each => each.method === 'get' && each.path === '/sign-in')
+  if (!route) throw new Error('no sign-in page')
+  const { _form, ...fields } = typed ?? {}
+  const token = openFormToken(house.keys.forms, typeof _form === 'string' ? _form : '', house.clock())
+  const path = `/${guest.t.language}${guest.path}`
+  const kept = typed && token ? keepForm(house.keys.forms, { userId: token.userId, path, fields, at: house.clock() }) : null
+  if (!typed && guest.path !== '/') {
+    return new Response(null, { status: 303, headers: { location: `/${guest.t.language}/sign-in`, 'cache-control': 'no-store' } })
+  }
+  return servePublic(guest, route, kept ? { kept } : {})
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
+
+/**
+ * Runs a create once per key: a repeat waits for the first and gets its answer. Refusals are rolled back with their key, so a
+ * corrected request may use it again. Answers of creates hold ids and codes only, never a person's data.
+ */
+export async function once<T>(
+  ctx: Ctx,
+  key: string,
+  request: unknown,
+  work: () => Promise<Result<T>>,
+): Promise<Result<T>> {
+  const hash = createHash('sha256').update(JSON.stringify(request)).digest()
+  const fresh = await ctx.tx
+    .insertInto('idempotency')
+    .values({ user_id: ctx.actor.userId, key, request_hash: hash, response: null, created_at: ctx.now })
+    .onConflict(oc => oc.doNothing())
+    .executeTakeFirst()
+  if (fresh.numInsertedOrUpdatedRows === 0n) return replay(ctx, key, hash)
+
+  const result = await work()
+  if (!result.ok) return result
+  await ctx.tx
+    .updateTable('idempotency')
+    .set({ response: JSON.stringify(result.value) })
+    .where('user_id', '=', ctx.actor.userId)
+    .where('key', '=', key)
+    .execute()
+  return result
+}
+
+async function replay<T>(ctx: Ctx, key: string, hash: Buffer): Promise<Result<T>> {
+  const row = await ctx.tx
+    .selectFrom('idempotency')
+    .select(['request_hash', 'response'])
+    .where('user_id', '=', ctx.actor.userId)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow()
+  if (!row.request_hash.equals(hash)) return refuse('idempotency.key-reused')
+  return ok(row.response as T)
+}

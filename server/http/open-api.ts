@@ -1,0 +1,86 @@
+import type { House } from '#server/house.ts'
+import type { Hono } from 'hono'
+import { z } from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
+import { languageOf } from './app.ts'
+import { type Endpoint, statusOf } from './endpoint.ts'
+import { referencePage } from './reference-page.tsx'
+
+const Wrong = z
+  .object({
+    code: z.string().describe('Stable and public, such as "referral.consent-missing".'),
+    fields: z.array(z.object({ at: z.string(), why: z.string(), max: z.number().optional() })),
+    detail: z.unknown().optional(),
+  })
+  .meta({ id: 'Wrong' })
+
+const EVERYWHERE: Record<number, string> = {
+  400: 'Malformed, or a field is wrong: "fields" says which and why',
+  401: 'No valid token',
+  403: 'The role or the scope of the token does not allow it',
+  413: 'Body over 1 MB',
+  415: 'Not JSON',
+}
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+
+/** The fields of an input that travel in the path, or all the others. */
+function part(each: Endpoint, inPath: boolean): z.ZodObject | null {
+  const fields = Object.entries(each.input.shape).filter(([name]) => each.path.includes(`{${name}}`) === inPath)
+  return fields.length > 0 ? z.strictObject(Object.fromEntries(fields)) : null
+}
+
+function responses(each: Endpoint): ZodOpenApiResponsesObject {
+  const lines = new Map<number, string>(Object.entries(EVERYWHERE).map(([status, text]) => [Number(status), text]))
+  for (const code of each.refusals) {
+    const before = lines.get(statusOf(code))
+    lines.set(statusOf(code), before ? `${before}, ${code}` : code)
+  }
+  const all: ZodOpenApiResponsesObject = { [each.creates ? '201' : '200']: { description: 'Done', ...json(each.output) } }
+  for (const [status, description] of lines) all[`${status}` as '400'] = { description, ...json(Wrong) }
+  return all
+}
+
+function operation(each: Endpoint): ZodOpenApiOperationObject {
+  const path = part(each, true)
+  const rest = part(each, false)
+  return {
+    summary: each.summary,
+    description: each.access === 'signed-in' ? 'Any role.' : `Roles: ${each.access.join(', ')}.`,
+    requestParams: {
+      ...(path && { path }),
+      ...(each.method === 'get' && rest && { query: rest }),
+      ...(each.creates && { header: z.object({ 'Idempotency-Key': z.string().optional() }) }),
+    },
+    ...(each.method !== 'get' && { requestBody: json(rest ?? z.strictObject({})) }),
+    responses: responses(each),
+    security: [{ token: [] }],
+  }
+}
+
+/** The OpenAPI 3.1 document of the endpoint list; nothing in it is written twice. */
+export function openApi(endpoints: readonly Endpoint[], origin: string) {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const each of endpoints) paths[each.path] = { ...paths[each.path], [each.method]: operation(each) }
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title: 'Aman', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    servers: [{ url: origin }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    paths,
+  })
+}
+
+export function mountOpenApi(app: Hono, house: House, endpoints: readonly Endpoint[]): void {
+  const text = JSON.stringify(openApi(endpoints, house.settings.origin))
+  app.get('/api/openapi.json', () => new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } }))
+  app.get('/api', c => {
+    const html = referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints)
+    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+  })
+}

@@ -1,0 +1,62 @@
+import type { Result } from '#domain/shared/result.ts'
+import type { Translate, WordKey } from '#knowledge/schema/words.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import type { VNode } from 'preact'
+import type { z } from 'zod'
+import type { Typed } from './body.ts'
+import type { Access } from './endpoint.ts'
+import type { Problem } from './problems.ts'
+
+/** One visit to a page: its address, its language, and after a failed submission what was typed and what is wrong with it. */
+export type Visit = {
+  readonly t: Translate
+  readonly url: URL
+  readonly params: Record<string, string>
+  readonly query: Record<string, string>
+  readonly typed: Typed
+  readonly problems: readonly Problem[]
+  /** The refusal that brought the person back, with its coded detail. */
+  readonly refusal: { code: string; detail?: unknown } | null
+  /** The sealed token that every form of this page carries. */
+  readonly token: string
+  /** An address of this program in the language of the visit. */
+  href(path: string): string
+}
+
+export type Screen = { title: string; body: VNode }
+
+export type Heading = 'today' | 'identification' | 'protection' | 'partnership' | 'own'
+
+export type Page = {
+  readonly path: `/${string}`
+  readonly access: Access
+  /** Where the page stands in the menu; pages without it are reached from others. */
+  readonly nav?: { heading: Heading; word: WordKey }
+  readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen>>
+}
+
+/** A form's submission: the verb, the page to show again when something is wrong, and where to go when it is done. */
+export type Action = {
+  readonly path: `/${string}`
+  readonly access: Access
+  readonly input: z.ZodObject
+  readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
+  readonly again: Page
+  readonly next: (value: never, params: Record<string, string>) => string
+  /** Shows what may be seen once, such as a new token, in place of a redirect. Such an answer is never stored, so it is not repeated. */
+  readonly reveal?: (value: never, visit: Visit) => Screen
+}
+
+export function action<I extends z.ZodObject, V>(spec: {
+  path: Action['path']
+  access: Access
+  input: I
+  run: (ctx: Ctx, input: z.output<I>) => Promise<Result<V>>
+  again: Page
+  next: (value: V, params: Record<string, string>) => string
+  reveal?: (value: V, visit: Visit) => Screen
+}): Action {
+  const { reveal, ...rest } = spec
+  const shown = reveal && { reveal: reveal as NonNullable<Action['reveal']> }
+  return { ...rest, ...shown, run: spec.run as Action['run'], next: spec.next as Action['next'] }
+}

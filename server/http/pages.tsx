@@ -1,0 +1,102 @@
+import { mayEnter } from './endpoint.ts'
+import type { Member } from './member.ts'
+import type { Action, Page, Screen, Visit } from './page.ts'
+import type { Typed } from './body.ts'
+import { type Problem, problemsOf } from './problems.ts'
+import { formToken, openFormToken } from '#server/auth/kept-form.ts'
+import type { Result } from '#domain/shared/result.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
+import { transact } from '#server/db/transact.ts'
+import type { House } from '#server/house.ts'
+import { statusOf } from './endpoint.ts'
+import { once } from './once.ts'
+import { document } from './shell.tsx'
+import { messagePage } from './message-page.tsx'
+
+/** One request for a page by somebody whose session holds. */
+export type Knock = {
+  house: House
+  pages: readonly Page[]
+  member: Member
+  t: Translate
+  url: URL
+  /** The path without its language. */
+  path: string
+  params: Record<string, string>
+}
+
+type Outcome = { typed: Typed; problems: readonly Problem[]; refusal: Visit['refusal'] }
+const FRESH: Outcome = { typed: {}, problems: [], refusal: null }
+
+const HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
+
+const frameOf = (knock: Knock, token: string) => ({
+  house: knock.house,
+  pages: knock.pages,
+  t: knock.t,
+  path: knock.path,
+  member: knock.member,
+  token,
+})
+
+function visitOf(knock: Knock, outcome: Outcome): Visit {
+  const { house, member, url, t, params } = knock
+  return {
+    t,
+    url,
+    params,
+    query: Object.fromEntries(url.searchParams),
+    ...outcome,
+    token: formToken(house.keys.forms, { userId: member.userId, id: house.newId(), at: house.clock() }),
+    href: path => `/${t.language}${path === '/' ? '' : path}`,
+  }
+}
+
+function wordedPage(knock: Knock, status: number, kind: 'not-found' | 'not-allowed' | 'form-spent'): Response {
+  const token = formToken(knock.house.keys.forms, { userId: knock.member.userId, id: knock.house.newId(), at: knock.house.clock() })
+  const { title, body } = messagePage(knock.t, kind, knock.house.country)
+  return new Response(document(frameOf(knock, token), title, body), { status, headers: HEADERS })
+}
+
+export const notAllowed = (knock: Knock): Response => wordedPage(knock, 403, 'not-allowed')
+export const notFound = (knock: Knock): Response => wordedPage(knock, 404, 'not-found')
+
+/** Shows a page: fresh, or again with what was typed and what is wrong with it. */
+export async function showPage(knock: Knock, page: Page, status = 200, outcome: Outcome = FRESH): Promise<Response> {
+  if (!mayEnter(page.access, knock.member.role)) return notAllowed(knock)
+  const visit = visitOf(knock, outcome)
+  const shown: Result<Screen> = await transact(knock.house, knock.member, ctx => page.show(ctx, visit))
+  if (!shown.ok) return notFound(knock)
+  const html = document(frameOf(knock, visit.token), shown.value.title, shown.value.body)
+  return new Response(html, { status, headers: HEADERS })
+}
+
+/** Runs a form's verb once, then redirects; anything wrong shows the form again with every word kept. */
+export async function submit(knock: Knock, action: Action, typed: Typed): Promise<Response> {
+  if (!mayEnter(action.access, knock.member.role)) return notAllowed(knock)
+  const { _form, ...fields } = typed
+  const token = openFormToken(knock.house.keys.forms, typeof _form === 'string' ? _form : '', knock.house.clock())
+  if (!token || token.userId !== knock.member.userId) return wordedPage(knock, 403, 'form-spent')
+
+  const parsed = action.input.safeParse({ ...fields, ...knock.params }, { reportInput: true })
+  if (!parsed.success) {
+    return showPage(knock, action.again, 422, { typed: fields, problems: problemsOf(parsed.error), refusal: null })
+  }
+  const result = await transact(knock.house, knock.member, ctx =>
+    action.reveal
+      ? action.run(ctx, parsed.data as never)
+      : once(ctx, `${action.path} ${token.id}`, parsed.data, () => action.run(ctx, parsed.data as never)),
+  )
+  if (result.ok && action.reveal) {
+    const visit = visitOf(knock, FRESH)
+    const screen = action.reveal(result.value as never, visit)
+    return new Response(document(frameOf(knock, visit.token), screen.title, screen.body), { headers: HEADERS })
+  }
+  if (result.ok) {
+    const next = action.next(result.value as never, knock.params)
+    return new Response(null, { status: 303, headers: { location: `/${knock.t.language}${next}`, 'cache-control': 'no-store' } })
+  }
+  if (statusOf(result.code) === 404) return notFound(knock)
+  const refusal = { code: result.code, detail: result.detail }
+  return showPage(knock, action.again, statusOf(result.code), { typed: fields, problems: [], refusal })
+}

@@ -1,0 +1,72 @@
+import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
+import type { House } from '#server/house.ts'
+import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
+import { Headline } from '#web/components/headline/headline.tsx'
+import type { VNode } from 'preact'
+import type { Typed } from './body.ts'
+import type { PublicAnswer, PublicRoute } from './public-route.ts'
+import { document } from './shell.tsx'
+
+export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
+
+/** A page for somebody who is not signed in: no menu, no name. */
+export function guestPage(guest: Guest, screen: { title: string; body: VNode }, status = 200, cookies: readonly string[] = []) {
+  const { house, t, path } = guest
+  const html = document({ house, pages: [], t, path, member: null, token: '' }, screen.title, screen.body)
+  return withCookies(new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } }), cookies)
+}
+
+function withCookies(response: Response, cookies: readonly string[] = []): Response {
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+const redirect = (to: string) => new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
+
+export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed): Promise<Response> {
+  const query = Object.fromEntries(guest.url.searchParams)
+  const answer: PublicAnswer = await route.run({ ...guest, query, typed })
+  const { t } = guest
+  switch (answer.kind) {
+    case 'screen':
+      return guestPage(guest, answer, answer.status, answer.setCookies)
+    case 'go':
+      return withCookies(redirect(`/${t.language}${answer.to}`), answer.setCookies)
+    case 'entered':
+      return withCookies(resume(guest, answer.userId, typed), answer.setCookies)
+  }
+}
+
+/** After a sign-in: the start page, or the form that was being written when the session ended, to its writer only. */
+function resume(guest: Guest, userId: string, typed: Typed): Response {
+  const { house, t } = guest
+  const text = typeof typed.kept === 'string' ? typed.kept : ''
+  const kept = text ? openKeptForm(house.keys.forms, text, house.clock(), userId) : null
+  if (!kept) return redirect(`/${t.language}`)
+  const token = formToken(house.keys.forms, { userId, id: house.newId(), at: house.clock() })
+  const body = (
+    <>
+      <Headline title={t('shell.kept')} lead={t('shell.kept-lead')} />
+      <Form action={kept.path} hidden={{ _form: token }}>
+        {pairs(kept.fields).map(([name, value]) => (
+          <Hidden key={`${name} ${value}`} name={name} value={value} />
+        ))}
+        <Buttons>
+          <Button label={t('shell.kept-send')} />
+          <Button kind="plain" href={`/${t.language}`} label={t('shell.kept-drop')} />
+        </Buttons>
+      </Form>
+    </>
+  )
+  return guestPage(guest, { title: t('shell.kept'), body })
+}
+
+/** Back to the names that a form sends. */
+function pairs(fields: Typed): [name: string, value: string][] {
+  return Object.entries(fields).flatMap(([name, value]): [string, string][] => {
+    if (typeof value === 'string') return [[name, value]]
+    if (Array.isArray(value)) return value.map(each => [`${name}[]`, each])
+    return Object.entries(value).map(([key, text]) => [`${name}[${key}]`, text])
+  })
+}

@@ -1,0 +1,28 @@
+import type { Translate } from '#knowledge/schema/words.ts'
+import type { House } from '#server/house.ts'
+import type { VNode } from 'preact'
+import type { Typed } from './body.ts'
+
+/** A request by somebody who is not signed in, or whose session does not matter. */
+export type PublicRequest = {
+  readonly house: House
+  readonly t: Translate
+  readonly headers: Headers
+  readonly ip: string
+  readonly url: URL
+  readonly query: Record<string, string>
+  readonly typed: Typed
+}
+
+export type PublicAnswer =
+  | { kind: 'screen'; title: string; body: VNode; status?: number; setCookies?: readonly string[] }
+  | { kind: 'go'; to: string; setCookies?: readonly string[] }
+  /** Signed in by now. Where a form was kept across the sign-in, it is offered again to the one who typed it. */
+  | { kind: 'entered'; userId: string; setCookies: readonly string[] }
+
+/** A page or form outside the desk: signing in, choosing a password. It touches no person's record. */
+export type PublicRoute = {
+  readonly method: 'get' | 'post'
+  readonly path: `/${string}`
+  readonly run: (request: PublicRequest) => Promise<PublicAnswer>
+}

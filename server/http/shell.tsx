@@ -1,0 +1,78 @@
+import { mayEnter } from './endpoint.ts'
+import type { Member } from './member.ts'
+import type { Heading, Page } from './page.ts'
+import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
+import type { House } from '#server/house.ts'
+import { renderPage } from '#web/components/page/page.tsx'
+import type { ComponentChildren } from 'preact'
+import { stylesheet } from './assets.ts'
+
+const HEADINGS: readonly Heading[] = ['today', 'identification', 'protection', 'partnership', 'own']
+
+/** An address that tells nothing: where the quick exit leads. */
+const ELSEWHERE = 'https://www.wikipedia.org/'
+
+export type Frame = {
+  house: House
+  pages: readonly Page[]
+  t: Translate
+  /** The path without its language, for the language links and the menu's mark. */
+  path: string
+  member: Member | null
+  token: string
+}
+
+function rail({ pages, t, path, member }: Frame) {
+  if (!member) return undefined
+  const shown = pages.filter(page => page.nav && mayEnter(page.access, member.role))
+  const groups = HEADINGS.map(heading => ({
+    heading: t(`shell.heading-${heading}`),
+    links: shown
+      .filter(page => page.nav?.heading === heading)
+      .map(page => ({
+        href: `/${t.language}${page.path === '/' ? '' : page.path}`,
+        label: page.nav ? t(page.nav.word) : '',
+        current: page.path === '/' ? path === '/' : path === page.path || path.startsWith(`${page.path}/`),
+      })),
+  }))
+  return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: groups.filter(group => group.links.length > 0) }
+}
+
+function signedIn({ t, member, token }: Frame) {
+  if (!member) return undefined
+  const signOut = { action: `/${t.language}/sign-out`, label: t('shell.sign-out'), hidden: { _form: token } }
+  return { name: member.name, agency: member.agencyName, signOut }
+}
+
+const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский', kk: 'Қазақша' }
+
+/** A whole document around one page's body, in the frame that all pages share. */
+export function document(frame: Frame, title: string, body: ComponentChildren): string {
+  const { house, t, path, member } = frame
+  const address = path === '/' ? '' : path
+  return renderPage({
+    lang: t.language,
+    title: member ? `${title} · Aman` : title,
+    stylesheetHref: stylesheet.href,
+    brand: { href: `/${t.language}`, label: 'Aman' },
+    skipLabel: t('shell.skip'),
+    languages: {
+      label: t('shell.language'),
+      links: STAFF_LANGUAGES.map(lang => ({
+        lang,
+        label: NAMES[lang],
+        href: `/${lang}${address}`,
+        current: lang === t.language,
+      })),
+    },
+    leave: { href: ELSEWHERE, label: t('shell.leave') },
+    banner: house.settings.demo ? t('shell.demo') : undefined,
+    rail: rail(frame),
+    signedIn: signedIn(frame),
+    footer: {
+      note: house.words.reviewed(t.language) ? undefined : t('shell.unreviewed'),
+      links: [{ href: '/api', label: t('shell.api') }],
+    },
+    children: body,
+  })
+}

@@ -1,0 +1,66 @@
+import type { KeyObject } from 'node:crypto'
+import type { Ctx } from '#server/db/transact.ts'
+import type { Depth } from '#server/db/tables.ts'
+import { newKey, sealKey, unsealKey } from './seal.ts'
+
+export const dataKeyPlace = (subjectId: string, depth: Depth, agencyId: string) => `data_key|${depth}|${subjectId}|${agencyId}`
+
+/** Depths whose fields are ciphertext. What a grant of some depth opens is every key up to it. */
+const SEALED_DEPTHS = ['identity', 'full'] as const satisfies readonly Depth[]
+type SealedDepth = (typeof SEALED_DEPTHS)[number]
+
+export function depthsUpTo(depth: Depth): SealedDepth[] {
+  if (depth === 'full') return ['identity', 'full']
+  return depth === 'identity' ? ['identity'] : []
+}
+
+/** Makes the data keys of a new case or screening and seals them to the acting agency. */
+export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly SealedDepth[]) {
+  const { agencyId } = ctx.actor
+  const agencyKey = await ctx.keys.agencyKey(ctx.tx, agencyId)
+  const made = depths.map(depth => ({ depth, key: newKey() }))
+  await ctx.tx
+    .insertInto('data_key')
+    .values(
+      made.map(({ depth, key }) => ({
+        subject_id: subjectId,
+        depth,
+        agency_id: agencyId,
+        sealed: sealKey(agencyKey, key, dataKeyPlace(subjectId, depth, agencyId)),
+      })),
+    )
+    .execute()
+  return new Map<SealedDepth, KeyObject>(made.map(({ depth, key }) => [depth, key]))
+}
+
+/** Opens a sealed data key that the acting agency holds. */
+export async function openDataKey(ctx: Ctx, subjectId: string, depth: SealedDepth, sealed: Buffer): Promise<KeyObject> {
+  const agencyKey = await ctx.keys.agencyKey(ctx.tx, ctx.actor.agencyId)
+  return unsealKey(agencyKey, sealed, dataKeyPlace(subjectId, depth, ctx.actor.agencyId))
+}
+
+/** The data key of one depth, or null where the acting agency holds none. */
+export async function dataKey(ctx: Ctx, subjectId: string, depth: SealedDepth): Promise<KeyObject | null> {
+  const row = await ctx.tx
+    .selectFrom('data_key')
+    .select('sealed')
+    .where('subject_id', '=', subjectId)
+    .where('depth', '=', depth)
+    .where('agency_id', '=', ctx.actor.agencyId)
+    .executeTakeFirst()
+  return row ? openDataKey(ctx, subjectId, depth, row.sealed) : null
+}
+
+/** Seals the keys up to a depth to another agency. They open nothing until a grant of that depth is valid. */
+export async function shareDataKeys(ctx: Ctx, subjectId: string, depth: Depth, agencyId: string): Promise<void> {
+  const theirKey = await ctx.keys.agencyKey(ctx.tx, agencyId)
+  const rows = []
+  for (const each of depthsUpTo(depth)) {
+    const key = await dataKey(ctx, subjectId, each)
+    if (!key) throw new Error('a key that is not held cannot be shared')
+    const sealed = sealKey(theirKey, key, dataKeyPlace(subjectId, each, agencyId))
+    rows.push({ subject_id: subjectId, depth: each, agency_id: agencyId, sealed })
+  }
+  if (rows.length === 0) return
+  await ctx.tx.insertInto('data_key').values(rows).onConflict(oc => oc.doNothing()).execute()
+}

@@ -1,0 +1,69 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { type Language, STAFF_LANGUAGES, type Translate, type WordKey, type WordValues } from '#knowledge/schema/words.ts'
+import { IntlMessageFormat } from 'intl-messageformat'
+
+export type Words = { in(language: Language): Translate; reviewed(language: Language): boolean }
+
+const FOLDER = new URL('../knowledge/words/', import.meta.url)
+
+/** Reads every catalogue once. A key that a language lacks is a fault of the build, found by tests/checks/words.test.ts. */
+export async function loadWords(timeZone: string): Promise<Words> {
+  const translates = new Map<Language, Translate>()
+  const reviewed = new Map<Language, boolean>()
+  for (const language of STAFF_LANGUAGES) {
+    translates.set(language, translateIn(language, timeZone, await readCatalogue(language)))
+    const status = JSON.parse(await readFile(new URL(`${language}/_status.json`, FOLDER), 'utf8'))
+    reviewed.set(language, status.reviewed === true)
+  }
+  return {
+    in: language => {
+      const found = translates.get(language)
+      if (!found) throw new Error(`no words in ${language}`)
+      return found
+    },
+    reviewed: language => reviewed.get(language) ?? false,
+  }
+}
+
+async function readCatalogue(language: Language): Promise<Map<string, string>> {
+  const catalogue = new Map<string, string>()
+  const folder = new URL(`${language}/`, FOLDER)
+  for (const name of (await readdir(folder)).filter(file => file.endsWith('.json') && !file.startsWith('_'))) {
+    const words: Record<string, string> = JSON.parse(await readFile(new URL(name, folder), 'utf8'))
+    for (const [key, text] of Object.entries(words)) catalogue.set(`${name.slice(0, -5)}.${key}`, text)
+  }
+  return catalogue
+}
+
+const plain = (text: string) => !/[{}'<]/.test(text)
+
+function formatter(language: Language, catalogue: Map<string, string>) {
+  const formats = new Map<string, IntlMessageFormat>()
+  return (key: string, values?: WordValues): string => {
+    const text = catalogue.get(key)
+    if (text === undefined) throw new Error(`no word for ${key} in ${language}`)
+    if (plain(text)) return text
+    let format = formats.get(key)
+    if (!format) {
+      format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
+      formats.set(key, format)
+    }
+    return String(format.format(values))
+  }
+}
+
+function translateIn(language: Language, timeZone: string, catalogue: Map<string, string>): Translate {
+  const format = formatter(language, catalogue)
+  const instants = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })
+  const languages = new Intl.DisplayNames(language, { type: 'language' })
+  const countries = new Intl.DisplayNames(language, { type: 'region' })
+  return Object.assign((key: WordKey, values?: WordValues) => format(key, values), {
+    language,
+    coded: (prefix: string, value: string) => (catalogue.has(`${prefix}-${value}`) ? format(`${prefix}-${value}`) : value),
+    instant: (at: Date) => instants.format(at),
+    day: (at: Date) => days.format(at),
+    languageName: (code: string) => languages.of(code) ?? code,
+    countryName: (code: string) => countries.of(code) ?? code,
+  })
+}

@@ -1,0 +1,15 @@
+import { Command } from 'commander'
+import { addStartCommands } from './start-commands.ts'
+import { addScreeningCommands } from './screening-commands.ts'
+import { addSeedCommand } from './seed-command.ts'
+
+const program = new Command('aman')
+  .description('An open counter-trafficking response system.')
+  .showHelpAfterError(false)
+  .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
+
+addStartCommands(program)
+addScreeningCommands(program)
+addSeedCommand(program)
+
+await program.parseAsync()

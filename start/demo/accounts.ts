@@ -1,0 +1,67 @@
+import type { Role } from '#domain/access/roles.ts'
+import { newToken } from '#server/auth/tokens.ts'
+import type { House } from '#server/house.ts'
+import { randomBytes } from 'node:crypto'
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+
+export type Account = { role: Role; agency: string; country: string; email: string; password: string; token: string }
+type Demo = { origin: string; accounts: Account[] }
+
+type StaffRow = { user_id: string; agency_id: string; agency: string; country: string; role: Role; name: string; email: string }
+
+const TOKEN_DAYS = 365
+
+/** The sign-ins of the demonstration: kept in demo.json, made anew where that file is gone. */
+export async function demoAccounts(house: House, client: pg.Client, origin: string): Promise<Account[]> {
+  const file = join(house.settings.dataDir, 'demo.json')
+  const known = await readDemo(file)
+  if (known?.origin === origin) return known.accounts
+  const accounts = known?.accounts ?? (await makeAccounts(house, client))
+  const draft = `${file}.new`
+  await writeFile(draft, `${JSON.stringify({ origin, accounts } satisfies Demo, null, 2)}\n`, { mode: 0o600 })
+  await rename(draft, file)
+  return accounts
+}
+
+async function readDemo(file: string): Promise<Demo | null> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch {
+    return null
+  }
+}
+
+async function makeAccounts(house: House, client: pg.Client): Promise<Account[]> {
+  const { rows } = await client.query<StaffRow>(
+    `select s.user_id, s.agency_id, a.name as agency, a.country, s.role, s.name, s.email
+       from aman.staff s join aman.agency a on a.id = s.agency_id order by s.user_id`,
+  )
+  // One password for the whole demonstration, since hashing is slow on purpose.
+  const password = `demo-${randomBytes(6).toString('base64url')}`
+  await house.auth.createUsers(rows.map(row => ({ id: row.user_id, email: row.email, name: row.name })), password)
+  const tokens = rows.map(() => newToken())
+  const now = house.clock()
+  await client.query(
+    `insert into aman.api_token (id, user_id, agency_id, label, hash, scopes, created_at, expires_at)
+     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::bytea[]), (values (array['read', 'write'], $6::timestamptz, $7::timestamptz)) v`,
+    [
+      rows.map(() => house.newId()),
+      rows.map(row => row.user_id),
+      rows.map(row => row.agency_id),
+      rows.map(() => 'demo.json'),
+      tokens.map(each => each.hash),
+      now,
+      new Date(now.getTime() + TOKEN_DAYS * 86_400_000),
+    ],
+  )
+  return rows.map((row, index) => ({
+    role: row.role,
+    agency: row.agency,
+    country: row.country,
+    email: row.email,
+    password,
+    token: tokens[index]?.token ?? '',
+  }))
+}

@@ -1,0 +1,125 @@
+import { SERVICES } from '#domain/referral/referral.ts'
+import { GROUPS } from '#domain/shelters/match.ts'
+import { ROLES, type Role } from '#domain/access/roles.ts'
+import { addressPlace } from '#features/protection/shelters/queries.ts'
+import type { Database } from '#server/db/database.ts'
+import type { House } from '#server/house.ts'
+import { sealText } from '#server/keys/seal.ts'
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
+import { type Account, demoAccounts } from './accounts.ts'
+import { type Row, writeRows } from './bulk.ts'
+import { chanceFrom } from './chance.ts'
+import type { Actors } from './invent-case.ts'
+import { agencyActors } from './actors.ts'
+import { seedCases } from './seed-cases.ts'
+
+const CASES = 300
+const SEED = 2020
+
+type Plan = { kind: string; name: string; region: string }
+
+/** What each kind of agency offers in the demonstration. */
+const OFFERS: Record<string, readonly (typeof SERVICES)[number][]> = {
+  ngo: ['case-management', 'psychological', 'legal', 'documents'],
+  hotline: ['case-management', 'interpretation'],
+  shelter: ['shelter'],
+  'service-provider': ['medical', 'psychological', 'legal', 'documents'],
+  police: ['police-report'],
+  consulate: ['documents', 'return'],
+}
+
+/** Fills an empty instance with invented agencies, people and cases, and prints who can sign in. A filled one is left as it is. */
+export async function prepareDemo(house: House, database: Database, port: number): Promise<void> {
+  const client = new pg.Client(database.owner)
+  await client.connect()
+  try {
+    await client.query('set role aman_owner')
+    const { rows } = await client.query('select from aman.agency limit 1')
+    if (rows.length === 0) await fill(house, database, client)
+    const origin = `http://127.0.0.1:${port}`
+    const accounts = await demoAccounts(house, client, origin)
+    tell(origin, accounts)
+  } finally {
+    await client.end()
+  }
+}
+
+async function fill(house: House, database: Database, client: pg.Client): Promise<void> {
+  const plans: Plan[] = JSON.parse(await readFile(new URL('./agencies.json', import.meta.url), 'utf8'))
+  const now = new Date(house.clock().getTime() - 400 * 86_400_000)
+  const agency: Row[] = plans.map(plan => ({
+    id: house.newId(),
+    ...plan,
+    country: house.country.iso2,
+    languages: ['ru', 'kk', 'uz'],
+    services: OFFERS[plan.kind] ?? [],
+    groups: plan.kind === 'shelter' ? GROUPS : [],
+    phone: null,
+    status: 'active',
+    version: 1,
+    created_at: now,
+  }))
+  await client.query('begin')
+  await writeRows(client, {
+    agency,
+    agency_key: agency.map(each => ({ agency_id: each.id ?? null, wrapped: house.keys.makeAgencyKey(String(each.id)) })),
+    staff: agency.flatMap((each, index) => staffOf(house, each, index, now)),
+  })
+  await client.query('commit')
+  const actors = await agencyActors(house, database)
+  await client.query('begin')
+  for (const each of actors.filter(one => one.kind === 'shelter')) await furnish(house, client, each)
+  await client.query('commit')
+  await seedCases(house, database, actors, CASES, SEED)
+}
+
+/** One colleague for each role that the agency's kind may have. */
+function staffOf(house: House, agency: Row, index: number, now: Date): Row[] {
+  const kind = house.country.agencyKinds.find(each => each.id === agency.kind)
+  const roles: readonly Role[] = ROLES.filter(role => kind?.roles.includes(role))
+  return roles.map(role => ({
+    user_id: house.newId(),
+    agency_id: agency.id ?? null,
+    role,
+    name: `${role.replaceAll('-', ' ')} of ${agency.name}`,
+    email: `${role}.${index + 1}@demo.example`,
+    status: 'active',
+    version: 1,
+    created_at: now,
+  }))
+}
+
+async function furnish(house: House, client: pg.Client, agency: Actors): Promise<void> {
+  const chance = chanceFrom(agency.agencyId.length + agency.region.length)
+  const shelterId = house.newId()
+  const own = { shelter_id: shelterId, agency_id: agency.agencyId }
+  const units = GROUPS.map((group, index) => ({ id: house.newId(), ...own, label: `${index + 1}`, person_group: group }))
+  const beds = units.flatMap(unit =>
+    Array.from({ length: unit.person_group === 'minors-alone' ? 4 : 10 }, (_, index) => ({
+      id: house.newId(),
+      unit_id: unit.id,
+      ...own,
+      label: String(index + 1).padStart(2, '0'),
+      step_free: index < 2,
+      in_service: !chance.often(0.06),
+    })),
+  )
+  await writeRows(client, {
+    shelter: [{ id: shelterId, agency_id: agency.agencyId, code: `S-${agency.region.slice(-2)}-${beds.length}${chance.below(90) + 10}`, region: agency.region, languages: ['ru', 'kk', 'uz'], version: 1 }],
+    shelter_address: [{ ...own, sealed: sealText(agency.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)) }],
+    shelter_unit: units,
+    bed: beds,
+  })
+}
+
+function tell(origin: string, accounts: readonly Account[]): void {
+  console.log(`\nAman demonstration: ${origin}\nEvery person and agency in it is invented.\n`)
+  const seen = new Set<string>()
+  for (const each of accounts) {
+    if (seen.has(each.role)) continue
+    seen.add(each.role)
+    console.log(`  ${each.role.padEnd(18)} ${each.email.padEnd(34)} ${each.password}`)
+  }
+  console.log('\nAll sign-ins and API tokens: demo.json in the data folder.')
+}

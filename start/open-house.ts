@@ -1,0 +1,47 @@
+import { uuidv7 } from '#domain/shared/ids.ts'
+import { openAuth } from '#server/auth/auth.ts'
+import { openPool } from '#server/db/client.ts'
+import { type Database, openDatabase } from '#server/db/database.ts'
+import type { House } from '#server/house.ts'
+import { keysOf } from '#server/keys/keys.ts'
+import { loadRootKey, subSecret } from '#server/keys/root-key.ts'
+import { loadKnowledge } from '#server/knowledge/load.ts'
+import { loadWords } from '#server/words.ts'
+import { existsSync } from 'node:fs'
+import { randomFillSync } from 'node:crypto'
+import { pino } from 'pino'
+import { type StartSettings, WrongSetting } from './settings.ts'
+
+const CONNECTIONS = 20
+
+export type OpenHouse = { house: House; database: Database; close(): Promise<void> }
+
+const chance = new Uint8Array(10)
+
+/** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
+export async function openHouse(settings: StartSettings, clock = () => new Date()): Promise<OpenHouse> {
+  const knowledge = await loadKnowledge()
+  const country = knowledge.countries.find(each => each.iso3 === settings.country)
+  if (!country) throw new WrongSetting(`There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`)
+  const words = await loadWords(country.timeZone)
+  // Standard error, so that an answer on standard output stays clean for whoever reads it.
+  const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))
+
+  const root = await loadRootKey(settings.rootKeyFile, !existsSync(`${settings.dataDir}/postgres`))
+  const database = await openDatabase({
+    dataDir: settings.dataDir,
+    databaseUrl: settings.databaseUrl,
+    root,
+    log: line => log.info(line),
+  })
+  const newId = () => uuidv7(clock().getTime(), randomFillSync(chance))
+  const pool = openPool(database.app, CONNECTIONS)
+  const secret = subSecret(root, 'sign-in')
+  const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
+  const house: House = { settings, pool, keys: keysOf(root), auth, knowledge, country, words, log, clock, newId }
+  const close = async () => {
+    await Promise.all([pool.end(), auth.close()])
+    await database.stop()
+  }
+  return { house, database, close }
+}

@@ -1,0 +1,25 @@
+import { buildApp } from '#server/http/app.ts'
+import type { House } from '#server/house.ts'
+import { serve, type ServerType } from '@hono/node-server'
+import type { AddressInfo } from 'node:net'
+import { parts } from './parts.ts'
+
+export type Listening = { port: number; stop(): Promise<void> }
+
+/** Answers requests until stopped; then lets those under way finish. */
+export async function listen(house: House): Promise<Listening> {
+  const app = buildApp(house, parts)
+  const { host, port } = house.settings
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const started = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(started))
+    started.once('error', reject)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    stop: () =>
+      new Promise(resolve => {
+        server.close(() => resolve())
+        if ('closeIdleConnections' in server) server.closeIdleConnections()
+      }),
+  }
+}

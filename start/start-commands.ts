@@ -1,0 +1,66 @@
+import type { Command } from 'commander'
+import { prepareDemo } from './demo/prepare-demo.ts'
+import { welcomeFirst } from './first-administrator.ts'
+import { type OpenHouse, openHouse } from './open-house.ts'
+import { type Listening, listen } from './server.ts'
+import { readSettings, type StartSettings } from './settings.ts'
+
+type StartFlags = { demo?: boolean; dev?: boolean; port?: string; data?: string }
+
+export function addStartCommands(program: Command): void {
+  program
+    .command('start')
+    .description('Start Aman: the database, the pages and the programming interface')
+    .option('--demo', 'with invented agencies, people and cases')
+    .option('--dev', 'with the page of components')
+    .option('--port <number>', 'the port to listen on')
+    .option('--data <folder>', 'where the database and the root key lie')
+    .action((flags: StartFlags) => orSayWhy(() => start(readSettings(flags, process.env))))
+  program
+    .command('migrate')
+    .description('Bring the database to this version and stop')
+    .option('--data <folder>', 'where the database and the root key lie')
+    .option('--json', 'answer as JSON')
+    .action((flags: StartFlags & { json?: boolean }) => orSayWhy(() => migrateOnly(readSettings(flags, process.env), flags.json ?? false)))
+}
+
+/** One clear line and exit code 2 in place of a stack: the reader is an operator, often at night. */
+export async function orSayWhy(work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'unknown fault'
+    console.error(`aman: ${why.split('\n')[0]}`)
+    process.exit(2)
+  }
+}
+
+async function start(settings: StartSettings): Promise<void> {
+  const opened = await openHouse(settings)
+  const listening = await listen(opened.house).catch(async (error: NodeJS.ErrnoException) => {
+    await opened.close()
+    throw error.code === 'EADDRINUSE' ? new Error(`Port ${settings.port} is taken. Choose another with --port.`) : error
+  })
+  stopOnSignal(opened, listening)
+  if (settings.demo) await prepareDemo(opened.house, opened.database, listening.port)
+  else await welcomeFirst(opened.house, opened.database)
+}
+
+async function migrateOnly(settings: StartSettings, json: boolean): Promise<void> {
+  const opened = await openHouse(settings)
+  await opened.close()
+  console.log(json ? JSON.stringify({ migrated: true }) : 'The database is up to date.')
+}
+
+function stopOnSignal(opened: OpenHouse, listening: Listening): void {
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await listening.stop()
+    await opened.close()
+    process.exit(0)
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}

@@ -1,0 +1,123 @@
+import { randomBytes, randomFillSync } from 'node:crypto'
+import { uuidv7 } from '#domain/shared/ids.ts'
+import type { Role } from '#domain/access/roles.ts'
+import { openAuth } from '#server/auth/auth.ts'
+import { openPool } from '#server/db/client.ts'
+import type { Actor } from '#server/db/transact.ts'
+import type { House } from '#server/house.ts'
+import { keysOf } from '#server/keys/keys.ts'
+import { newKey } from '#server/keys/seal.ts'
+import { subSecret } from '#server/keys/root-key.ts'
+import { loadKnowledge } from '#server/knowledge/load.ts'
+import { loadWords } from '#server/words.ts'
+import pg from 'pg'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { administer } from './global-setup.ts'
+
+export type TestHouse = {
+  house: House
+  /** The owner's view of everything, to look behind the policies. */
+  owner: pg.Client
+  /** Moves the clock that every action is judged by. */
+  setTime(at: Date): void
+  close(): Promise<void>
+}
+
+const START = new Date('2026-11-24T06:00:00Z')
+
+/** A house over a fresh clone of the migrated template. */
+export async function openTestHouse(change: Partial<House['settings']> = {}): Promise<TestHouse> {
+  const base = inject('owner')
+  const database = `${inject('template')}_${randomBytes(4).toString('hex')}`
+  await administer(base, `create database ${database} template ${inject('template')}`)
+  const passwords = inject('passwords')
+  const address = { ...base, database }
+  const knowledge = await loadKnowledge()
+  const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
+  if (!country) throw new Error('no country profile')
+  const root = newKey()
+  let now = START
+  const clock = () => now
+  const newId = () => uuidv7(now.getTime(), randomFillSync(new Uint8Array(10)))
+  const settings = {
+    origin: 'http://127.0.0.1:8020',
+    host: '127.0.0.1',
+    port: 0,
+    dataDir: '/nonexistent',
+    behindProxy: false,
+    demo: false,
+    dev: false,
+    ...change,
+  }
+  const pool = openPool({ ...address, user: 'aman_app', password: passwords.app }, 12)
+  const auth = openAuth({
+    address: { ...address, user: 'aman_auth', password: passwords.auth },
+    secret: subSecret(root, 'sign-in'),
+    origin: settings.origin,
+    demo: settings.demo,
+    clock,
+    newId,
+  })
+  const owner = new pg.Client(address)
+  await owner.connect()
+  const house: House = {
+    settings,
+    pool,
+    keys: keysOf(root),
+    auth,
+    knowledge,
+    country,
+    words: await loadWords(country.timeZone),
+    log: pino({ level: 'silent' }),
+    clock,
+    newId,
+  }
+  return {
+    house,
+    owner,
+    setTime: at => {
+      now = at
+    },
+    close: async () => {
+      await Promise.all([pool.end(), auth.close(), owner.end()])
+      await administer(base, `drop database ${database} with (force)`)
+    },
+  }
+}
+
+type NewAgency = { kind?: string; services?: string[]; groups?: string[]; region?: string; languages?: string[] }
+
+/** An invented agency with its key, put there past the policies as a set-up would. */
+export async function addAgency({ house, owner }: TestHouse, given: NewAgency = {}): Promise<string> {
+  const id = house.newId()
+  await owner.query(
+    `insert into aman.agency (id, kind, name, region, country, languages, services, groups, created_at)
+     values ($1, $2, $3, $4, 'KZ', $5, $6, $7, $8)`,
+    [
+      id,
+      given.kind ?? 'ngo',
+      `Agency ${id.slice(-12)}`,
+      given.region ?? 'KZ-61',
+      given.languages ?? ['ru', 'kk'],
+      given.services ?? ['case-management', 'shelter', 'legal', 'police-report'],
+      given.groups ?? ['women', 'men'],
+      house.clock(),
+    ],
+  )
+  await owner.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [id, house.keys.makeAgencyKey(id)])
+  return id
+}
+
+export async function addStaff({ house, owner }: TestHouse, agencyId: string, role: Role): Promise<Actor> {
+  const userId = house.newId()
+  await owner.query(
+    `insert into aman.staff (user_id, agency_id, role, name, email, status, created_at) values ($1, $2, $3, $4, $5, 'active', $6)`,
+    [userId, agencyId, role, `Colleague ${userId.slice(-6)}`, `${userId}@example.org`, house.clock()],
+  )
+  return { userId, agencyId, role }
+}
+
+export async function addActor(test: TestHouse, role: Role, agency: NewAgency = {}): Promise<Actor> {
+  return addStaff(test, await addAgency(test, agency), role)
+}

@@ -9,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const current = Number(process.versions.node.split('.')[0]) >= NEEDED
 
 if (current) {
+  // Aman may be started from any folder; its own settings for TypeScript apply all the same.
+  process.env.TSX_TSCONFIG_PATH = `${root}tsconfig.json`
   const { register } = await import('tsx/esm/api')
   register()
   await import('../start/aman.ts')

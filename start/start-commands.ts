@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { announceDemo } from './demo/accounts.ts'
 import { prepareDemo } from './demo/prepare-demo.ts'
 import { welcomeFirst } from './first-administrator.ts'
 import { type OpenHouse, openHouse } from './open-house.ts'
@@ -37,13 +38,18 @@ export async function orSayWhy(work: () => Promise<void>): Promise<void> {
 
 async function start(settings: StartSettings): Promise<void> {
   const opened = await openHouse(settings)
-  const listening = await listen(opened.house).catch(async (error: NodeJS.ErrnoException) => {
+  const { house, database } = opened
+  try {
+    const accounts = settings.demo ? await prepareDemo(house, database) : null
+    const listening = await listen(house)
+    stopOnSignal(opened, listening)
+    if (accounts) await announceDemo(house, accounts, `http://${settings.host}:${listening.port}`)
+    else await welcomeFirst(house, database)
+  } catch (error) {
     await opened.close()
-    throw error.code === 'EADDRINUSE' ? new Error(`Port ${settings.port} is taken. Choose another with --port.`) : error
-  })
-  stopOnSignal(opened, listening)
-  if (settings.demo) await prepareDemo(opened.house, opened.database, listening.port)
-  else await welcomeFirst(opened.house, opened.database)
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+    throw taken ? new Error(`Port ${settings.port} is taken. Choose another with --port.`) : error
+  }
 }
 
 async function migrateOnly(settings: StartSettings, json: boolean): Promise<void> {

@@ -49,7 +49,10 @@ export const BorderPost = z.strictObject({
 })
 export type BorderPost = z.output<typeof BorderPost>
 
-const hours = z.number().positive().max(24 * 365)
+const hours = z
+  .number()
+  .positive()
+  .max(24 * 365)
 const hoursByUrgency = z.strictObject({ immediate: hours, urgent: hours, routine: hours })
 
 /**

@@ -25,7 +25,9 @@ export const DIMENSIONS = [
 ] as const
 
 /** Ids of indicators and dimensions keep the underscores of the published list, so that files can be compared. */
-const IndicatorId = z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'is not small letters and digits joined by underscores')
+const IndicatorId = z
+  .string()
+  .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'is not small letters and digits joined by underscores')
 
 /**
  * - `weight`: the published strength of the sign.
@@ -90,7 +92,9 @@ export function instrumentProblems(value: unknown): Problem[] {
 function doubled({ dimensions }: z.output<typeof Skeleton>): Problem[] {
   const keys = dimensions.map(each => each.key)
   const missing = DIMENSIONS.filter(key => !keys.includes(key)).map(key => ({ at: 'dimensions', why: `lacks ${key}` }))
-  const twice = keys.flatMap((key, at) => (keys.indexOf(key) < at ? [{ at: `dimensions[${at}].key`, why: 'stands twice' }] : []))
+  const twice = keys.flatMap((key, at) =>
+    keys.indexOf(key) < at ? [{ at: `dimensions[${at}].key`, why: 'stands twice' }] : [],
+  )
   const indicators = dimensions.flatMap(({ indicators }, d) => {
     const ids = indicators.map(each => each.id)
     return ids.flatMap((id, i) =>

@@ -10,7 +10,7 @@ export function problemsBy(schema: z.ZodType, value: unknown): Problem[] {
 }
 
 const whyText = (issue: z.core.$ZodIssue) =>
-  issue.code === 'invalid_type' && issue.input === undefined ? 'is missing' : issue.message
+  issue.code !== 'unrecognized_keys' && issue.input === undefined ? 'is missing' : issue.message
 
 const pathText = (path: readonly PropertyKey[]) =>
   path.reduce<string>((text, step) => {

@@ -70,7 +70,7 @@ async function checkRootKey(owner: Address, root: KeyObject): Promise<void> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
-    await client.query('create table if not exists public.aman_instance (only boolean primary key default true check (only), key_mark bytea not null)')
+    await client.query('create table if not exists public.aman_instance (single boolean primary key default true check (single), key_mark bytea not null)')
     await client.query('insert into public.aman_instance (key_mark) values ($1) on conflict do nothing', [mark])
     const { rows } = await client.query<{ key_mark: Buffer }>('select key_mark from public.aman_instance')
     if (!rows[0]?.key_mark.equals(mark)) {

@@ -13,16 +13,25 @@ type StaffRow = { user_id: string; agency_id: string; agency: string; country: s
 
 const TOKEN_DAYS = 365
 
-/** The sign-ins of the demonstration: kept in demo.json, made anew where that file is gone. */
-export async function demoAccounts(house: House, client: pg.Client, origin: string): Promise<Account[]> {
-  const file = join(house.settings.dataDir, 'demo.json')
-  const known = await readDemo(file)
-  if (known?.origin === origin) return known.accounts
-  const accounts = known?.accounts ?? (await makeAccounts(house, client))
+const fileOf = (house: House) => join(house.settings.dataDir, 'demo.json')
+
+/** The sign-ins of the demonstration: those in demo.json, made anew where that file is gone. */
+export async function demoAccounts(house: House, client: pg.Client): Promise<Account[]> {
+  const known = await readDemo(fileOf(house))
+  return known?.accounts ?? (await makeAccounts(house, client))
+}
+
+/** Writes demo.json, once the address is known and answers, and tells who can sign in. */
+export async function announceDemo(house: House, accounts: Account[], origin: string): Promise<void> {
+  const file = fileOf(house)
   const draft = `${file}.new`
   await writeFile(draft, `${JSON.stringify({ origin, accounts } satisfies Demo, null, 2)}\n`, { mode: 0o600 })
   await rename(draft, file)
-  return accounts
+  console.log(`\nAman demonstration: ${origin}\nEvery person and agency in it is invented.\n`)
+  for (const [role, each] of new Map(accounts.toReversed().map(one => [one.role, one]))) {
+    console.log(`  ${role.padEnd(18)} ${each.email.padEnd(34)} ${each.password}`)
+  }
+  console.log(`\nAll sign-ins and API tokens: ${file}`)
 }
 
 async function readDemo(file: string): Promise<Demo | null> {
@@ -38,9 +47,8 @@ async function makeAccounts(house: House, client: pg.Client): Promise<Account[]>
     `select s.user_id, s.agency_id, a.name as agency, a.country, s.role, s.name, s.email
        from aman.staff s join aman.agency a on a.id = s.agency_id order by s.user_id`,
   )
-  // One password for the whole demonstration, since hashing is slow on purpose.
   const password = `demo-${randomBytes(6).toString('base64url')}`
-  await house.auth.createUsers(rows.map(row => ({ id: row.user_id, email: row.email, name: row.name })), password)
+  await Promise.all(rows.map(row => house.auth.createUser({ id: row.user_id, email: row.email, name: row.name, password })))
   const tokens = rows.map(() => newToken())
   const now = house.clock()
   await client.query(

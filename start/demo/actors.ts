@@ -21,7 +21,6 @@ export async function agencyActors(house: House, database: Database): Promise<Ac
   for (const row of rows) {
     const actor = { userId: row.user_id, agencyId: row.agency_id, role: row.role }
     const found = await transact(house, actor, async ctx => ok(await ctx.keys.agencyKey(ctx.tx, row.agency_id)))
-    if (!found.ok) throw new Error(found.code)
     actors.push({ agencyId: row.agency_id, kind: row.kind, region: row.region, key: found.value, userId: row.user_id, services: row.services })
   }
   return actors

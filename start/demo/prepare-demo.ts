@@ -29,17 +29,15 @@ const OFFERS: Record<string, readonly (typeof SERVICES)[number][]> = {
   consulate: ['documents', 'return'],
 }
 
-/** Fills an empty instance with invented agencies, people and cases, and prints who can sign in. A filled one is left as it is. */
-export async function prepareDemo(house: House, database: Database, port: number): Promise<void> {
+/** Fills an empty instance with invented agencies, people and cases, and makes the sign-ins. A filled one is left as it is. */
+export async function prepareDemo(house: House, database: Database): Promise<Account[]> {
   const client = new pg.Client(database.owner)
   await client.connect()
   try {
     await client.query('set role aman_owner')
     const { rows } = await client.query('select from aman.agency limit 1')
     if (rows.length === 0) await fill(house, database, client)
-    const origin = `http://127.0.0.1:${port}`
-    const accounts = await demoAccounts(house, client, origin)
-    tell(origin, accounts)
+    return await demoAccounts(house, client)
   } finally {
     await client.end()
   }
@@ -111,15 +109,4 @@ async function furnish(house: House, client: pg.Client, agency: Actors): Promise
     shelter_unit: units,
     bed: beds,
   })
-}
-
-function tell(origin: string, accounts: readonly Account[]): void {
-  console.log(`\nAman demonstration: ${origin}\nEvery person and agency in it is invented.\n`)
-  const seen = new Set<string>()
-  for (const each of accounts) {
-    if (seen.has(each.role)) continue
-    seen.add(each.role)
-    console.log(`  ${each.role.padEnd(18)} ${each.email.padEnd(34)} ${each.password}`)
-  }
-  console.log('\nAll sign-ins and API tokens: demo.json in the data folder.')
 }

@@ -1,3 +1,5 @@
+import { ageGroup } from '#domain/screening/choose.ts'
+import { dayIn } from '#domain/shared/dates.ts'
 import { ok, refuse, type Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { makeDataKeys } from '#server/keys/data-keys.ts'
@@ -8,8 +10,8 @@ import { type Saved, scoreOf, sealNotes, whyNotAnswers } from './store.ts'
 export async function startScreening(ctx: Ctx, input: StartScreening): Promise<Result<Saved>> {
   const instrument = ctx.house.knowledge.latest(input.instrument)
   if (!instrument) return refuse('screening.instrument-not-found')
-  // An uncertain age is screened as a child's: the question is asked again later, the protection starts now.
-  if (instrument.age !== (input.ageGroup === 'adult' ? 'adult' : 'child')) return refuse('screening.instrument-for-other-age')
+  const day = dayIn(ctx.house.country.timeZone, ctx.now)
+  if (instrument.age !== ageGroup(input.ageGroup, ctx.house.knowledge.lawsOf(ctx.house.country), day).group) return refuse('screening.instrument-for-other-age')
   const wrong = whyNotAnswers(instrument, input)
   if (wrong) return wrong
 

@@ -1,4 +1,5 @@
 import { type Refusal, refuse } from '#domain/shared/result.ts'
+import { answerKeys } from '#domain/screening/read-answers.ts'
 import { type Answer, type Score, score } from '#domain/screening/score.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -15,7 +16,7 @@ export function whyNotAnswers(
   instrument: Instrument,
   input: { answers: Record<string, Answer>; notes: Record<string, string> },
 ): Refusal | null {
-  const known = new Set(instrument.dimensions.flatMap(each => each.indicators.flatMap(one => [one.id, `${each.key}.${one.id}`])))
+  const known = answerKeys(instrument)
   const strange = [...Object.keys(input.answers), ...Object.keys(input.notes)].filter(key => !known.has(key))
   return strange.length > 0 ? refuse('screening.question-not-found', { questions: strange.slice(0, 20) }) : null
 }

@@ -1,8 +1,8 @@
+import type { VNode } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { Typed } from '#server/http/body.ts'
 import type { PublicAnswer, PublicRequest } from '#server/http/public-route.ts'
 import type { FieldError } from '#web/components/form/error-summary.tsx'
-import type { VNode } from 'preact'
 
 /** What every page of signing in is made of: the words, the sealed form that waits, and what went wrong. */
 export type PageProps = { t: Translate; kept: string; errors: readonly FieldError[] }
@@ -28,7 +28,9 @@ export const errorsOf = (t: Translate, errors: readonly FieldError[]) => ({ titl
 export const errorAt = (errors: readonly FieldError[], at: string): string | undefined =>
   errors.find(error => error.at === at)?.text
 
-type No = { readonly kind: 'throttled'; readonly waitSeconds: number } | { readonly kind: 'refused'; readonly why: string }
+type No =
+  | { readonly kind: 'throttled'; readonly waitSeconds: number }
+  | { readonly kind: 'refused'; readonly why: string }
 
 /** The sentence for a no. A wait is told in whole minutes; a refusal is told at the field it is about. */
 export function errorFor(t: Translate, no: No, at: string): FieldError {

@@ -14,7 +14,8 @@ function page(request: PublicRequest, { errors = [], ...shown }: Shown): PublicA
 async function show(request: PublicRequest): Promise<PublicAnswer> {
   const session = await request.house.auth.sessionOf(request.headers)
   if (!session) return { kind: 'go', to: '/sign-in' }
-  if (session.twoFactor === 'must-enrol') return { kind: 'go', to: '/second-factor/enrol', setCookies: session.setCookies }
+  if (session.twoFactor === 'must-enrol')
+    return { kind: 'go', to: '/second-factor/enrol', setCookies: session.setCookies }
   return page(request, { setCookies: session.setCookies })
 }
 

@@ -3,6 +3,7 @@ import type { PublicAnswer, PublicRequest, PublicRoute } from '#server/http/publ
 import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { errorFor, fromOf, propsOf, screen, statusFor, wordIn } from './answering.ts'
 import { BackupCodesPage, EnrolPage, SecretPage } from './enrol-page.tsx'
+import { expiredScreen } from './second-factor.tsx'
 
 const PATH = '/second-factor/enrol'
 
@@ -27,7 +28,7 @@ async function show(request: PublicRequest): Promise<PublicAnswer> {
 
 async function submit(request: PublicRequest): Promise<PublicAnswer> {
   const session = await request.house.auth.sessionOf(request.headers)
-  if (!session) return { kind: 'go', to: '/sign-in' }
+  if (!session) return expiredScreen(request)
   const { userId, twoFactor, setCookies } = session
   if (twoFactor === 'done') return { kind: 'entered', userId, setCookies }
   return wordIn(request.typed, 'sealed') ? confirm(request, userId) : begin(request, userId)
@@ -55,7 +56,10 @@ async function confirm(request: PublicRequest, userId: string): Promise<PublicAn
   if (typeof uri !== 'string') return enrolScreen(request)
   const code = wordIn(typed, 'code').trim()
   if (!code) {
-    return secretScreen(request, uri, sealed, { errors: [{ at: 'code', text: t('sign-in.code-missing') }], status: 422 })
+    return secretScreen(request, uri, sealed, {
+      errors: [{ at: 'code', text: t('sign-in.code-missing') }],
+      status: 422,
+    })
   }
   const answer = await house.auth.finishEnrolment(fromOf(request), code)
   if (answer.kind === 'enrolled') {

@@ -1,15 +1,15 @@
-import { Button, Buttons, Form } from '#web/components/form/form.tsx'
-import { Confirmation } from '#web/components/confirmation/confirmation.tsx'
-import { Headline } from '#web/components/headline/headline.tsx'
 import type { Translate } from '#knowledge/schema/words.ts'
+import { Confirmation } from '#web/components/confirmation/confirmation.tsx'
+import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { Headline } from '#web/components/headline/headline.tsx'
 import { hiddenOf, hrefOf, type PageProps } from './answering.ts'
 
 /** Too long between password and code. A form that waits goes along. */
-export function ExpiredPage({ t, kept, href }: PageProps & { href: string }) {
+export function ExpiredPage({ t, kept }: PageProps) {
   return (
     <>
       <Headline title={t('sign-in.expired-title')} lead={t('sign-in.expired-lead')} />
-      <Form action={href} hidden={{ ...hiddenOf(kept), again: 'yes' }}>
+      <Form action={hrefOf(t, '/sign-in')} hidden={{ ...hiddenOf(kept), start: 'yes' }}>
         <Buttons>
           <Button label={t('sign-in.start-again')} />
         </Buttons>

@@ -13,6 +13,7 @@ function show(request: PublicRequest, errors: readonly FieldError[] = [], status
 
 async function submit(request: PublicRequest): Promise<PublicAnswer> {
   const { t, typed, house } = request
+  if (wordIn(typed, 'start')) return show(request)
   const email = wordIn(typed, 'email').trim()
   const password = wordIn(typed, 'password')
   const missing = [

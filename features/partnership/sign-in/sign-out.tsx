@@ -8,5 +8,9 @@ export const signOutRoutes: readonly PublicRoute[] = [
     path: '/sign-out',
     run: async request => ({ kind: 'go', to: '/signed-out', ...(await request.house.auth.signOut(fromOf(request))) }),
   },
-  { method: 'get', path: '/signed-out', run: async ({ t }) => screen(t('sign-in.signed-out-title'), <SignedOutPage t={t} />) },
+  {
+    method: 'get',
+    path: '/signed-out',
+    run: async ({ t }) => screen(t('sign-in.signed-out-title'), <SignedOutPage t={t} />),
+  },
 ]

@@ -1,6 +1,8 @@
 import { protectedAsChild } from '#domain/cases/case.ts'
 import { consentFor, type Depth, purposeOf } from '#domain/consent/consent.ts'
-import { refuse, ok, type Result } from '#domain/shared/result.ts'
+import { firstInForce } from '#domain/law/rule-in-force.ts'
+import { addHours, dayIn } from '#domain/shared/dates.ts'
+import { ok, refuse, type Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { consentsOf } from './queries.ts'
 
@@ -9,10 +11,11 @@ export type Basis =
   | { kind: 'lawful'; rule: string; depth: Depth; until: Date }
 
 const CHILD_RULE = 'child-referral-basis'
-const CHILD_DAYS = 180
+/** How long a child's referral gives access before its basis is looked at again. */
+const CHILD_HOURS = 180 * 24
 
 /**
- * What permits a referral: an adult's valid consent that names the agency, or for a child the rule of the country's law.
+ * What permits a referral: an adult's valid consent that names the agency, or for a child the rule of the country's law then in force.
  * Without either it is refused. A child's own answer is still recorded and heard; it is not what permits.
  */
 export async function findBasis(
@@ -22,8 +25,8 @@ export async function findBasis(
   const consent = consentFor(await consentsOf(ctx, referral.caseId), referral.toAgencyId, purposeOf(referral.service), ctx.now)
   if (consent) return ok({ kind: 'consent', consentId: consent.id, depth: consent.depth, until: consent.validUntil })
   if (protectedAsChild(referral.ageGroup) && referral.service !== 'police-report') {
-    const until = new Date(ctx.now.getTime() + CHILD_DAYS * 86_400_000)
-    return ok({ kind: 'lawful', rule: CHILD_RULE, depth: 'full', until })
+    const rule = firstInForce(ctx.house.knowledge.lawsOf(ctx.house.country), CHILD_RULE, dayIn(ctx.house.country.timeZone, ctx.now))
+    if (rule) return ok({ kind: 'lawful', rule: rule.id, depth: 'full', until: addHours(ctx.now, CHILD_HOURS) })
   }
   return refuse('referral.consent-missing', { agencyId: referral.toAgencyId })
 }

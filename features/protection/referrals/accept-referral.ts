@@ -1,5 +1,6 @@
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
 import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { sql } from 'kysely'
 import { viewOf } from './queries.ts'
@@ -10,7 +11,23 @@ import { changeReferral, lockReferral } from './store.ts'
 export async function acceptReferral(ctx: Ctx, input: Step): Promise<Result<ReferralOut>> {
   const locked = await lockReferral(ctx, input)
   if (!locked.ok) return locked
-  const referral = locked.value
+  const accepted = await takeOn(ctx, locked.value)
+  return accepted.ok ? ok(viewOf(accepted.value, ctx.now)) : accepted
+}
+
+/**
+ * For who gives a bed: accepts a referral that still waits; one that was accepted before must still have its basis.
+ * Either way it is held until the end of the transaction, so that no end of it slips in between.
+ */
+export async function ensureAccepted(ctx: Ctx, referralId: string): Promise<Result<ReferralRow>> {
+  const locked = await lockReferral(ctx, { referralId })
+  if (!locked.ok) return locked
+  if (locked.value.status !== 'accepted') return takeOn(ctx, locked.value)
+  if (locked.value.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-recipient')
+  return (await consentEnded(ctx, locked.value.consent_id)) ? refuse('referral.consent-withdrawn') : locked
+}
+
+async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralRow>> {
   if (referral.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-recipient')
   const step = takeStep(statusAt({ status: referral.status, expiresAt: referral.expires_at }, ctx.now), 'accept')
   if (!step.ok) return step
@@ -22,7 +39,7 @@ export async function acceptReferral(ctx: Ctx, input: Step): Promise<Result<Refe
     await sql`select aman.take_lead(${referral.id}, ${ctx.newId()})`.execute(ctx.tx)
   }
   ctx.audit('referral.accepted', [referral.id, referral.case_id])
-  return ok(viewOf(accepted, ctx.now))
+  return ok(accepted)
 }
 
 async function consentEnded(ctx: Ctx, consentId: string | null): Promise<boolean> {

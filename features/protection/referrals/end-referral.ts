@@ -5,7 +5,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { sql, type Updateable } from 'kysely'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, Step } from './record.ts'
-import { changeReferral, lockReferral } from './store.ts'
+import { changeReferral, lockReferral, releaseHolds, sleepsThere } from './store.ts'
 
 type Ending = Extract<ReferralStep, 'decline' | 'withdraw' | 'complete'>
 
@@ -18,6 +18,7 @@ const DONE: Record<Ending, string> = {
   withdraw: 'referral.withdrawn',
 }
 
+/** Nobody may still sleep in a bed that the referral gave: she leaves it first, by the shelter's own record. */
 export async function endReferral(
   ctx: Ctx,
   input: Step,
@@ -34,9 +35,9 @@ export async function endReferral(
   if (ending === 'withdraw' && referral.status === 'accepted' && referral.service === 'case-management') {
     return refuse('referral.lead-passed')
   }
+  if (await sleepsThere(ctx, referral.id)) return refuse('referral.placement-open')
 
-  await sql`update aman.bed_use set during = tstzrange(lower(during), greatest(lower(during), ${ctx.now}::timestamptz)), ended_reason = 'released'
-     where referral_id = ${referral.id} and kind = 'hold' and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
+  await releaseHolds(ctx, referral)
   await sql`select aman.close_referral_grant(${referral.id})`.execute(ctx.tx)
   const ended = await changeReferral(ctx, referral, { ...change, status: step.value, closed_at: ctx.now })
   ctx.audit(DONE[ending], [referral.id, referral.case_id])

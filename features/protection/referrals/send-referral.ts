@@ -4,7 +4,7 @@ import { takeStep } from '#domain/referral/referral.ts'
 import { ok, refuse, type Result } from '#domain/shared/result.ts'
 import { type Basis, findBasis } from '#features/protection/consent/find-basis.ts'
 import { brokeConstraint } from '#server/db/client.ts'
-import type { ReferralRow } from '#server/db/tables.ts'
+import type { CaseRow, ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { shareDataKeys } from '#server/keys/data-keys.ts'
 import { sql } from 'kysely'
@@ -16,8 +16,8 @@ import { lockReferral } from './store.ts'
 export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Result<ReferralOut>> {
   const found = await ctx.tx.selectFrom('case').selectAll().where('id', '=', input.caseId).executeTakeFirst()
   if (!found) return refuse('case.not-found')
-  if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
-  if (found.status === 'closed') return refuse('case.closed')
+  const open = await lockCase(ctx, input.caseId)
+  if (!open.ok) return open
   const wrong = await whyNotAgency(ctx, input)
   if (wrong) return wrong
 
@@ -54,16 +54,25 @@ export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Resul
 
 /** Sends a draft, once there is a basis for it. */
 export async function sendDraft(ctx: Ctx, input: Step): Promise<Result<ReferralOut>> {
+  const found = await ctx.tx.selectFrom('referral').select('case_id').where('id', '=', input.referralId).executeTakeFirst()
+  if (!found) return refuse('referral.not-found')
+  const open = await lockCase(ctx, found.case_id)
+  if (!open.ok) return open
   const draft = await lockReferral(ctx, input)
-  if (!draft.ok) return draft
+  return draft.ok ? send(ctx, draft.value, open.value.age_group) : draft
+}
+
+/** Holds an open case that the acting agency leads, so that neither its lead passes nor it is closed while a referral leaves. */
+async function lockCase(ctx: Ctx, caseId: string): Promise<Result<Pick<CaseRow, 'age_group'>>> {
   const found = await ctx.tx
     .selectFrom('case')
     .select(['age_group', 'lead_agency_id', 'status'])
-    .where('id', '=', draft.value.case_id)
+    .where('id', '=', caseId)
+    .where('lead_agency_id', '=', ctx.actor.agencyId)
+    .forShare()
     .executeTakeFirst()
-  if (found?.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
-  if (found.status === 'closed') return refuse('case.closed')
-  return send(ctx, draft.value, found.age_group)
+  if (!found) return refuse('case.not-lead')
+  return found.status === 'closed' ? refuse('case.closed') : ok(found)
 }
 
 async function whyNotAgency(ctx: Ctx, input: SendReferral) {

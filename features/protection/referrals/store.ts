@@ -24,9 +24,18 @@ export async function changeReferral(ctx: Ctx, row: ReferralRow, change: Updatea
     .executeTakeFirstOrThrow()
 }
 
+/** Asked past the policies: who may not see the stay must not end the referral that it leans on either. */
 export async function sleepsThere(ctx: Ctx, referralId: string): Promise<boolean> {
-  const { rows } = await sql`
-    select from aman.bed_use
-     where referral_id = ${referralId} and kind = 'placement' and during @> ${ctx.now}::timestamptz limit 1`.execute(ctx.tx)
-  return rows.length > 0
+  const { rows } = await sql<{ sleeps: boolean }>`select aman.sleeps_there(${referralId}) as sleeps`.execute(ctx.tx)
+  return rows[0]?.sleeps === true
+}
+
+/** A bed that was kept for a person who is not coming is free again. */
+export async function releaseHolds(ctx: Ctx, referral: ReferralRow): Promise<void> {
+  if (referral.service !== 'shelter') return
+  await sql`
+    update aman.bed_use
+       set during = tstzrange(lower(during), greatest(lower(during), ${ctx.now}::timestamptz)), ended_reason = 'released'
+     where case_id = ${referral.case_id} and agency_id = ${referral.to_agency_id} and kind = 'hold'
+       and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
 }

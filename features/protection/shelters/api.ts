@@ -1,6 +1,5 @@
-import { GROUPS } from '#domain/shelters/match.ts'
 import { ok } from '#domain/shared/result.ts'
-import { code, id } from '#server/http/fields.ts'
+import { id } from '#server/http/fields.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { z } from 'zod'
 import { endPlacement } from './end-placement.ts'
@@ -8,7 +7,8 @@ import { holdBed } from './hold-bed.ts'
 import { move } from './move.ts'
 import { place } from './place.ts'
 import { availability, readAddress } from './queries.ts'
-import { AddShelter, AddUnit, BED_STATES, ChangeAddress, ChangeBed, EndPlacement, Hold, Move, Place, ReleaseHold } from './record.ts'
+import { AddShelter, AddUnit, BED_SEEKERS, BED_STATES, ChangeAddress, ChangeBed, EndPlacement, Hold, HOLDERS } from './record.ts'
+import { MANAGER, Move, Place, ReleaseHold, WishForBed } from './record.ts'
 import { releaseHold } from './release-hold.ts'
 import { addShelter, addUnit, changeAddress, changeBed } from './set-up-shelter.ts'
 
@@ -35,8 +35,6 @@ const Availability = z.object({
   ),
 })
 
-const MANAGER = ['shelter-manager'] as const
-const HOLDERS = ['hotline-operator', 'case-worker', 'shelter-manager'] as const
 const MISFIT = ['bed.not-found', 'placement.does-not-fit'] as const
 
 const stays = [
@@ -44,8 +42,8 @@ const stays = [
     method: 'get',
     path: '/api/v1/shelters/availability',
     summary: 'Free, held and taken beds by shelter and unit: no person, no address',
-    access: ['officer', 'hotline-operator', 'case-worker', 'shelter-manager', 'coordinator', 'focal-point'],
-    input: z.strictObject({ region: z.string().max(8).optional(), group: code(GROUPS).optional() }),
+    access: BED_SEEKERS,
+    input: WishForBed,
     output: Availability,
     run: async (ctx, input) => ok({ items: await availability(ctx, input) }),
   }),

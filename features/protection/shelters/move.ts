@@ -5,7 +5,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import type { z } from 'zod'
 import type { Placed } from './place.ts'
 import type { Move } from './record.ts'
-import { endUse, findBed, insertUse, lockOpenUse } from './store.ts'
+import { endUse, findBed, insertUse, lockOpenUse, needOf } from './store.ts'
 
 /** From one bed to another of the same agency, in one transaction: she is never without a bed, nor in two. */
 export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Result<Placed>> {
@@ -14,12 +14,7 @@ export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Resu
   const bed = await findBed(ctx, input.bedId)
   if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
   const need = await ctx.tx.selectFrom('referral').selectAll().where('id', '=', from.referral_id).executeTakeFirstOrThrow()
-  const reasons = misfits(bed, {
-    group: need.person_group,
-    stepFree: need.step_free,
-    languages: need.languages,
-    avoidShelters: need.avoid_shelters,
-  })
+  const reasons = misfits(bed, needOf(need))
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
 
   const id = ctx.newId()

@@ -1,11 +1,11 @@
 import { misfits } from '#domain/shelters/match.ts'
 import { ok, refuse, type Result } from '#domain/shared/result.ts'
-import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
+import { ensureAccepted } from '#features/protection/referrals/accept-referral.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { z } from 'zod'
 import type { Place } from './record.ts'
-import { endHoldFor, findBed, insertUse } from './store.ts'
+import { endHoldsFor, findBed, insertUse, needOf } from './store.ts'
 
 export type Placed = { id: string; bedId: string; referralId: string; placedAt: string }
 
@@ -13,22 +13,17 @@ export type Placed = { id: string; bedId: string; referralId: string; placedAt: 
 export async function place(ctx: Ctx, input: z.output<typeof Place>): Promise<Result<Placed>> {
   const bed = await findBed(ctx, input.bedId)
   if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
-  const referral = await ctx.tx.selectFrom('referral').selectAll().where('id', '=', input.referralId).executeTakeFirst()
-  if (!referral || referral.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-found')
-  if (referral.service !== 'shelter') return refuse('placement.not-a-shelter-referral')
-  const accepted = referral.status === 'accepted' ? ok(null) : await acceptReferral(ctx, { referralId: referral.id })
+  const found = await ctx.tx.selectFrom('referral').select(['to_agency_id', 'service']).where('id', '=', input.referralId).executeTakeFirst()
+  if (found?.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-found')
+  if (found.service !== 'shelter') return refuse('placement.not-a-shelter-referral')
+  const accepted = await ensureAccepted(ctx, input.referralId)
   if (!accepted.ok) return accepted
-
-  const reasons = misfits(bed, {
-    group: referral.person_group,
-    stepFree: referral.step_free,
-    languages: referral.languages,
-    avoidShelters: referral.avoid_shelters,
-  })
+  const referral = accepted.value
+  const reasons = misfits(bed, needOf(referral))
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
 
   const id = ctx.newId()
-  await endHoldFor(ctx, bed.id, referral.case_id)
+  await endHoldsFor(ctx, referral.case_id)
   try {
     await insertUse(ctx, {
       id,

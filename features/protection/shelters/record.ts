@@ -1,11 +1,18 @@
 import { END_REASONS, GROUPS } from '#domain/shelters/match.ts'
-import { code, codes, flag, id, language, requiredText, version } from '#server/http/fields.ts'
+import { code, codes, flag, id, language, requiredText } from '#server/http/fields.ts'
 import { z } from 'zod'
 
 export const BED_STATES = ['free', 'held', 'taken', 'out-of-service'] as const
 export type BedState = (typeof BED_STATES)[number]
 
-const LONGEST_HOLD_HOURS = 24
+/** Who may ask what is free, who may keep a bed for a person, and who runs a shelter. */
+export const BED_SEEKERS = ['officer', 'hotline-operator', 'case-worker', 'shelter-manager', 'coordinator', 'focal-point'] as const
+export const HOLDERS = ['hotline-operator', 'case-worker', 'shelter-manager'] as const
+export const MANAGER = ['shelter-manager'] as const
+
+export const WishForBed = z.strictObject({ region: z.string().max(8).optional(), group: code(GROUPS).optional() })
+
+export const LONGEST_HOLD_HOURS = 24
 
 export const Hold = z.strictObject({
   bedId: id,
@@ -32,4 +39,3 @@ export const AddUnit = z.strictObject({
   stepFreeBeds: z.coerce.number().int().min(0).max(40).default(0),
 })
 export const ChangeBed = z.strictObject({ bedId: id, inService: flag, stepFree: flag })
-export const ChangeShelter = z.strictObject({ shelterId: id, version, languages: codes(language, 10).default([]) })

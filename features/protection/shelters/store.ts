@@ -1,4 +1,5 @@
-import type { Bed } from '#domain/shelters/match.ts'
+import type { Bed, Need } from '#domain/shelters/match.ts'
+import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { sql } from 'kysely'
 
@@ -26,6 +27,14 @@ export async function findBed(ctx: Ctx, bedId: string): Promise<FoundBed | null>
   }
 }
 
+/** What a person needs of a bed, as her referral says it. */
+export const needOf = (referral: ReferralRow): Need => ({
+  group: referral.person_group,
+  stepFree: referral.step_free,
+  languages: referral.languages,
+  avoidShelters: referral.avoid_shelters,
+})
+
 type NewUse = {
   id: string
   kind: 'hold' | 'placement'
@@ -36,7 +45,13 @@ type NewUse = {
   until: Date | null
 }
 
+/**
+ * Takes a bed for a while. Who comes second waits and is then refused by the constraint: without the wait both would
+ * have inserted before either looked, and PostgreSQL would end one as a deadlock, a second later.
+ */
 export async function insertUse(ctx: Ctx, use: NewUse): Promise<void> {
+  await waitTurn(ctx, `bed ${use.bed.id}`)
+  if (use.kind === 'placement') await waitTurn(ctx, `case ${use.caseId}`)
   await ctx.tx
     .insertInto('bed_use')
     .values({
@@ -53,6 +68,10 @@ export async function insertUse(ctx: Ctx, use: NewUse): Promise<void> {
       made_by_agency_id: ctx.actor.agencyId,
     })
     .execute()
+}
+
+async function waitTurn(ctx: Ctx, what: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${what}, 0))`.execute(ctx.tx)
 }
 
 export type OpenUse = {
@@ -81,10 +100,11 @@ export async function endUse(ctx: Ctx, useId: string, reason: string): Promise<v
      where id = ${useId}`.execute(ctx.tx)
 }
 
-/** A hold of this bed for this case makes way for the placement that it was kept for. */
-export async function endHoldFor(ctx: Ctx, bedId: string, caseId: string): Promise<void> {
+/** What was kept for a person here makes way for the bed that she is given. */
+export async function endHoldsFor(ctx: Ctx, caseId: string): Promise<void> {
   await sql`
     update aman.bed_use
        set during = tstzrange(lower(during), greatest(lower(during), ${ctx.now}::timestamptz)), ended_reason = 'placed'
-     where bed_id = ${bedId} and case_id = ${caseId} and kind = 'hold' and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
+     where case_id = ${caseId} and agency_id = ${ctx.actor.agencyId} and kind = 'hold'
+       and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
 }

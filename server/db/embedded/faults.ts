@@ -26,13 +26,15 @@ export function systemCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
+// The last is what PostgreSQL answers with.
+const DISK_FULL = ['ENOSPC', 'EDQUOT', '53100']
 const NOT_WRITABLE = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOENT']
 
 /** Turns what the operating system answered into what the operator can do about it. */
 export function explainSystemError(error: unknown, folder: string): DatabaseFault {
   if (isDatabaseFault(error)) return error
   const code = systemCode(error)
-  if (code === 'ENOSPC' || code === 'EDQUOT') return diskFull(folder, error)
+  if (DISK_FULL.includes(code)) return diskFull(folder, error)
   if (NOT_WRITABLE.includes(code)) return notWritable(folder, code, error)
   const reason = error instanceof Error ? error.message : String(error)
   return databaseFault('database.start-failed', `The database in ${folder} did not start: ${reason}`, error)

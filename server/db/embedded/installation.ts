@@ -37,8 +37,7 @@ export function serverArguments({ home, clusterName, socketDir }: Installation):
   const settings = {
     config_file: join(home, 'postgres.conf'),
     hba_file: join(home, 'postgres-hba.conf'),
-    // Quoted, since the setting is a list.
-    unix_socket_directories: `"${socketDir}"`,
+    unix_socket_directories: socketDir,
     cluster_name: clusterName,
   }
   return ['-D', clusterFolder(home), ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]

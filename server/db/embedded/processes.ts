@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Account } from './account.ts'
 import { databaseFault, systemCode } from './faults.ts'
 
-export type Ending = { text: string; code: number | null }
+type Ending = { text: string; code: number | null }
 
 /** What every PostgreSQL process gets: nothing of Aman's own environment, which may hold secrets. */
 export function surroundings(account: Account | undefined) {

@@ -35,7 +35,7 @@ export function openServerLog(path: string): ServerLog {
 }
 
 /** Keeps one older log; the one in use is cut in place, for PostgreSQL holds it open and appends. */
-export function trimLog(path: string): void {
+function trimLog(path: string): void {
   rmSync(`${path}.1`, { force: true })
   try {
     copyFileSync(path, `${path}.1`)

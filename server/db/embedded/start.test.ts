@@ -18,10 +18,11 @@ import {
 } from './test-support.ts'
 
 test('a first start makes a database and a second start finds its rows, in a folder with any name', async () => {
-  const dataDir = join(temporaryFolder(), `Қоғам "дом", it's`)
+  const dataDir = join(temporaryFolder(), "Қоғам үйі it's")
   const begun = performance.now()
   const first = await started({ dataDir })
   const firstStart = performance.now() - begun
+  expect(first.socketDir).toBe(join(dataDir, 'run'))
   await query(first, 'create table bed as select 7 as place')
   await first.stop()
 
@@ -59,7 +60,7 @@ test('the database answers on a private socket only, and only to those who know 
 })
 
 test('PostgreSQL never runs as root, nor with a group of root', async () => {
-  const postgres = await started({ dataDir: await usedFolder() })
+  const postgres = await started({ dataDir: temporaryFolder() })
   const status = readFileSync(`/proc/${postgres.pid}/status`, 'utf8')
   const [uids, gids] = ['Uid', 'Gid'].map(name => status.match(new RegExp(`^${name}:\\s+(.*)$`, 'm'))?.[1]?.split('\t'))
   expect(uids).not.toContain('0')
@@ -89,6 +90,7 @@ test('a stop leaves no process, socket or lock behind, and may be asked for twic
   expect(existsSync(join(dataDir, 'aman.pid'))).toBe(false)
   expect(existsSync(join(dataDir, 'postgres', 'postmaster.pid'))).toBe(false)
   const log = readFileSync(join(dataDir, 'postgres.log'), 'utf8')
+  expect(log).not.toContain('immediate shutdown')
   expect(log.trim().split('\n').at(-1)).toContain('database system is shut down')
   await open.end()
 })

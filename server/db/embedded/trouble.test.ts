@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, cpSync, lstatSync, mkdirSync, readFileSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findPackage, prepareBinaries } from './binaries.ts'
+import { findRunning } from './pid-file.ts'
 import { chooseSocketFolder } from './socket-folder.ts'
 import {
   faultOf,
@@ -74,6 +76,7 @@ test('a database of another PostgreSQL, or files of something else, are left alo
 test('a lost password is called that, and the folder is free again after it', async () => {
   const dataDir = await usedFolder()
   expect(await faultOf(started({ dataDir, password: 'another' }))).toMatchObject({ code: 'database.password' })
+  expect(findRunning(dataDir)).toBeUndefined()
   expect(await query(await started({ dataDir }), 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
@@ -85,7 +88,7 @@ test('a machine without a PostgreSQL of its own is pointed to DATABASE_URL', () 
 })
 
 test('a path too long for a socket gets one in a private temporary folder, unless somebody else sits there', async () => {
-  const dataDir = join(temporaryFolder(), 'ұзақ'.repeat(20))
+  const dataDir = join(temporaryFolder(), 'ұзақ, "'.repeat(20))
   const postgres = await started({ dataDir })
   expect(postgres.socketDir.length).toBeLessThan(93)
   expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }])
@@ -95,6 +98,7 @@ test('a path too long for a socket gets one in a private temporary folder, unles
   writeFileSync(postgres.socketDir, '')
   const fault = await faultOf(started({ dataDir })).finally(() => rmSync(postgres.socketDir))
   expect(fault).toMatchObject({ code: 'database.socket-path' })
+  expect(chooseSocketFolder('/one, "two"', 'aman-short', undefined)).toBe(join(tmpdir(), 'aman-short'))
   expect(() => chooseSocketFolder('/long'.repeat(30), 'long'.repeat(30), undefined)).toThrow('Name a shorter folder')
 })
 
@@ -119,6 +123,14 @@ test('a data folder that only root may reach has its database elsewhere, for goo
   const fault = await faultOf(started({ dataDir: join(closed, 'other'), elsewhere: nowhere }))
   expect(fault.code).toBe('database.account')
   expect(fault.message).toContain(`may not enter ${closed}.`)
+})
+
+test('a database that root brought back from a copy opens again', async context => {
+  if (!isRoot) return skipAloud(context, 'an ordinary account keeps what it copies')
+  const dataDir = await usedFolder()
+  execFileSync('chown', ['-R', '0:0', join(dataDir, 'postgres')])
+  chmodSync(join(dataDir, 'postgres'), 0o755)
+  expect(await query(await started({ dataDir }), 'select 1 as one')).toEqual([{ one: 1 }])
 })
 
 test('binaries installed without their links, or where PostgreSQL may not read them, are made to work', async () => {

@@ -141,10 +141,18 @@ create policy address_after_acceptance on aman.shelter_address for select to ama
     and (select aman.works_cases()));
 create policy bed_use_read on aman.bed_use for select to aman_app
   using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager') or aman.holds(case_id, 'coded'));
-create policy bed_use_add on aman.bed_use for insert to aman_app
-  with check (made_by_agency_id = (select aman.agency()) and aman.holds(case_id, 'coded')
-    and ((kind = 'hold' and (select aman.role()) in ('case-worker', 'hotline-operator', 'shelter-manager'))
-      or (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')));
+-- A bed is kept for a person whom one sees, and given on a referral that the shelter accepted. What the row says of the bed is true.
+create policy hold_add on aman.bed_use for insert to aman_app
+  with check (kind = 'hold' and made_by_agency_id = (select aman.agency()) and aman.holds(case_id, 'coded')
+    and ((select aman.role()) in ('case-worker', 'hotline-operator')
+      or (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager'))
+    and exists (select from aman.bed b where b.id = bed_id and b.shelter_id = bed_use.shelter_id and b.agency_id = bed_use.agency_id));
+create policy placement_add on aman.bed_use for insert to aman_app
+  with check (kind = 'placement' and agency_id = (select aman.agency()) and made_by_agency_id = (select aman.agency())
+    and (select aman.role()) = 'shelter-manager'
+    and exists (select from aman.bed b where b.id = bed_id and b.shelter_id = bed_use.shelter_id and b.agency_id = bed_use.agency_id)
+    and exists (select from aman.referral r where r.id = referral_id and r.case_id = bed_use.case_id
+      and r.to_agency_id = (select aman.agency()) and r.service = 'shelter' and r.status = 'accepted'));
 create policy bed_use_change on aman.bed_use for update to aman_app
   using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
     or (kind = 'hold' and made_by_agency_id = (select aman.agency()) and (select aman.works_cases())));

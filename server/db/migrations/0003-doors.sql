@@ -26,8 +26,15 @@ begin
   delete from aman.data_key k
    where k.subject_id = r.case_id and k.agency_id = r.to_agency_id
      and not exists (select from aman.grant_of_access g where g.case_id = r.case_id and g.agency_id = r.to_agency_id
-       and (g.valid @> aman.moment() or (isempty(g.valid) and g.referral_id <> the_referral)));
+       and (g.valid @> aman.moment() or exists (select from aman.referral o
+         where o.id = g.referral_id and o.id <> the_referral and o.status = 'sent' and o.expires_at > aman.moment())));
 end $$;
+
+-- True while the person sleeps in a bed that this referral gave. The shelter's other staff and a lead without access ask it too.
+create function aman.sleeps_there(the_referral uuid) returns boolean language sql stable security definer set search_path = ''
+  as $$ select exists (select from aman.bed_use u join aman.referral r on r.id = u.referral_id
+        where r.id = the_referral and aman.agency() in (r.from_agency_id, r.to_agency_id)
+          and u.kind = 'placement' and u.during @> aman.moment()) $$;
 
 -- The lead passes with an accepted referral for case management: one lead at any moment, the former one keeps its referral only.
 create function aman.take_lead(the_referral uuid, new_grant uuid) returns void language plpgsql security definer set search_path = '' as $$
@@ -63,6 +70,8 @@ begin
   if c is null or not aman.leads(c) then
     raise exception 'not a consent of a case that the acting agency leads' using errcode = 'insufficient_privilege';
   end if;
+  -- A referral that is just leaving on this consent holds the case: its grants are waited for, and closed too.
+  perform from aman."case" where id = c for update;
   update aman.grant_of_access g
      set valid = case when isempty(g.valid) then g.valid
                  else tstzrange(lower(g.valid), greatest(lower(g.valid), least(upper(g.valid), aman.moment()))) end,

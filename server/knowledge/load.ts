@@ -1,0 +1,95 @@
+import { readdir } from 'node:fs/promises'
+import { basename, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ROLES } from '#domain/access/roles.ts'
+import { type Country, countryProblems } from '#knowledge/schema/country.ts'
+import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
+import { type Law, lawProblems } from '#knowledge/schema/law.ts'
+import type { Problem } from '#knowledge/schema/problems.ts'
+import { readJson } from './read-json.ts'
+
+/** What the field knows, read once at start and never changed while Aman runs. */
+export type Knowledge = {
+  /** Every version of every instrument, by id and then by version, oldest first. */
+  readonly instruments: readonly Instrument[]
+  readonly laws: readonly Law[]
+  readonly countries: readonly Country[]
+  /** The version that a new screening uses. */
+  latest(id: string): Instrument | undefined
+  /** The version that an old screening used. */
+  instrument(id: string, version: number): Instrument | undefined
+  /** The laws that apply in a country, the most specific first. */
+  lawsOf(country: Country): readonly Law[]
+}
+
+const HERE = fileURLToPath(new URL('../../knowledge', import.meta.url))
+
+/** Reads and checks the knowledge folders. Throws one line that names the file, the place in it and what is wrong there. */
+export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
+  const instruments = await readEach<Instrument>(folder, 'instruments', instrumentFileProblems)
+  const laws = await readEach<Law>(folder, 'law', lawFileProblems)
+  const countries = await readEach<Country>(folder, 'countries', (value, file) =>
+    countryFileProblems(value, file, new Set(laws.map(each => each.id))),
+  )
+  instruments.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1))
+  const lawById = new Map(laws.map(each => [each.id, each]))
+  return {
+    instruments,
+    laws,
+    countries,
+    latest: id => instruments.findLast(each => each.id === id),
+    instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
+    lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
+  }
+}
+
+/** `problems` decides; what it passes has the type's shape. */
+async function readEach<T>(
+  folder: string,
+  kind: string,
+  problems: (value: unknown, file: string) => Problem[],
+): Promise<T[]> {
+  const found = await readdir(join(folder, kind), { recursive: true, withFileTypes: true })
+  const files = found
+    .filter(each => each.isFile())
+    .map(each => join(each.parentPath, each.name))
+    .sort()
+  const values: T[] = []
+  for (const path of files) {
+    const file = relative(folder, path).split(sep).join('/')
+    const read = await readJson(path)
+    const [problem] = read.ok ? problems(read.value, file) : [{ at: '', why: read.code }]
+    if (problem) throw new Error(`knowledge/${file}: ${problem.at === '' ? '' : `${problem.at} `}${problem.why}`)
+    if (read.ok) values.push(read.value as T)
+  }
+  return values
+}
+
+export function instrumentFileProblems(value: unknown, file: string): Problem[] {
+  const problems = instrumentProblems(value)
+  if (problems.length > 0) return problems
+  const { id, version } = value as Instrument
+  return nameProblems(file, `instruments/${id}/${version}.json`)
+}
+
+export function lawFileProblems(value: unknown, file: string): Problem[] {
+  const problems = lawProblems(value)
+  return problems.length > 0 ? problems : nameProblems(file, `law/${(value as Law).id}.json`)
+}
+
+export function countryFileProblems(value: unknown, file: string, laws: ReadonlySet<string>): Problem[] {
+  const problems = countryProblems(value)
+  if (problems.length > 0) return problems
+  const country = value as Country
+  const strangeLaws = country.law.flatMap((id, at) => (laws.has(id) ? [] : [{ at: `law[${at}]`, why: 'has no file' }]))
+  const roles: readonly string[] = ROLES
+  const strangeRoles = country.agencyKinds.flatMap((kind, k) =>
+    kind.roles.flatMap((role, r) =>
+      roles.includes(role) ? [] : [{ at: `agencyKinds[${k}].roles[${r}]`, why: 'is no role' }],
+    ),
+  )
+  return [...nameProblems(file, `countries/${country.iso3.toLowerCase()}.json`), ...strangeLaws, ...strangeRoles]
+}
+
+const nameProblems = (file: string, expected: string): Problem[] =>
+  file === expected ? [] : [{ at: '', why: `is named ${basename(file)} but its content belongs into ${expected}` }]

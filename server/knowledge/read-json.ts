@@ -1,0 +1,46 @@
+import { createReadStream } from 'node:fs'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+
+const MOST_BYTES = 1024 * 1024
+
+/**
+ * Reads one JSON file of at most 1 MB. It is read as a stream and cut off, so that a device or a pipe without end is refused too.
+ * Refuses with `file.not-found`, `file.is-a-folder`, `file.not-readable`, `file.too-large`, `file.not-utf8` or `file.not-json`.
+ */
+export async function readJson(path: string): Promise<Result<unknown>> {
+  const bytes = await readBounded(path)
+  if (!bytes.ok) return bytes
+  let text: string
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes.value)
+  } catch {
+    return refuse('file.not-utf8')
+  }
+  try {
+    return ok(JSON.parse(text))
+  } catch {
+    return refuse('file.not-json')
+  }
+}
+
+async function readBounded(path: string): Promise<Result<Buffer>> {
+  if (path.includes('\0')) return refuse('file.not-found')
+  const parts: Buffer[] = []
+  let size = 0
+  try {
+    for await (const part of createReadStream(path)) {
+      size += part.length
+      if (size > MOST_BYTES) return refuse('file.too-large')
+      parts.push(part)
+    }
+  } catch (error) {
+    return refuse(codeOf(error))
+  }
+  return ok(Buffer.concat(parts))
+}
+
+function codeOf(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'file.not-found'
+  return code === 'EISDIR' ? 'file.is-a-folder' : 'file.not-readable'
+}

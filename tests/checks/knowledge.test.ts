@@ -1,0 +1,112 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { PUBLISHED } from '#domain/screening/weights.fixture.ts'
+import type { Country } from '#knowledge/schema/country.ts'
+import type { Law } from '#knowledge/schema/law.ts'
+import { countryFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
+
+const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
+const files = found
+  .filter(each => each.isFile())
+  .map(each => join(each.parentPath, each.name).slice('knowledge/'.length))
+  .filter(each => !each.startsWith('words/') && !each.startsWith('schema/'))
+const knowledge = await loadKnowledge()
+const lawIds = new Set(knowledge.laws.map(each => each.id))
+
+const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
+  instruments: instrumentFileProblems,
+  law: lawFileProblems,
+  countries: (value, file) => countryFileProblems(value, file, lawIds),
+}
+
+test.each(files)('knowledge/%s is valid by its schema', async file => {
+  const check = CHECKS[file.split('/')[0] ?? '']
+  expect(check, 'a folder that no schema knows').toBeDefined()
+  expect(check?.(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)).toEqual([])
+})
+
+test('every file was loaded', () => {
+  const { instruments, laws, countries } = knowledge
+  expect(instruments.length + laws.length + countries.length).toBe(files.length)
+})
+
+describe('each text is there in each promised language, and in its letters', () => {
+  const LETTERS = { en: /[A-Za-z]/, ru: /[А-Яа-яЁё]/, kk: /[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]/ }
+  const texts = (value: unknown, at: string): [string, Record<string, string>][] => {
+    if (typeof value !== 'object' || value === null) return []
+    if ('en' in value && 'kk' in value && typeof value.en === 'string' && /[ A-Z?]/.test(value.en)) {
+      return [[at, value as Record<string, string>]]
+    }
+    return Object.entries(value).flatMap(([key, inner]) => texts(inner, `${at}.${key}`))
+  }
+
+  test.each(files)('knowledge/%s', async file => {
+    const all = texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)
+    expect(all.length).toBeGreaterThan(0)
+    for (const [at, text] of all) {
+      for (const [language, letters] of Object.entries(LETTERS))
+        expect(text[language], `${at}.${language}`).toMatch(letters)
+      expect(text.en, at).not.toMatch(/[А-Яа-яЁё]/)
+      expect(text.ru, at).not.toBe(at.includes('regions') ? undefined : text.kk === 'Полиция' ? undefined : text.en)
+    }
+  })
+})
+
+describe('instruments', () => {
+  for (const age of ['adult', 'child'] as const) {
+    test(`ilo-labour-${age}: the ids, their order and their weights are the published ones`, () => {
+      const name = { strong: 'S', medium: 'M', weak: 'W' }
+      const ours = knowledge
+        .latest(`ilo-labour-${age}`)
+        ?.dimensions.flatMap(({ key, indicators }) => indicators.map(one => [key, one.id, name[one.weight]]))
+      expect(ours).toEqual(PUBLISHED.flatMap(each => (each[age] === '-' ? [] : [[each.dimension, each.id, each[age]]])))
+      expect(ours).toHaveLength({ adult: 67, child: 65 }[age])
+    })
+  }
+
+  test('no question is asked twice in one instrument, and none calls a person a victim', () => {
+    for (const { id, dimensions } of knowledge.instruments) {
+      for (const language of ['en', 'ru', 'kk'] as const) {
+        const questions = dimensions.flatMap(each => each.indicators.map(one => one.question[language]))
+        expect(new Set(questions).size, `${id} ${language}`).toBe(questions.length)
+        expect(questions.join(' ')).not.toMatch(/victim|жертв|құрбан/i)
+        expect(questions.every(each => each.endsWith('?'))).toBe(true)
+      }
+    }
+  })
+})
+
+describe('law', () => {
+  test('no rule of law 110-VIII is in force before it could be', () => {
+    const rules = knowledge.laws.flatMap(each => each.rules).filter(each => each.cite.act.includes('110-VIII'))
+    expect(rules.length).toBeGreaterThan(5)
+    for (const rule of rules) expect([rule.from, rule.fromStatus], rule.id).toEqual(['2024-09-05', 'unverified'])
+  })
+
+  const ruleOf = (law: Law | undefined, id: string) => law?.rules.find(each => each.id === id)
+
+  test('what nobody has confirmed says so', () => {
+    const kaz = knowledge.laws.find(each => each.id === 'kaz')
+    expect(ruleOf(kaz, 'child-referral-basis')?.status).toBe('unverified')
+    expect(ruleOf(kaz, 'reflection-minimum')?.status).toBe('verified')
+  })
+})
+
+describe('countries', () => {
+  const kaz = knowledge.countries.find(each => each.iso3 === 'KAZ') as Country
+
+  test('the hotline against trafficking is not verified, and nobody has called it', () => {
+    expect(kaz.hotlines[0]).toMatchObject({ number: '116 16', status: 'unverified', verifiedOn: null })
+  })
+
+  test('20 regions, 49 border posts, and a post without a source says so', () => {
+    expect(kaz.regions).toHaveLength(20)
+    expect(kaz.borderPosts).toHaveLength(49)
+    expect(kaz.borderPosts.filter(each => each.status === 'unverified')).toHaveLength(7)
+  })
+
+  test('deadlines of referrals are called practice, not law', () => {
+    expect(kaz.referralTimes).toMatchObject({ basis: 'practice', status: 'unverified' })
+  })
+})

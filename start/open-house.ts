@@ -19,7 +19,8 @@ export type OpenHouse = { house: House; database: Database; close(): Promise<voi
 const chance = new Uint8Array(10)
 
 /** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
-export async function openHouse(settings: StartSettings, clock = () => new Date()): Promise<OpenHouse> {
+export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
+  const clock = () => new Date()
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === settings.country)
   if (!country) throw new WrongSetting(`There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`)
@@ -32,6 +33,7 @@ export async function openHouse(settings: StartSettings, clock = () => new Date(
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl,
     root,
+    beside,
     log: line => log.info(line),
   })
   const newId = () => uuidv7(clock().getTime(), randomFillSync(chance))

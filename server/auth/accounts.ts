@@ -18,7 +18,8 @@ export async function createUser(gate: Gate, account: NewAccount): Promise<Resul
   try {
     await together(gate, async client => {
       await client.query(
-        `insert into auth."user" (id, name, email, "createdAt", "updatedAt") values ($1, $2, $3, $4, $4) on conflict (id) do nothing`,
+        `insert into auth."user" (id, name, email, "createdAt", "updatedAt")
+         values ($1, $2, $3, $4, $4) on conflict (id) do nothing`,
         [account.id, account.name, email, now],
       )
       if (hash) await storePassword(client, { id: gate.newId(), userId: account.id, hash, now })

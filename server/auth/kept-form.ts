@@ -13,8 +13,8 @@ export type KeptForm = { readonly path: string; readonly fields: Typed }
 type Kept = { userId: string; path: string; fields: Typed; at: number }
 
 /**
- * What was typed when the session had ended, sealed so that it can wait in the sign-in page: it is a person's data, and the page may
- * be left open. Empty where it is over 1 MB.
+ * What was typed when the session had ended, sealed so that it can wait in the sign-in page: it is a person's data,
+ * and the page may be left open. Empty where it is over 1 MB.
  */
 export function keepForm(key: KeyObject, form: KeptForm & { userId: string; at: Date }): string {
   const kept: Kept = { userId: form.userId, path: form.path, fields: form.fields, at: form.at.getTime() }

@@ -14,8 +14,8 @@ type LibraryOptions = { pool: Pool; secret: string; origin: string; clock(): Dat
 export type Library = ReturnType<typeof openLibrary>
 
 /**
- * better-auth as Aman runs it: passwords (scrypt), sessions and one-time codes in our own database. Its routes are never mounted,
- * so nothing that it offers beyond what is called here can be reached.
+ * better-auth as Aman runs it: passwords (scrypt), sessions and one-time codes in our own database. Its routes are
+ * never mounted, so nothing that it offers beyond what is called here can be reached.
  */
 export function openLibrary({ pool, secret, origin, clock, newId }: LibraryOptions) {
   const passwords = { disableSignUp: true, minPasswordLength: SHORTEST_PASSWORD, maxPasswordLength: LONGEST_PASSWORD }
@@ -51,9 +51,8 @@ export function openLibrary({ pool, secret, origin, clock, newId }: LibraryOptio
           before: async (session, context) => {
             if (!(await maySignIn(pool, session.userId))) return false
             const now = clock()
-            const expiresAt = new Date(now.getTime() + IDLE_SECONDS * 1000)
             const secondFactor = SECOND_FACTOR_PATHS.has(context?.path ?? '')
-            return { data: { createdAt: now, expiresAt, secondFactor } }
+            return { data: { createdAt: now, updatedAt: now, secondFactor } }
           },
         },
       },
@@ -75,7 +74,8 @@ export async function ask<T>(call: Promise<{ headers: Headers; response: T }>): 
     return { ok: true, value: response, setCookies: headers.getSetCookie() }
   } catch (error) {
     if (!isAPIError(error)) throw error
-    // The hook above answers no after the right password and the right code: not a fault, although the library takes it for one.
+    // The hook above answers no after the right password and the right code: not a fault, although the library takes
+    // it for one.
     const code = error.body?.code ?? ''
     if (error.statusCode >= 500 && code !== 'FAILED_TO_CREATE_SESSION') throw error
     return { ok: false, code }
@@ -83,8 +83,8 @@ export async function ask<T>(call: Promise<{ headers: Headers; response: T }>): 
 }
 
 /**
- * The request as far as the library needs it: one cookie. A session left over from somebody else cannot stand in for a pending
- * sign-in, and neither address nor browser is stored.
+ * The request as far as the library needs it: one cookie. A session left over from somebody else cannot stand in for
+ * a pending sign-in, and neither address nor browser is stored.
  */
 export function onlyCookie(headers: Headers, name: 'session_token' | 'two_factor'): Headers {
   const wanted = [`aman.${name}=`, `__Secure-aman.${name}=`]

@@ -97,7 +97,8 @@ export async function storePassword(
   await client.query(
     `insert into auth.account (id, "userId", "accountId", "providerId", password, "createdAt", "updatedAt")
      values ($1, $2, $2::uuid::text, 'credential', $3, $4, $4)
-     on conflict on constraint account_of_provider do update set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
+     on conflict on constraint account_of_provider
+     do update set password = excluded.password, "updatedAt" = excluded."updatedAt"`,
     [row.id, row.userId, row.hash, row.now],
   )
 }

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * Reads and prolongs the cookie that the library sets: `<token>.<HMAC-SHA256>`, percent-encoded. Its own reading costs several times
- * a page's queries, and every page begins with it.
+ * Reads and prolongs the cookie that the library sets: `<token>.<HMAC-SHA256>`, percent-encoded. Its own reading
+ * costs several times a page's queries, and every page begins with it.
  */
 export type SessionCookie = {
   /** The token, where the signature is ours. */

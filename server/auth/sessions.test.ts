@@ -59,6 +59,15 @@ test('a session ends after 12 hours however busy', async () => {
   expect(await alive(person)).toBe(false)
 })
 
+test.each([-400, 400])('judged by the clock of the house, also where the machine is %i days away', async days => {
+  shift.minutes = days * 24 * 60
+  const person = await insider()
+  expect(await alive(person)).toBe(true)
+  expect(await auth.startEnrolment(person.at.from, PASSWORD)).toMatchObject({ kind: 'begun' })
+  shift.minutes += 30
+  expect(await alive(person)).toBe(false)
+})
+
 test('the cookie is prolonged at most once a minute, with the attributes of the first', async () => {
   const { at } = await insider()
   expect((await auth.sessionOf(at.from.headers))?.setCookies).toEqual([])

@@ -3,6 +3,7 @@ import { type From, type Gate, note, together } from './gate.ts'
 import { ask, IDLE_SECONDS, onlyCookie } from './library.ts'
 
 const LONGEST_HOURS = 12
+const IDLE = IDLE_SECONDS * 1000
 const PROLONG_AFTER = 60_000
 
 /** `must-enrol`: nothing may be shown but the page that sets up the second factor. */
@@ -22,6 +23,7 @@ type Row = {
   userId: string
   email: string
   createdAt: Date
+  updatedAt: Date
   expiresAt: Date
   proved: boolean
   enrolled: boolean
@@ -29,7 +31,8 @@ type Row = {
 
 const READ = {
   name: 'session',
-  text: `select s.id, s."userId", u.email, s."createdAt", s."expiresAt", s."secondFactor" as proved, u."twoFactorEnabled" as enrolled
+  text: `select s.id, s."userId", u.email, s."createdAt", s."updatedAt", s."expiresAt",
+                s."secondFactor" as proved, u."twoFactorEnabled" as enrolled
            from auth.session s join auth."user" u on u.id = s."userId" where s.token = $1`,
 }
 const PROLONG = { name: 'prolong', text: 'update auth.session set "expiresAt" = $2, "updatedAt" = $3 where id = $1' }
@@ -43,7 +46,7 @@ export async function findSession(gate: Gate, headers: Headers): Promise<Session
   if (!row) return null
   const now = gate.clock()
   // A session from before the enrolment showed no second factor, and does not grow into one that did.
-  if (row.expiresAt <= now || addHours(row.createdAt, LONGEST_HOURS) <= now || row.enrolled !== row.proved) {
+  if (isOver(row, now) || row.enrolled !== row.proved) {
     await gate.pool.query('delete from auth.session where id = $1', [row.id])
     return null
   }
@@ -59,12 +62,23 @@ export async function findSession(gate: Gate, headers: Headers): Promise<Session
   }
 }
 
+// `expiresAt` is the library's, which reads the machine's clock; the rest is judged by ours.
+function isOver({ createdAt, updatedAt, expiresAt }: Row, now: Date): boolean {
+  const idle = now.getTime() - updatedAt.getTime() >= IDLE
+  return idle || addHours(createdAt, LONGEST_HOURS) <= now || expiresAt <= new Date()
+}
+
 /** Null where the session was ended at the same moment. */
 async function prolong(gate: Gate, headers: Headers, row: Row, now: Date): Promise<string[] | null> {
-  const until = new Date(now.getTime() + IDLE_SECONDS * 1000)
-  if (until.getTime() - row.expiresAt.getTime() < PROLONG_AFTER) return []
-  const done = await gate.pool.query({ ...PROLONG, values: [row.id, until, now] })
+  if (now.getTime() - row.updatedAt.getTime() < PROLONG_AFTER) return []
+  const done = await gate.pool.query({ ...PROLONG, values: [row.id, new Date(Date.now() + IDLE), now] })
   return done.rowCount === 1 ? [gate.cookie.prolonged(headers, IDLE_SECONDS)] : null
+}
+
+/** The rows of a person's sessions that nobody came back to. */
+export async function sweepSessions(gate: Gate, userId: string): Promise<void> {
+  const since = new Date(gate.clock().getTime() - IDLE)
+  await gate.pool.query('delete from auth.session where "userId" = $1 and "updatedAt" <= $2', [userId, since])
 }
 
 export async function signOut(gate: Gate, { headers }: From): Promise<{ setCookies: readonly string[] }> {

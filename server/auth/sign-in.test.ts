@@ -79,7 +79,7 @@ describe('e-mail and password', () => {
     }
   })
 
-  test('after ten wrong passwords even the right one waits, and an account that does not exist waits just so', async () => {
+  test('after ten wrong passwords the right one waits too, for an account that does not exist just as long', async () => {
     const { email, userId } = await colleague()
     const guess = async (typed: string) => {
       const kinds: string[] = []
@@ -112,7 +112,8 @@ describe('e-mail and password', () => {
     const spray = (account: string) => auth.signIn(from, { email: `${account}@agency.example`, password: 'wrong' })
     expect((await spray('first')).kind).toBe('refused')
     await database.owner.query(
-      `update auth.throttle set points = 49 where key = (select key from auth.throttle where key like 'address:%' order by expire desc limit 1)`,
+      `update auth.throttle set points = 49 where key =
+         (select key from auth.throttle where key like 'address:%' order by expire desc limit 1)`,
     )
     expect((await spray('fiftieth')).kind).toBe('refused')
     expect((await spray('fifty-first')).kind).toBe('throttled')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type CodeAnswer, refused, type SignInAnswer, type Throttled } from './answers.ts'
 import { type From, type Gate, note } from './gate.ts'
 import { ask, onlyCookie } from './library.ts'
+import { sweepSessions } from './sessions.ts'
 import type { Take } from './throttle.ts'
 
 const NO_MATCH = ['INVALID_CODE', 'INVALID_BACKUP_CODE']
@@ -13,8 +14,8 @@ export const emailOf = (typed: string): string => typed.trim().normalize('NFC').
 export const isEmail = (email: string): boolean => EMAIL.safeParse(email).success
 
 /**
- * E-mail and password. The answer, and the time that it takes, are the same for a wrong password, an unknown account, and an account
- * that may not sign in.
+ * E-mail and password. The answer, and the time that it takes, are the same for a wrong password, an unknown account,
+ * and an account that may not sign in.
  */
 export async function signIn(
   gate: Gate,
@@ -42,7 +43,7 @@ export async function signIn(
     await note(gate.pool, userId, 'sign-in.password-right', detail)
     return { kind: 'second-factor', setCookies: answer.setCookies }
   }
-  await complete(gate, from, email)
+  await complete(gate, from, answer.value.user)
   const session = { userId: answer.value.user.id, setCookies: answer.setCookies }
   if (gate.demo) {
     await note(gate.pool, session.userId, 'sign-in.done', detail)
@@ -68,12 +69,12 @@ async function prove(gate: Gate, from: From, by: 'totp' | 'backup-code', code: s
 
   const call = { body: { code }, headers, returnHeaders: true } as const
   const { api } = gate.library
-  const answer = await ask<{ user: { email: string } }>(
+  const answer = await ask<{ user: { id: string; email: string } }>(
     by === 'totp' ? api.verifyTOTP(call) : api.verifyBackupCode(call),
   )
   if (!answer.ok) return NO_MATCH.includes(answer.code) ? noMatch(gate, userId, by) : refused('expired')
   await gate.throttle.forget('proof', userId)
-  await complete(gate, from, answer.value.user.email)
+  await complete(gate, from, answer.value.user)
   await note(gate.pool, userId, 'sign-in.done', { by })
   return { kind: 'signed-in', userId, setCookies: answer.setCookies }
 }
@@ -100,7 +101,8 @@ export async function throttled(
   return { kind: 'throttled', waitSeconds: over.waitSeconds, setCookies: [] }
 }
 
-async function complete(gate: Gate, from: From, email: string): Promise<void> {
+async function complete(gate: Gate, from: From, { id, email }: { id: string; email: string }): Promise<void> {
+  await sweepSessions(gate, id)
   await gate.throttle.forget('account', email)
   await gate.throttle.giveBack('address', from.ip)
 }

@@ -1,13 +1,9 @@
 import { createHmac, createSecretKey, randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import pg from 'pg'
+import { inject } from 'vitest'
 import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import type { Address } from '#server/db/client.ts'
-import { startPostgres } from '#server/db/embedded/start.ts'
-import { migrate } from '#server/db/migrate.ts'
 import { openAuth } from './auth.ts'
 
 const SECRET = 'a secret for tests, forty characters long'
@@ -21,25 +17,26 @@ export type TestDatabase = {
   stop(): Promise<void>
 }
 
+async function administer(address: Address, statement: string): Promise<void> {
+  const client = new pg.Client(address)
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
+
+/** A fresh clone of the migrated template. */
 export async function startDatabase(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'aman-sign-in-'))
-  const postgres = await startPostgres({ dataDir, password: 'owner', settings: { fsync: 'off' } })
-  const address = {
-    host: postgres.socketDir,
-    port: postgres.port,
-    database: 'postgres',
-    user: postgres.user,
-    password: 'owner',
-  }
-  await migrate(address, { app: 'app', auth: 'auth' })
-  const owner = new pg.Pool(address)
+  const base = inject('owner')
+  const passwords = inject('passwords')
+  const database = `${inject('template')}_${randomBytes(4).toString('hex')}`
+  await administer(base, `create database ${database} template ${inject('template')}`)
+  const owner = new pg.Pool({ ...base, database, max: 2 })
+  const password = { aman_app: passwords.app, aman_auth: passwords.auth }
   return {
     owner,
-    as: role => ({ ...address, user: role, password: role === 'aman_app' ? 'app' : 'auth' }),
+    as: role => ({ ...base, database, user: role, password: password[role] }),
     stop: async () => {
       await owner.end()
-      await postgres.stop()
-      await rm(dataDir, { recursive: true, force: true })
+      await administer(base, `drop database ${database} with (force)`)
     },
   }
 }
@@ -56,11 +53,13 @@ export async function addStaff(database: TestDatabase, email: string, role: Role
   const agencyId = newId()
   const userId = newId()
   await database.owner.query(
-    `insert into aman.agency (id, kind, name, region, country, created_at) values ($1, 'ngo', $2, 'KZ-75', 'KZ', now())`,
+    `insert into aman.agency (id, kind, name, region, country, created_at)
+     values ($1, 'ngo', $2, 'KZ-75', 'KZ', now())`,
     [agencyId, `Agency ${agencyId}`],
   )
   await database.owner.query(
-    `insert into aman.staff (user_id, agency_id, role, name, email, status, created_at) values ($1, $2, $3, 'Aigul', $4, $5, now())`,
+    `insert into aman.staff (user_id, agency_id, role, name, email, status, created_at)
+     values ($1, $2, $3, 'Aigul', $4, $5, now())`,
     [userId, agencyId, role, email, status],
   )
   return { userId, agencyId, email, name: 'Aigul' }

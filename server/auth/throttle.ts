@@ -7,8 +7,8 @@ const WINDOW = 15 * 60
 const CODE_LIFE = 90
 
 /**
- * What is counted: sign-ins by where they come from (an office shares one address) and by account; codes and repeated passwords by
- * person; and each one-time code, so that it opens once.
+ * What is counted: sign-ins by where they come from (an office shares one address) and by account; codes and repeated
+ * passwords by person; and each one-time code, so that it opens once.
  */
 const LIMITS = {
   address: { points: 50, duration: WINDOW },

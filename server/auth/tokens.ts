@@ -26,7 +26,10 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 type Row = { token_id: string; user_id: string; agency_id: string; role: string; scopes: string[] }
 
-/** Whom the Authorization header speaks for; null where it is malformed, unknown, revoked, expired, or its owner suspended. */
+/**
+ * Whom the Authorization header speaks for; null where it is malformed, unknown, revoked, expired, or its owner
+ * suspended.
+ */
 export async function bearerOf(pool: Pool, header: string | null | undefined, now: Date): Promise<Bearer | null> {
   const token = BEARER.exec(header ?? '')?.[1]
   if (!token) return null

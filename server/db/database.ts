@@ -3,21 +3,31 @@ import { createHmac } from 'node:crypto'
 import { subSecret } from '#server/keys/root-key.ts'
 import pg from 'pg'
 import type { Address } from './client.ts'
+import { findPostgres } from './embedded/join.ts'
 import { type Postgres, startPostgres } from './embedded/start.ts'
 import { migrate } from './migrate.ts'
 
 export type Database = { app: Address; auth: Address; owner: Address; stop(): Promise<void> }
 
-export type DatabaseOptions = { dataDir: string; databaseUrl: string | null; root: KeyObject; log(line: string): void }
+export type DatabaseOptions = {
+  dataDir: string
+  databaseUrl: string | null
+  root: KeyObject
+  /** Work beside an Aman that runs on the same folder, where one does. */
+  beside?: boolean
+  log(line: string): void
+}
 
 const NAME = 'aman'
+const SUPERUSER_KEY = 'database superuser'
 
 /** The one PostgreSQL: embedded, or given by DATABASE_URL. Migrated, and checked to belong to this root key. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const passwords = { app: subSecret(options.root, 'database aman_app'), auth: subSecret(options.root, 'database aman_auth') }
-  const embedded = options.databaseUrl ? null : await startEmbedded(options)
+  const running = options.beside && !options.databaseUrl ? findPostgres(options.dataDir) : undefined
+  const embedded = options.databaseUrl || running ? null : await startEmbedded(options)
   try {
-    const owner = options.databaseUrl ? addressOf(options.databaseUrl) : await embeddedAddress(embedded)
+    const owner = await ownerAddress(options, running ?? embedded)
     await migrate(owner, passwords)
     await checkRootKey(owner, options.root)
     return {
@@ -33,12 +43,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 function startEmbedded({ dataDir, root, log }: DatabaseOptions): Promise<Postgres> {
-  return startPostgres({ dataDir, password: subSecret(root, 'database superuser'), log })
+  return startPostgres({ dataDir, password: subSecret(root, SUPERUSER_KEY), log })
 }
 
-async function embeddedAddress(server: Postgres | null): Promise<Address> {
-  if (!server) throw new Error('no database')
-  const address = { host: server.socketDir, port: server.port, user: server.user, password: server.password }
+type Door = { host?: string; socketDir?: string; port: number; user: string }
+
+/** The owner's way in: the one given, or that of the embedded server, with our database made at the first start. */
+async function ownerAddress({ databaseUrl, root }: DatabaseOptions, door: Door | null): Promise<Address> {
+  if (databaseUrl) return addressOf(databaseUrl)
+  if (!door) throw new Error('no database')
+  const { port, user } = door
+  const address = { host: door.host ?? door.socketDir ?? '', port, user, password: subSecret(root, SUPERUSER_KEY) }
   const client = new pg.Client({ ...address, database: 'postgres' })
   await client.connect()
   try {

@@ -16,7 +16,9 @@ export function inventScreening(chance: Chance, house: House, one: InventedCase)
   const at = new Date(one.openedAt.getTime() - 3_600_000)
   const id = idAt(chance, at)
   const questions = instrument.dimensions.flatMap(each => each.indicators.map(indicator => `${each.key}.${indicator.id}`))
-  const answers = Object.fromEntries(questions.map(each => [each, chance.pick(ANSWERS)]))
+  // What was not asked is left out: it counts as not known.
+  const asked = questions.filter(() => chance.often(0.4))
+  const answers = Object.fromEntries(asked.map(each => [each, chance.pick(ANSWERS)]))
   const result = score(instrument, answers)
   const key = newKey()
   const { agencyId, userId } = one.lead

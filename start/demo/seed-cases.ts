@@ -1,5 +1,6 @@
 import type { Database } from '#server/db/database.ts'
 import type { House } from '#server/house.ts'
+import { setImmediate as immediate } from 'node:timers/promises'
 import pg from 'pg'
 import { type Row, writeRows } from './bulk.ts'
 import { type Chance, chanceFrom } from './chance.ts'
@@ -36,16 +37,25 @@ export async function seedCases(house: House, database: Database, agencies: read
     const chance = chanceFrom(seed)
     const known = await client.query<{ code_name: string }>('select code_name from aman."case"')
     const plan: SeedPlan = { agencies, beds: await freeBeds(client), names: new Set(known.rows.map(row => row.code_name)) }
+    // The next cases are invented while PostgreSQL stores the ones before.
+    let storing: Promise<void> = Promise.resolve()
     for (let done = 0; done < count; done += AT_ONCE) {
-      const cases = Array.from({ length: Math.min(AT_ONCE, count - done) }, () => inventOne(house, chance, plan))
-      await client.query('begin')
-      await writeRows(client, joined(cases))
-      await client.query('commit')
+      const rows = joined(Array.from({ length: Math.min(AT_ONCE, count - done) }, () => inventOne(house, chance, plan)))
+      await storing
+      storing = store(client, rows)
+      await immediate()
     }
+    await storing
     await client.query('analyze')
   } finally {
     await client.end()
   }
+}
+
+async function store(client: pg.Client, rows: Invented): Promise<void> {
+  await client.query('begin')
+  await writeRows(client, rows)
+  await client.query('commit')
 }
 
 async function freeBeds(client: pg.Client): Promise<Free[]> {

@@ -35,7 +35,10 @@ export type Secret = { uri: string; secret: string; sealed: string }
 // Groups of four can be typed without losing one's place.
 const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 
-/** Second: the secret goes into the app, and a code from it proves that it did. `sealed` brings the secret back after a wrong code. */
+/**
+ * Second: the secret goes into the app, and a code from it proves that it did. `sealed` brings the secret back after
+ * a wrong code.
+ */
 export function SecretPage({ t, kept, errors, uri, secret, sealed }: PageProps & Secret) {
   return (
     <QuestionPage title={t('sign-in.secret-title')} lead={t('sign-in.secret-lead')} errors={errorsOf(t, errors)}>

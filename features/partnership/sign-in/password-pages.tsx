@@ -5,13 +5,13 @@ import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { errorAt, errorsOf, hrefOf, type PageProps } from './answering.ts'
 
 /** Opened by a one-time link: a colleague who was invited, or who lost her password. */
-export function ChoosePasswordPage({ t, errors, email, link }: PageProps & { email: string; link: string }) {
+export function ChoosePasswordPage({ t, errors, email, action }: PageProps & { email: string; action: string }) {
   return (
     <QuestionPage title={t('sign-in.choose-title')} errors={errorsOf(t, errors)}>
       <p>
         {t('sign-in.choose-account')} <Given text={email} />
       </p>
-      <Form action={hrefOf(t, '/choose-password')} hidden={{ link }}>
+      <Form action={hrefOf(t, action)}>
         <NewPassword t={t} errors={errors} />
         <Buttons>
           <Button label={t('sign-in.choose-submit')} />

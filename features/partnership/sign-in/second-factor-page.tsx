@@ -3,7 +3,10 @@ import { TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { errorAt, errorsOf, hiddenOf, hrefOf, type PageProps } from './answering.ts'
 
-/** The code of the authenticator app, or a backup code instead. One form sends to the other, so that a kept form comes along. */
+/**
+ * The code of the authenticator app, or a backup code instead. One form sends to the other, so that a kept form comes
+ * along.
+ */
 export function SecondFactorPage({ t, kept, errors, backup }: PageProps & { backup: boolean }) {
   const kind = backup ? 'backup' : 'code'
   return (

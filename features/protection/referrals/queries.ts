@@ -85,3 +85,63 @@ export async function referralsOf(ctx: Ctx, caseId: string): Promise<ReferralVie
   if (rows.length > 0) ctx.audit('referral.listed', rows.map(row => row.id))
   return rows.map(row => named(row, ctx.now))
 }
+
+export type Ground = {
+  /** Null where the acting agency no longer sees it, or there is none. */
+  consent: { depth: string; validUntil: Date; withdrawnAt: Date | null } | null
+  rule: string | null
+  caseOpen: boolean
+  avoidShelters: string[]
+}
+
+/** What permits a referral, and whether the acting agency sees the case now. The policies decide what each join brings. */
+export async function groundOf(ctx: Ctx, referralId: string): Promise<Ground> {
+  const { rows } = await sql<{
+    depth: string | null
+    valid_until: Date
+    withdrawn_at: Date | null
+    rule: string | null
+    case_open: boolean
+    avoid: string[]
+  }>`
+    select c.depth, c.valid_until, w.withdrawn_at, r.lawful_basis as rule, k.id is not null as case_open,
+           array(select s.code from aman.shelter s where s.id = any(r.avoid_shelters) order by s.code) as avoid
+      from aman.referral r
+      left join aman.consent c on c.id = r.consent_id
+      left join aman.consent_withdrawal w on w.consent_id = c.id
+      left join aman."case" k on k.id = r.case_id
+     where r.id = ${referralId}`.execute(ctx.tx)
+  const row = rows[0]
+  return {
+    consent: row?.depth ? { depth: row.depth, validUntil: row.valid_until, withdrawnAt: row.withdrawn_at } : null,
+    rule: row?.rule ?? null,
+    caseOpen: row?.case_open ?? false,
+    avoidShelters: row?.avoid ?? [],
+  }
+}
+
+export type Stay = { id: string; shelterId: string; shelterCode: string; bedLabel: string; since: Date }
+
+/** The bed that a referral gave and that the person sleeps in now, where the acting agency may see it. */
+export async function stayOf(ctx: Ctx, referralId: string): Promise<Stay | null> {
+  const { rows } = await sql<Stay>`
+    select u.id, u.shelter_id as "shelterId", s.code as "shelterCode", b.label as "bedLabel", lower(u.during) as since
+      from aman.bed_use u
+      join aman.shelter s on s.id = u.shelter_id
+      join aman.bed b on b.id = u.bed_id
+     where u.referral_id = ${referralId} and u.kind = 'placement' and u.during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
+  if (rows[0]) ctx.audit('placement.read', rows[0].id)
+  return rows[0] ?? null
+}
+
+/** The shelters of an agency whose address the acting agency may read now. Reading one is another step, and noted. */
+export async function addressesOf(ctx: Ctx, agencyId: string): Promise<{ id: string; code: string }[]> {
+  return await ctx.tx
+    .selectFrom('shelter')
+    .innerJoin('shelter_address', 'shelter_address.shelter_id', 'shelter.id')
+    .select(['shelter.id', 'shelter.code'])
+    .where('shelter.agency_id', '=', agencyId)
+    .orderBy('shelter.code')
+    .limit(20)
+    .execute()
+}

@@ -1,4 +1,5 @@
--- Sign-in lives apart: `aman_auth` works in schema `auth` and reaches `aman` through three functions; `aman_app` has no right here.
+-- Sign-in lives apart: `aman_auth` works in schema `auth` and reaches `aman` through three functions; `aman_app` has
+-- no right here.
 create schema auth;
 grant usage on schema auth to aman_auth;
 
@@ -23,7 +24,8 @@ create table auth.session (
   "updatedAt" timestamptz not null,
   "ipAddress" text check ("ipAddress" = ''),
   "userAgent" text check ("userAgent" = ''),
-  -- Whether a second factor was shown for this very session; a session from before the enrolment does not grow into one.
+  -- Whether a second factor was shown for this very session; a session from before the enrolment does not grow into
+  -- one.
   "secondFactor" boolean not null default false
 );
 create index session_by_user on auth.session ("userId");
@@ -104,15 +106,19 @@ begin
 end $$;
 
 -- Active staff of an active agency. Asked whenever a session begins.
-create function aman.may_sign_in(the_user uuid) returns boolean language sql stable security definer set search_path = '' as $$
+create function aman.may_sign_in(the_user uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
   select exists (select from aman.staff s join aman.agency a on a.id = s.agency_id and a.status = 'active'
                   where s.user_id = the_user and s.status = 'active')
 $$;
 
 -- Who was invited has answered by choosing a password. A suspension is not lifted by it.
-create function aman.accept_invitation(the_user uuid) returns void language sql security definer set search_path = '' as $$
+create function aman.accept_invitation(the_user uuid) returns void
+language sql security definer set search_path = '' as $$
   update aman.staff set status = 'active', version = version + 1 where user_id = the_user and status = 'invited'
 $$;
 
-revoke execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid), aman.accept_invitation(uuid) from public;
-grant execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid), aman.accept_invitation(uuid) to aman_auth;
+revoke execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid),
+  aman.accept_invitation(uuid) from public;
+grant execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid),
+  aman.accept_invitation(uuid) to aman_auth;

@@ -2,7 +2,8 @@ import { ok, refuse, type Result } from '#domain/shared/result.ts'
 
 export const REFERRAL_STATUSES = ['draft', 'sent', 'accepted', 'declined', 'withdrawn', 'completed', 'expired'] as const
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number]
-export type ReferralStep = 'send' | 'accept' | 'decline' | 'withdraw' | 'complete'
+export const REFERRAL_STEPS = ['send', 'accept', 'decline', 'withdraw', 'complete'] as const
+export type ReferralStep = (typeof REFERRAL_STEPS)[number]
 
 /** What is stored; "expired" follows from the clock and is never stored. */
 export type StoredStatus = Exclude<ReferralStatus, 'expired'>

@@ -26,10 +26,14 @@ const { DatabaseError } = pg
 const ROLE = /^[a-z-]{3,30}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-// `set_config` in the same message as `begin` saves a round trip on every request. Values are checked, so that quoting is safe.
-function opening(actor: Actor, now: Date): string {
+const ENTER = `select set_config('aman.user_id', $1, true), set_config('aman.agency_id', $2, true),
+  set_config('aman.role', $3, true), set_config('aman.now', $4, true)`
+
+/** Begins and says who acts. Both are on their way before the work's first query, which PostgreSQL takes up after them. */
+function enter(client: PoolClient, actor: Actor, now: Date): Promise<unknown> {
   if (!UUID.test(actor.userId) || !UUID.test(actor.agencyId) || !ROLE.test(actor.role)) throw new Error('not an actor')
-  return `begin; select set_config('aman.user_id','${actor.userId}',true),set_config('aman.agency_id','${actor.agencyId}',true),set_config('aman.role','${actor.role}',true),set_config('aman.now','${now.toISOString()}',true)`
+  const sent = [client.query('begin'), query(client, ENTER, [actor.userId, actor.agencyId, actor.role, now.toISOString()])]
+  return Promise.all(sent)
 }
 
 const INSERT_AUDIT = `insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)
@@ -81,12 +85,11 @@ async function attempt<R extends Result<unknown>>(
   work: (ctx: Ctx) => Promise<R>,
 ): Promise<R> {
   const now = house.clock()
-  const begin = opening(actor, now)
   const client = await house.pool.connect()
   const events: AuditEvent[] = []
   let broken: Error | undefined
   try {
-    const opened = client.query(begin)
+    const opened = enter(client, actor, now)
     // Its failure is met at the await below; until then the work's first query is already on its way.
     opened.catch(() => undefined)
     const ctx: Ctx = {

@@ -1,11 +1,10 @@
+import { z } from 'zod'
 import { AGE_GROUPS } from '#domain/cases/case.ts'
 import { ageGroup, pickInstrument } from '#domain/screening/choose.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code, language, text } from '#server/http/fields.ts'
-import { lawsOf } from '#server/house.ts'
-import { z } from 'zod'
 import { SITUATIONS } from './record.ts'
 import { startScreening } from './start-screening.ts'
 import type { Saved } from './store.ts'
@@ -22,7 +21,7 @@ export type BeginScreening = z.output<typeof BeginScreening>
 export async function beginScreening(ctx: Ctx, input: BeginScreening): Promise<Result<Saved>> {
   const { country, knowledge } = ctx.house
   const { situation, language } = input
-  const age = ageGroup(input.ageGroup, lawsOf(ctx.house), dayIn(country.timeZone, ctx.now))
+  const age = ageGroup(input.ageGroup, knowledge.lawsOf(country), dayIn(country.timeZone, ctx.now))
   const instrument = pickInstrument(knowledge.instruments, { situation, ageGroup: age.group })
   if (!instrument.ok) return instrument
   // A post left over from a change of mind about the situation says nothing.

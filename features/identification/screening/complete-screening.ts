@@ -1,7 +1,8 @@
+import { z } from 'zod'
+import type { Answer } from '#domain/screening/score.ts'
 import { type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 import { readNotes } from './queries.ts'
 import { saveScreening } from './save-screening.ts'
 import type { Saved } from './store.ts'
@@ -19,5 +20,6 @@ export async function completeScreening(ctx: Ctx, input: CompleteScreening): Pro
     .executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
   const notes = await readNotes(ctx, input.screeningId)
-  return saveScreening(ctx, { ...input, answers: row.answers, notes, complete: true })
+  const answers = row.answers as Record<string, Answer>
+  return saveScreening(ctx, { ...input, answers, notes, complete: true })
 }

@@ -37,7 +37,8 @@ export function choose(yours: Told, theirs: Told, kept: Kept): Told {
 
 /** Lays one dimension over the whole. `whole` clears notes that were emptied; a stale form must not, since it never saw them. */
 export function lay(over: Told, stored: Told, dimension: string, whole: boolean): Told {
-  const gone = (question: string) => whole && question.startsWith(`${dimension}.`) && !Object.hasOwn(over.notes, question)
+  const gone = (question: string) =>
+    whole && question.startsWith(`${dimension}.`) && !Object.hasOwn(over.notes, question)
   const notes = Object.fromEntries(Object.entries(stored.notes).filter(([question]) => !gone(question)))
   return { answers: { ...stored.answers, ...over.answers }, notes: { ...notes, ...over.notes } }
 }

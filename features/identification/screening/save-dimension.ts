@@ -1,8 +1,8 @@
+import { z } from 'zod'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code } from '#server/http/fields.ts'
-import { z } from 'zod'
 import { choose, clashes, type Kept, lay, type Told } from './merge-answers.ts'
 import { readNotes } from './queries.ts'
 import { SaveScreening } from './record.ts'
@@ -14,17 +14,20 @@ const { complete: _, ...saved } = SaveScreening.shape
 
 /** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */
 export const SaveDimension = z
-  .object({ ...saved, dimension: code(DIMENSIONS), then: code(['continue', 'stop']).default('continue') })
+  .object({ ...saved, dimension: code(DIMENSIONS), after: code(['continue', 'stop']).default('continue') })
   .catchall(code(['yours', 'theirs']))
   .superRefine((value, context) => {
     const strange = Object.keys(value).filter(key => !Object.hasOwn(known, key) && !key.startsWith(KEEP))
     for (const key of strange) context.addIssue({ code: 'custom', path: [key], params: { why: 'unknown-field' } })
   })
-const known = { ...saved, dimension: true, then: true }
+const known = { ...saved, dimension: true, after: true }
 export type SaveDimension = z.output<typeof SaveDimension>
 
 /** Saves one dimension and leaves the others alone. A stale form is refused only where it would lose what a colleague answered. */
-export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Result<Saved & { then: 'continue' | 'stop' }>> {
+export async function saveDimension(
+  ctx: Ctx,
+  input: SaveDimension,
+): Promise<Result<Saved & { after: 'continue' | 'stop' }>> {
   const row = await ctx.tx
     .selectFrom('screening')
     .select(['agency_id', 'answers', 'version'])
@@ -34,13 +37,17 @@ export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Res
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
 
   const theirs: Told = { answers: row.answers as Told['answers'], notes: await readNotes(ctx, input.screeningId) }
-  const yours = choose({ answers: input.answers, notes: input.notes }, theirs, keptIn(input))
+  const kept = keptIn(input)
+  const yours = choose({ answers: input.answers, notes: input.notes }, theirs, kept)
   const questions = [...Object.keys(yours.answers), ...Object.keys(yours.notes)]
   if (questions.some(each => !each.startsWith(`${input.dimension}.`))) return refuse('screening.question-not-found')
 
   const stale = row.version !== input.version
-  if (stale && clashes(yours, theirs).length > 0) return refuse('screening.stale', { current: { version: row.version } })
-  const { answers, notes } = lay(yours, theirs, input.dimension, !stale)
+  if (stale && clashes(yours, theirs).length > 0)
+    return refuse('screening.stale', { current: { version: row.version } })
+  // A choice between two versions comes from a form that never saw the rest of theirs.
+  const whole = !stale && Object.keys(kept).length === 0
+  const { answers, notes } = lay(yours, theirs, input.dimension, whole)
   const result = await saveScreening(ctx, {
     screeningId: input.screeningId,
     version: row.version,
@@ -48,7 +55,7 @@ export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Res
     notes,
     complete: false,
   })
-  return result.ok ? ok({ ...result.value, then: input.then }) : result
+  return result.ok ? ok({ ...result.value, after: input.after }) : result
 }
 
 const keptIn = (input: SaveDimension): Kept =>

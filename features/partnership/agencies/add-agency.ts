@@ -1,7 +1,7 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { AddAgency } from './record.ts'
 
 /** Adds an agency to the directory and makes the key that its records will be sealed with. */
@@ -29,7 +29,10 @@ export async function addAgency(ctx: Ctx, input: z.output<typeof AddAgency>): Pr
     if (brokeConstraint(error, 'agency_name_taken')) return refuse('agency.name-taken')
     throw error
   }
-  await ctx.tx.insertInto('agency_key').values({ agency_id: id, wrapped: ctx.keys.makeAgencyKey(id) }).execute()
+  await ctx.tx
+    .insertInto('agency_key')
+    .values({ agency_id: id, wrapped: ctx.keys.makeAgencyKey(id) })
+    .execute()
   ctx.audit('agency.added', id)
   return ok({ id })
 }

@@ -8,7 +8,11 @@ import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 
 /** What stands first in the list stays first; what was stored and has left the list stays choosable. */
-const withStored = (offered: readonly { value: string; label: string }[], stored: readonly string[], label: (value: string) => string) => [
+const withStored = (
+  offered: readonly { value: string; label: string }[],
+  stored: readonly string[],
+  label: (value: string) => string,
+) => [
   ...offered,
   ...stored.filter(value => !offered.some(each => each.value === value)).map(value => ({ value, label: label(value) })),
 ]
@@ -17,10 +21,19 @@ type AgencyFieldsProps = { t: Translate; country: Country; form: FormView }
 
 /** What the directory says of an agency, to fill in or to change. */
 export function AgencyFields({ t, country, form }: AgencyFieldsProps) {
-  const named = (each: { id: string; name: Record<typeof t.language, string> }) => ({ value: each.id, label: each.name[t.language] })
-  const coded = (prefix: string, values: readonly string[]) => values.map(value => ({ value, label: t.coded(prefix, value) }))
+  const named = (each: { id: string; name: Record<typeof t.language, string> }) => ({
+    value: each.id,
+    label: each.name[t.language],
+  })
+  const coded = (prefix: string, values: readonly string[]) =>
+    values.map(value => ({ value, label: t.coded(prefix, value) }))
   const field = (name: string) => ({ name, value: form.value(name), error: form.error(name) })
-  const several = (name: string) => ({ name: `${name}[]`, id: name, values: form.values(name), error: form.error(name) })
+  const several = (name: string) => ({
+    name: `${name}[]`,
+    id: name,
+    values: form.values(name),
+    error: form.error(name),
+  })
   const chosen = (name: string) => [form.value(name) ?? ''].filter(value => value !== '')
   const languages = country.languages.map(value => ({ value, label: t.languageName(value) }))
   const same = (value: string) => value
@@ -41,7 +54,11 @@ export function AgencyFields({ t, country, form }: AgencyFieldsProps) {
         empty={t('agencies.choose')}
         required
       />
-      <Checkboxes {...several('services')} label={t('agencies.services')} options={coded('agencies.service', SERVICES)} />
+      <Checkboxes
+        {...several('services')}
+        label={t('agencies.services')}
+        options={coded('agencies.service', SERVICES)}
+      />
       <Checkboxes {...several('groups')} label={t('agencies.groups')} options={coded('agencies.group', GROUPS)} />
       <Checkboxes
         {...several('languages')}

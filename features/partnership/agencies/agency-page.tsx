@@ -1,9 +1,9 @@
+import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
-import { CASE_LEADERS } from '#domain/access/roles.ts'
+import type { House } from '#server/house.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
-import type { House } from '#server/house.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
@@ -76,7 +76,8 @@ export const agencyPage: Page = {
     if (!read.ok) return read
     const agency = read.value
     const manages = role === 'administrator'
-    const staff = manages || agency.id === own ? await listStaff(ctx, { agencyId: agency.id, limit: STAFF_SHOWN }) : null
+    const staff =
+      manages || agency.id === own ? await listStaff(ctx, { agencyId: agency.id, limit: STAFF_SHOWN }) : null
     const works = agency.status === 'active'
     const refers = works && agency.id !== own && CASE_LEADERS.some(each => each === role)
     const lead = works ? refers && t('agencies.how-to-refer') : t('agencies.suspended-lead')

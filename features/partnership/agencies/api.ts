@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { ok } from '#domain/shared/result.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
-import { z } from 'zod'
 import { addAgency } from './add-agency.ts'
 import { changeAgency, setAgencyStatus } from './change-agency.ts'
 import { changeStaff } from './change-staff.ts'
@@ -64,7 +64,7 @@ const agencies = [
     access: ADMINISTRATOR,
     input: ChangeAgency,
     output: Changed,
-    refusals: ['agency.not-found', 'agency.stale', 'agency.name-taken'],
+    refusals: ['agency.not-found', 'agency.kind-not-known', 'agency.stale', 'agency.name-taken'],
     run: changeAgency,
   }),
   endpoint({

@@ -16,7 +16,8 @@ import type { AgencyOut } from './record.ts'
 
 type Shown = { visit: Visit; agency: AgencyOut; country: Country }
 
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [])
+const listOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []
 
 /** A fact in the reader's words. */
 function worded({ t }: Visit, country: Country, fact: Fact, value: unknown): string {
@@ -37,12 +38,14 @@ function worded({ t }: Visit, country: Country, fact: Fact, value: unknown): str
   }
 }
 
-const side = (value: unknown) => (value === 'yours' || value === 'theirs' ? value : undefined)
+const side = (value: unknown): 'yours' | 'theirs' | undefined =>
+  value === 'yours' || value === 'theirs' ? value : undefined
 
 function TypedBefore({ typed }: { typed: Typed }) {
   return FACTS.flatMap(fact => {
     const value = typed[fact]
-    if (Array.isArray(value)) return value.map(each => <Hidden key={`${fact} ${each}`} name={`${fact}[]`} value={each} />)
+    if (Array.isArray(value))
+      return value.map(each => <Hidden key={`${fact} ${each}`} name={`${fact}[]`} value={each} />)
     return typeof value === 'string' ? [<Hidden key={fact} name={fact} value={value} />] : []
   })
 }
@@ -79,7 +82,10 @@ function Edit({ visit, agency, country }: Shown) {
   const { t, token, href } = visit
   const form = formView(visit, { ...agency, version: String(agency.version) })
   return (
-    <Form action={href(`/agencies/${agency.id}/change`)} hidden={{ _form: token, version: form.value('version') ?? '' }}>
+    <Form
+      action={href(`/agencies/${agency.id}/change`)}
+      hidden={{ _form: token, version: form.value('version') ?? '' }}
+    >
       <AgencyFields t={t} country={country} form={form} />
       <Buttons>
         <Button label={t('shell.save')} />

@@ -1,7 +1,7 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import { readAgency } from './queries.ts'
 import type { ChangeAgency, SetAgencyStatus } from './record.ts'
 
@@ -9,6 +9,7 @@ type Changed = { id: string; version: number }
 
 export async function changeAgency(ctx: Ctx, input: z.output<typeof ChangeAgency>): Promise<Result<Changed>> {
   const { agencyId, version, ...facts } = input
+  if (!ctx.house.country.agencyKinds.some(each => each.id === facts.kind)) return refuse('agency.kind-not-known')
   try {
     const row = await ctx.tx
       .updateTable('agency')

@@ -1,10 +1,13 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
 import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
 import type { ChangeStaff } from './record.ts'
 
 /** Changes a role, suspends or resumes a colleague. Her sessions end, so that the change holds at her next click. */
-export async function changeStaff(ctx: Ctx, input: z.output<typeof ChangeStaff>): Promise<Result<{ userId: string; version: number }>> {
+export async function changeStaff(
+  ctx: Ctx,
+  input: z.output<typeof ChangeStaff>,
+): Promise<Result<{ userId: string; version: number }>> {
   const { userId } = input
   // An instance whose last administrator locked herself out could only be opened from the machine itself.
   if (userId === ctx.actor.userId) return refuse('staff.own-account')
@@ -15,7 +18,8 @@ export async function changeStaff(ctx: Ctx, input: z.output<typeof ChangeStaff>)
     .where('user_id', '=', userId)
     .executeTakeFirst()
   if (!found) return refuse('staff.not-found')
-  if (found.version !== input.version) return refuse('staff.stale', { current: { role: found.role, status: found.status, version: found.version } })
+  if (found.version !== input.version)
+    return refuse('staff.stale', { current: { role: found.role, status: found.status, version: found.version } })
   const kind = ctx.house.country.agencyKinds.find(each => each.id === found.kind)
   if (!kind?.roles.includes(input.role)) return refuse('staff.role-not-in-kind')
 

@@ -1,9 +1,9 @@
+import type { z } from 'zod'
 import { SERVICES } from '#domain/referral/referral.ts'
-import { refuse, type Result } from '#domain/shared/result.ts'
+import { type Result, refuse } from '#domain/shared/result.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code } from '#server/http/fields.ts'
-import type { z } from 'zod'
 import { changeAgency } from './change-agency.ts'
 import { readAgency } from './queries.ts'
 import { type AgencyOut, ChangeAgency } from './record.ts'
@@ -37,13 +37,20 @@ export const comparable = (value: unknown): string => {
  */
 export async function decideAgency(ctx: Ctx, input: Decision): Promise<Result<{ id: string; version: number }>> {
   const { agencyId, version } = input
-  if (FACTS.every(fact => input[`keep.${fact}`] === undefined)) return changeAgency(ctx, facts(input, () => input))
+  if (FACTS.every(fact => input[`keep.${fact}`] === undefined))
+    return changeAgency(
+      ctx,
+      facts(input, () => input),
+    )
   const read = await readAgency(ctx, agencyId)
   if (!read.ok) return read
   const stored = read.value
   const open = FACTS.filter(fact => comparable(input[fact]) !== comparable(stored[fact]) && !input[`keep.${fact}`])
   if (open.length > 0 || stored.version !== version) return refuse('agency.stale', { current: stored })
-  return changeAgency(ctx, facts(input, fact => (input[`keep.${fact}`] === 'theirs' ? stored : input)))
+  return changeAgency(
+    ctx,
+    facts(input, fact => (input[`keep.${fact}`] === 'theirs' ? stored : input)),
+  )
 }
 
 function facts(input: Decision, from: (fact: Fact) => Decision | AgencyOut): z.output<typeof ChangeAgency> {

@@ -13,12 +13,25 @@ import { type AgencyOut, ListAgencies } from './record.ts'
 
 function columns({ t, href }: Visit, country: Country): Column<AgencyOut>[] {
   return [
-    { key: 'name', label: t('agencies.name'), head: true, cell: row => <a href={href(`/agencies/${row.id}`)}>{row.name}</a> },
+    {
+      key: 'name',
+      label: t('agencies.name'),
+      head: true,
+      cell: row => <a href={href(`/agencies/${row.id}`)}>{row.name}</a>,
+    },
     { key: 'kind', label: t('agencies.kind'), cell: row => kindName(country, t, row.kind) },
     { key: 'region', label: t('agencies.region'), cell: row => regionName(country, t, row.region) },
-    { key: 'services', label: t('agencies.services'), cell: row => serviceNames(t, row.services) || t('shell.nothing') },
+    {
+      key: 'services',
+      label: t('agencies.services'),
+      cell: row => serviceNames(t, row.services) || t('shell.nothing'),
+    },
     { key: 'groups', label: t('agencies.groups'), cell: row => groupNames(t, row.groups) || t('shell.nothing') },
-    { key: 'languages', label: t('agencies.languages'), cell: row => languageNames(t, row.languages) || t('shell.nothing') },
+    {
+      key: 'languages',
+      label: t('agencies.languages'),
+      cell: row => languageNames(t, row.languages) || t('shell.nothing'),
+    },
     {
       key: 'status',
       label: t('agencies.status'),
@@ -32,14 +45,35 @@ function columns({ t, href }: Visit, country: Country): Column<AgencyOut>[] {
 function Filter({ visit, country }: { visit: Visit; country: Country }) {
   const { t, query, href } = visit
   const any = t('agencies.any')
-  const named = (each: { id: string; name: Record<typeof t.language, string> }) => ({ value: each.id, label: each.name[t.language] })
+  const named = (each: { id: string; name: Record<typeof t.language, string> }) => ({
+    value: each.id,
+    label: each.name[t.language],
+  })
   const services = SERVICES.map(value => ({ value, label: t.coded('agencies.service', value) }))
   return (
     <Form action={href('/agencies')} method="get" label={t('agencies.filter-label')}>
       <div class="buttons">
-        <SelectField name="service" label={t('agencies.services')} options={services} value={query.service} empty={any} />
-        <SelectField name="region" label={t('agencies.region')} options={country.regions.map(named)} value={query.region} empty={any} />
-        <SelectField name="kind" label={t('agencies.kind')} options={country.agencyKinds.map(named)} value={query.kind} empty={any} />
+        <SelectField
+          name="service"
+          label={t('agencies.services')}
+          options={services}
+          value={query.service}
+          empty={any}
+        />
+        <SelectField
+          name="region"
+          label={t('agencies.region')}
+          options={country.regions.map(named)}
+          value={query.region}
+          empty={any}
+        />
+        <SelectField
+          name="kind"
+          label={t('agencies.kind')}
+          options={country.agencyKinds.map(named)}
+          value={query.kind}
+          empty={any}
+        />
         <Button kind="plain" label={t('agencies.filter')} />
       </div>
     </Form>
@@ -61,7 +95,9 @@ export const agenciesPage: Page = {
         <Headline
           title={t('agencies.title')}
           lead={t('agencies.lead')}
-          actions={ctx.actor.role === 'administrator' && <Button href={href('/agencies/new')} label={t('agencies.add')} />}
+          actions={
+            ctx.actor.role === 'administrator' && <Button href={href('/agencies/new')} label={t('agencies.add')} />
+          }
         />
         <Filter visit={visit} country={country} />
         <Table

@@ -1,7 +1,7 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { Invite } from './record.ts'
 
 const VALID_HOURS = 72
@@ -39,8 +39,15 @@ export async function invite(ctx: Ctx, input: z.output<typeof Invite>): Promise<
 }
 
 /** Opens the account that belongs to a colleague's record, if it is not there yet, and makes a fresh link for it. */
-export async function makeInvitationLink(ctx: Ctx, input: { userId: string }): Promise<Result<{ token: string; validHours: number }>> {
-  const staff = await ctx.tx.selectFrom('staff').select(['name', 'email', 'status']).where('user_id', '=', input.userId).executeTakeFirst()
+export async function makeInvitationLink(
+  ctx: Ctx,
+  input: { userId: string },
+): Promise<Result<{ token: string; validHours: number }>> {
+  const staff = await ctx.tx
+    .selectFrom('staff')
+    .select(['name', 'email', 'status'])
+    .where('user_id', '=', input.userId)
+    .executeTakeFirst()
   if (!staff) return refuse('staff.not-found')
   if (staff.status === 'suspended') return refuse('staff.suspended')
   const { auth } = ctx.house

@@ -1,6 +1,6 @@
 import type { Role } from '#domain/access/roles.ts'
-import type { Translate } from '#knowledge/schema/words.ts'
 import type { Country } from '#knowledge/schema/country.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 
 export const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[]

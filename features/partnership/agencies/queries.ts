@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { AgencyOut, StaffOut, TokenOut } from './record.ts'
 
@@ -10,11 +10,27 @@ type Filter = {
   kind?: string | undefined
 }
 
-const AGENCY = ['id', 'kind', 'name', 'region', 'country', 'languages', 'services', 'groups', 'phone', 'status', 'version'] as const
+const AGENCY = [
+  'id',
+  'kind',
+  'name',
+  'region',
+  'country',
+  'languages',
+  'services',
+  'groups',
+  'phone',
+  'status',
+  'version',
+] as const
 
 /** The directory: who offers what, for whom, where, in which languages. Paged by id. */
 export async function listAgencies(ctx: Ctx, filter: Filter): Promise<{ items: AgencyOut[]; next: string | null }> {
-  let query = ctx.tx.selectFrom('agency').select(AGENCY).orderBy('id').limit(filter.limit + 1)
+  let query = ctx.tx
+    .selectFrom('agency')
+    .select(AGENCY)
+    .orderBy('id')
+    .limit(filter.limit + 1)
   if (filter.cursor) query = query.where('id', '>', filter.cursor)
   if (filter.region) query = query.where('region', '=', filter.region)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
@@ -31,36 +47,52 @@ export async function readAgency(ctx: Ctx, agencyId: string): Promise<Result<Age
 
 /** Active agencies that offer a service, for the choice in a referral; at most 100. */
 export async function agenciesOffering(ctx: Ctx, service: string | null): Promise<AgencyOut[]> {
-  let query = ctx.tx.selectFrom('agency').select(AGENCY).where('status', '=', 'active').where('id', '<>', ctx.actor.agencyId)
+  let query = ctx.tx
+    .selectFrom('agency')
+    .select(AGENCY)
+    .where('status', '=', 'active')
+    .where('id', '<>', ctx.actor.agencyId)
   if (service) query = query.where('services', '@>', [service])
   return await query.orderBy('region').orderBy('name').limit(100).execute()
 }
 
 type StaffFilter = { cursor?: string | undefined; limit: number; agencyId?: string | undefined }
 
+const STAFF = [
+  'staff.user_id as userId',
+  'staff.agency_id as agencyId',
+  'agency.name as agencyName',
+  'staff.role',
+  'staff.name',
+  'staff.email',
+  'staff.status',
+  'staff.version',
+] as const
+
 /** Colleagues: the administrator sees everybody's, others their own agency's. */
 export async function listStaff(ctx: Ctx, filter: StaffFilter): Promise<{ items: StaffOut[]; next: string | null }> {
   let query = ctx.tx
     .selectFrom('staff')
     .innerJoin('agency', 'agency.id', 'staff.agency_id')
-    .select(['staff.user_id', 'staff.agency_id', 'agency.name as agency_name', 'staff.role', 'staff.name'])
-    .select(['staff.email', 'staff.status', 'staff.version'])
+    .select(STAFF)
     .orderBy('staff.user_id')
     .limit(filter.limit + 1)
   if (filter.cursor) query = query.where('staff.user_id', '>', filter.cursor)
   if (filter.agencyId) query = query.where('staff.agency_id', '=', filter.agencyId)
   const rows = await query.execute()
-  const items = rows.slice(0, filter.limit).map(row => ({
-    userId: row.user_id,
-    agencyId: row.agency_id,
-    agencyName: row.agency_name,
-    role: row.role,
-    name: row.name,
-    email: row.email,
-    status: row.status,
-    version: row.version,
-  }))
+  const items = rows.slice(0, filter.limit)
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.userId ?? null) : null }
+}
+
+/** One colleague, with the kind of agency that decides which roles can be given. */
+export async function readStaff(ctx: Ctx, userId: string): Promise<Result<StaffOut & { agencyKind: string }>> {
+  const row = await ctx.tx
+    .selectFrom('staff')
+    .innerJoin('agency', 'agency.id', 'staff.agency_id')
+    .select([...STAFF, 'agency.kind as agencyKind'])
+    .where('staff.user_id', '=', userId)
+    .executeTakeFirst()
+  return row ? ok(row) : refuse('staff.not-found')
 }
 
 export async function listTokens(ctx: Ctx): Promise<TokenOut[]> {

@@ -1,9 +1,9 @@
+import { z } from 'zod'
 import { ROLES } from '#domain/access/roles.ts'
 import { SERVICES } from '#domain/referral/referral.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import { SCOPES } from '#server/auth/tokens.ts'
 import { code, codes, country, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 const agencyFields = {
   kind: z.string().regex(/^[a-z-]{2,40}$/),

@@ -1,12 +1,15 @@
+import type { z } from 'zod'
 import { addHours } from '#domain/shared/dates.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { newToken } from '#server/auth/tokens.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { MakeToken, RevokeToken } from './record.ts'
 
 /** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. */
-export async function makeToken(ctx: Ctx, input: z.output<typeof MakeToken>): Promise<Result<{ id: string; token: string }>> {
+export async function makeToken(
+  ctx: Ctx,
+  input: z.output<typeof MakeToken>,
+): Promise<Result<{ id: string; token: string }>> {
   const { token, hash } = newToken()
   const id = ctx.newId()
   await ctx.tx

@@ -107,15 +107,18 @@ export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<{ items: 
   const { agencyId } = ctx.actor
   const direction = filter.oldestFirst ? sql`asc` : sql`desc`
   const after = filter.oldestFirst ? sql`>` : sql`<`
+  // "offset 0" keeps PostgreSQL from turning this into a sort of everything that the agency can see.
   const { rows } = await sql<CaseRow>`
-    select distinct on (g.case_id) c.*
-      from aman.grant_of_access g
-      join aman."case" c on c.id = g.case_id
-     where g.agency_id = ${agencyId} and g.depth >= 'coded' and g.valid @> ${ctx.now}::timestamptz
-       ${filter.cursor ? sql`and g.case_id ${after} ${filter.cursor}` : sql``}
-       ${filter.status ? sql`and c.status = ${filter.status}` : sql``}
-       ${filter.risk ? sql`and c.risk = ${filter.risk}` : sql``}
-       ${filter.codeName ? sql`and starts_with(lower(c.code_name), lower(${filter.codeName}))` : sql``}
+    select c.*
+      from (select distinct g.case_id from aman.grant_of_access g
+             where g.agency_id = ${agencyId} and g.depth >= 'coded' and g.valid @> ${ctx.now}::timestamptz
+               ${filter.cursor ? sql`and g.case_id ${after} ${filter.cursor}` : sql``}
+             order by g.case_id ${direction} offset 0) g
+      cross join lateral (select * from aman."case" c where c.id = g.case_id
+               ${filter.status ? sql`and c.status = ${filter.status}` : sql``}
+               ${filter.risk ? sql`and c.risk = ${filter.risk}` : sql``}
+               ${filter.codeName ? sql`and starts_with(lower(c.code_name), lower(${filter.codeName}))` : sql``}
+             offset 0) c
      order by g.case_id ${direction}
      limit ${filter.limit + 1}`.execute(ctx.tx)
   const page = rows.slice(0, filter.limit)

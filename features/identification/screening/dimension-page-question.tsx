@@ -1,0 +1,67 @@
+import { ANSWERS } from '#domain/screening/score.ts'
+import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { formView } from '#server/http/form-view.ts'
+import type { Visit } from '#server/http/page.ts'
+import { Details } from '#web/components/details/details.tsx'
+import { Answers } from '#web/components/form/choices.tsx'
+import { TextArea } from '#web/components/form/text-field.tsx'
+import { answerTo } from './merge-answers.ts'
+import type { Opened } from './page-parts.tsx'
+
+export type Asked = Opened & { dimension: Dimension }
+
+type QuestionProps = { visit: Visit; asked: Asked; indicator: Indicator; number: number }
+
+/** The question as the person hears it, where the instrument speaks the language of the conversation. */
+function heardAs({ visit, asked, indicator }: QuestionProps) {
+  const spoken = STAFF_LANGUAGES.find(each => each === asked.view.language)
+  if (!spoken || spoken === visit.t.language) return undefined
+  return <span lang={spoken}>{indicator.question[spoken]}</span>
+}
+
+export function Question(props: QuestionProps) {
+  const { visit, asked, indicator, number } = props
+  const { t } = visit
+  const question = `${asked.dimension.key}.${indicator.id}`
+  const form = formView(visit)
+  return (
+    <>
+      <Answers
+        name={`answers[${question}]`}
+        id={`answers.${question}`}
+        label={`${number}. ${indicator.question[t.language]}`}
+        hint={heardAs(props)}
+        options={ANSWERS.map(value => ({ value, label: t(`screening.answer-${value}`) }))}
+        value={form.entry('answers', question) ?? answerTo(asked.view.answers, question)}
+        error={form.error(`answers.${question}`)}
+      />
+      <Note visit={visit} asked={asked} question={question} number={number} />
+    </>
+  )
+}
+
+type NoteProps = { visit: Visit; asked: Asked; question: string; number: number }
+
+function Note({ visit, asked, question, number }: NoteProps) {
+  const { t } = visit
+  const form = formView(visit)
+  // A form that comes back shows what was typed, even where that was nothing.
+  const fresh = Object.keys(visit.typed).length === 0
+  const value = fresh ? asked.view.notes[question] : form.entry('notes', question)
+  const error = form.error(`notes.${question}`)
+  return (
+    <Details summary={t('screening.note', { number })} open={Boolean(value || error)}>
+      <TextArea
+        name={`notes[${question}]`}
+        id={`notes.${question}`}
+        label={t('screening.note-label', { number })}
+        hint={t('screening.note-hint')}
+        value={value}
+        error={error}
+        rows={2}
+        maxlength={500}
+      />
+    </Details>
+  )
+}

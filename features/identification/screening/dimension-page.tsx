@@ -1,0 +1,85 @@
+import { CASE_LEADERS } from '#domain/access/roles.ts'
+import { ok, refuse } from '#domain/shared/result.ts'
+import type { Country } from '#knowledge/schema/country.ts'
+import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
+import { formView } from '#server/http/form-view.ts'
+import type { Page, Visit } from '#server/http/page.ts'
+import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import { ConflictForm } from './dimension-page-conflict.tsx'
+import { type Asked, Question } from './dimension-page-question.tsx'
+import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, openScreening, UrgentNotice } from './page-parts.tsx'
+
+/** The official came from the check page and wants to go back there. */
+const revising = ({ query }: Visit) => query.from === 'check'
+
+function frameOf(visit: Visit, { view, dimension }: Asked) {
+  const { t, href } = visit
+  const at = DIMENSIONS.indexOf(dimension.key) + 1
+  const before = DIMENSIONS[at - 2]
+  const form = formView(visit)
+  return {
+    title: dimension.title[t.language],
+    progress: { text: t('screening.progress', { at, of: DIMENSIONS.length }), at, of: DIMENSIONS.length },
+    back: before
+      ? { href: addressOf(visit, view.id, `/${before}`), label: t('shell.back') }
+      : { href: href('/screenings'), label: t('screening.title') },
+    errors: { title: form.problemTitle, errors: visit.refusal?.code === 'screening.stale' ? [] : form.errors },
+  }
+}
+
+function SaveButtons({ visit }: { visit: Visit }) {
+  const { t } = visit
+  return (
+    <Buttons>
+      {revising(visit) ? (
+        <Button name="after" value="stop" label={t('screening.save-back')} />
+      ) : (
+        <>
+          <Button name="after" value="continue" label={t('screening.save-continue')} />
+          <Button kind="plain" name="after" value="stop" label={t('screening.save-stop')} />
+        </>
+      )}
+      <a href="#danger">{t('screening.danger')}</a>
+    </Buttons>
+  )
+}
+
+function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {
+  const { t, token } = visit
+  const { view, dimension } = asked
+  const address = addressOf(visit, view.id, `/${dimension.key}${revising(visit) ? FROM_CHECK : ''}`)
+  const version = typeof visit.typed.version === 'string' ? visit.typed.version : String(view.version)
+  return (
+    <QuestionPage {...frameOf(visit, asked)} lead={<p>{t('screening.dimension-lead')}</p>}>
+      <UrgentNotice visit={visit} opened={asked} />
+      <DangerNow t={t} country={country} />
+      {visit.refusal?.code === 'screening.stale' ? (
+        <ConflictForm visit={visit} asked={asked} address={address} />
+      ) : (
+        <Form action={address} hidden={{ _form: token, version }}>
+          {dimension.indicators.map((indicator, index) => (
+            <Question key={indicator.id} visit={visit} asked={asked} indicator={indicator} number={index + 1} />
+          ))}
+          <SaveButtons visit={visit} />
+        </Form>
+      )}
+    </QuestionPage>
+  )
+}
+
+export const dimensionPage: Page = {
+  path: '/screenings/:screeningId/:dimension',
+  access: CASE_LEADERS,
+  async show(ctx, visit) {
+    const opened = await openScreening(ctx, visit)
+    if (!opened.ok) return opened
+    const { view, instrument } = opened.value
+    const dimension = instrument.dimensions.find(each => each.key === visit.params.dimension)
+    if (!dimension) return refuse('screening.not-found')
+    const title = dimension.title[visit.t.language]
+    if (view.status === 'completed') return ok({ title, body: <CompletedNotice visit={visit} screeningId={view.id} /> })
+    const asked: Asked = { ...opened.value, dimension }
+    return ok({ title, body: <DimensionForm visit={visit} asked={asked} country={ctx.house.country} /> })
+  },
+}

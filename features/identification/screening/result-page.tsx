@@ -1,0 +1,127 @@
+import { CASE_LEADERS } from '#domain/access/roles.ts'
+import { protectedAsChild } from '#domain/cases/case.ts'
+import { ok } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import type { Page, Visit } from '#server/http/page.ts'
+import { DimensionChart } from '#web/components/dimension-chart/dimension-chart.tsx'
+import { Button, Buttons } from '#web/components/form/form.tsx'
+import { Headline } from '#web/components/headline/headline.tsx'
+import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
+import { checkScreen } from './check-page.tsx'
+import { crumbs, type Opened, openScreening, Sentences, WhoToCall } from './page-parts.tsx'
+import { ChildNote, Reasons, Unknowns } from './result-page-parts.tsx'
+import { stepsFor } from './result-steps.ts'
+import { languageName, postName } from './start-page.tsx'
+
+type ResultProps = { ctx: Ctx; visit: Visit; opened: Opened }
+
+/** One case a screening, by the agency that asked. */
+function Actions({ ctx, visit, opened: { view } }: ResultProps) {
+  const { t, href } = visit
+  const own = view.agencyId === ctx.actor.agencyId
+  return (
+    <Buttons>
+      {view.caseId && <Button href={href(`/cases/${view.caseId}`)} label={t('screening.see-case')} />}
+      {!view.caseId && own && (
+        <Button href={href(`/cases/new?screeningId=${view.id}`)} label={t('screening.open-case')} />
+      )}
+    </Buttons>
+  )
+}
+
+function NextStep({ ctx, visit, opened }: ResultProps) {
+  const { t } = visit
+  const child = protectedAsChild(opened.view.ageGroup as 'adult' | 'child' | 'uncertain')
+  const { now, never } = stepsFor(opened.view.nextStep ?? opened.scored.nextStep, child)
+  return (
+    <>
+      <h2>{t('screening.do')}</h2>
+      <Sentences t={t} words={now} />
+      <h2>{t('screening.do-not')}</h2>
+      <Sentences t={t} words={never} />
+      <h2>{t('screening.who-to-call')}</h2>
+      <WhoToCall t={t} country={ctx.house.country} first="trafficking" />
+    </>
+  )
+}
+
+function Chart({ visit, opened: { instrument, scored } }: { visit: Visit; opened: Opened }) {
+  const { t } = visit
+  const dimensions = instrument.dimensions.map(({ key, title }) => {
+    const counted = scored.dimensions[key]
+    const result = t(counted.positive ? 'screening.enough' : 'screening.not-enough')
+    return { key, label: title[t.language], ...counted, result }
+  })
+  return (
+    <DimensionChart
+      title={t('screening.chart-title')}
+      description={t('screening.chart-description')}
+      labels={{
+        dimension: t('screening.section'),
+        strong: t('screening.strong'),
+        medium: t('screening.medium'),
+        weak: t('screening.weak'),
+        result: t('screening.result'),
+      }}
+      dimensions={dimensions}
+    />
+  )
+}
+
+function Facts({ ctx, visit, opened: { view, instrument } }: ResultProps) {
+  const { t } = visit
+  const post = ctx.house.country.borderPosts.find(each => each.id === view.place)
+  const rows = [
+    { label: t('screening.situation'), value: t.coded('screening.where', view.situation) },
+    ...(post ? [{ label: t('screening.place'), value: postName(t, post) }] : []),
+    { label: t('screening.age'), value: t.coded('screening.age', view.ageGroup) },
+    { label: t('screening.language'), value: languageName(t, view.language) },
+    { label: t('screening.completed'), value: view.completedAt ? t.instant(new Date(view.completedAt)) : '' },
+    { label: t('screening.instrument'), value: `${instrument.title[t.language]}, ${view.instrumentVersion}` },
+    { label: t('screening.source'), value: <span lang="en">{instrument.source}</span> },
+  ]
+  return <SummaryList title={t('screening.facts')} rows={rows} />
+}
+
+function ResultBody(props: ResultProps) {
+  const { visit, opened } = props
+  const { t } = visit
+  const { view, scored } = opened
+  const finding = view.finding ?? scored.finding
+  const prefix = view.ageGroup === 'adult' ? 'screening.finding' : 'screening.finding-child'
+  return (
+    <>
+      <Headline
+        title={t.coded('screening.step', view.nextStep ?? scored.nextStep)}
+        lead={scored.urgent.length > 0 ? t('screening.because-urgent') : undefined}
+        {...crumbs(visit)}
+      />
+      <Actions {...props} />
+      <NextStep {...props} />
+      <h2>{t('screening.finding-title')}</h2>
+      <p class="lead">{t.coded(prefix, finding)}</p>
+      <p>{t('screening.not-legal')}</p>
+      <ChildNote {...props} />
+      <h2>{t('screening.reasons-title')}</h2>
+      <Reasons visit={visit} opened={opened} />
+      <h2>{t('screening.chart-title')}</h2>
+      <Chart visit={visit} opened={opened} />
+      <Unknowns visit={visit} opened={opened} />
+      <Facts {...props} />
+      <Actions {...props} />
+      <p class="soft">{t('screening.print')}</p>
+    </>
+  )
+}
+
+export const resultPage: Page = {
+  path: '/screenings/:screeningId',
+  access: CASE_LEADERS,
+  async show(ctx, visit) {
+    const opened = await openScreening(ctx, visit)
+    if (!opened.ok) return opened
+    if (opened.value.view.status === 'draft') return ok(checkScreen(ctx, visit, opened.value))
+    const title = visit.t('screening.result-title')
+    return ok({ title, body: <ResultBody ctx={ctx} visit={visit} opened={opened.value} /> })
+  },
+}

@@ -1,0 +1,98 @@
+import { CASE_LEADERS } from '#domain/access/roles.ts'
+import { AGE_GROUPS } from '#domain/cases/case.ts'
+import { ok } from '#domain/shared/result.ts'
+import type { BorderPost, Country } from '#knowledge/schema/country.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
+import { type FormView, formView } from '#server/http/form-view.ts'
+import type { Page, Visit } from '#server/http/page.ts'
+import { Radios } from '#web/components/form/choices.tsx'
+import type { Option } from '#web/components/form/field.tsx'
+import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { SelectField } from '#web/components/form/select-field.tsx'
+import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import { SITUATIONS } from './record.ts'
+
+/** ISO 639-2 for a language that is not named: the person is screened before anybody finds the right entry. */
+const ANOTHER = 'und'
+
+export const languageName = (t: Translate, code: string): string =>
+  code === ANOTHER ? t('screening.language-other') : t.languageName(code)
+
+export function postName(t: Translate, post: BorderPost): string {
+  const name = t.language === 'en' ? post.name.lat : post.name.ru
+  const values = { name, country: t.countryName(post.neighbour) }
+  return t(post.status === 'verified' ? 'screening.place-name' : 'screening.place-unverified', values)
+}
+
+function posts(t: Translate, country: Country): Option[] {
+  const order = new Intl.Collator(t.language)
+  const near = (post: BorderPost) => t.countryName(post.neighbour)
+  return country.borderPosts
+    .toSorted((a, b) => order.compare(near(a), near(b)) || order.compare(postName(t, a), postName(t, b)))
+    .map(post => ({ value: post.id, label: postName(t, post) }))
+}
+
+function ages(t: Translate): Option[] {
+  return AGE_GROUPS.map(value => ({
+    value,
+    label: t(`screening.age-answer-${value}`),
+    hint: value === 'uncertain' ? t('screening.age-uncertain-hint') : undefined,
+  }))
+}
+
+function Fields({ t, country, form }: { t: Translate; country: Country; form: FormView }) {
+  const field = (name: string) => ({ name, value: form.value(name), error: form.error(name) })
+  const languages = [...country.languages, ANOTHER].map(value => ({ value, label: languageName(t, value) }))
+  return (
+    <>
+      <Radios
+        {...field('situation')}
+        label={t('screening.situation-question')}
+        options={SITUATIONS.map(value => ({ value, label: t(`screening.situation-${value}`) }))}
+      />
+      <SelectField
+        {...field('place')}
+        label={t('screening.place')}
+        hint={t('screening.place-hint')}
+        options={posts(t, country)}
+        empty={t('screening.place-empty')}
+      />
+      <Radios {...field('ageGroup')} label={t('screening.age-question')} options={ages(t)} />
+      <SelectField
+        {...field('language')}
+        label={t('screening.language')}
+        hint={t('screening.language-hint')}
+        options={languages}
+        empty={t('screening.choose')}
+      />
+    </>
+  )
+}
+
+function StartForm({ visit, country }: { visit: Visit; country: Country }) {
+  const { t, href } = visit
+  const form = formView(visit)
+  return (
+    <QuestionPage
+      title={t('screening.start')}
+      back={{ href: href('/screenings'), label: t('screening.title') }}
+      lead={<p>{t('screening.start-lead')}</p>}
+      errors={{ title: form.problemTitle, errors: form.errors }}
+    >
+      <Form action={href('/screenings/new')} hidden={{ _form: visit.token }}>
+        <Fields t={t} country={country} form={form} />
+        <Buttons>
+          <Button label={t('screening.begin')} />
+        </Buttons>
+      </Form>
+    </QuestionPage>
+  )
+}
+
+export const startPage: Page = {
+  path: '/screenings/new',
+  access: CASE_LEADERS,
+  async show(ctx, visit) {
+    return ok({ title: visit.t('screening.start'), body: <StartForm visit={visit} country={ctx.house.country} /> })
+  },
+}

@@ -1,0 +1,95 @@
+import { CASE_LEADERS } from '#domain/access/roles.ts'
+import type { AgeGroup } from '#domain/cases/case.ts'
+import type { Purpose } from '#domain/consent/consent.ts'
+import { isId } from '#domain/shared/ids.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { sql } from 'kysely'
+import { type ConsentView, consentsOf } from './queries.ts'
+
+/** What the pages of consent need of a case: its code name, its language, whether a child is asked. */
+export type AskedCase = {
+  id: string
+  codeName: string
+  ageGroup: AgeGroup
+  languages: string[]
+  interpreter: boolean
+  region: string
+  open: boolean
+  /** The acting agency leads the case and the role works on cases. */
+  leads: boolean
+}
+
+export async function readAskedCase(ctx: Ctx, caseId: string | undefined): Promise<Result<AskedCase>> {
+  if (!caseId || !isId(caseId)) return refuse('case.not-found')
+  const row = await ctx.tx
+    .selectFrom('case')
+    .select(['id', 'code_name', 'age_group', 'languages', 'interpreter', 'region', 'status', 'lead_agency_id'])
+    .where('id', '=', caseId)
+    .executeTakeFirst()
+  if (!row) return refuse('case.not-found')
+  ctx.audit('case.read', row.id, { depth: 'coded' })
+  return ok({
+    id: row.id,
+    codeName: row.code_name,
+    ageGroup: row.age_group,
+    languages: row.languages,
+    interpreter: row.interpreter,
+    region: row.region,
+    open: row.status === 'open',
+    leads: row.lead_agency_id === ctx.actor.agencyId && CASE_LEADERS.some(role => role === ctx.actor.role),
+  })
+}
+
+export async function readConsent(ctx: Ctx, caseId: string, consentId: string | undefined): Promise<Result<ConsentView>> {
+  const consents = await consentsOf(ctx, caseId)
+  const found = consents.find(each => each.id === consentId)
+  return found ? ok(found) : refuse('consent.not-found')
+}
+
+export type Recipient = { id: string; name: string; region: string }
+
+/** Offered at most; the case's own region and the agency that was asked for stand first, so that they are never cut off. */
+const MOST_RECIPIENTS = 300
+
+/** Active agencies that may receive. A report to the police goes to who takes such reports. */
+export async function recipientsFor(
+  ctx: Ctx,
+  wish: { purpose: Purpose; region: string; chosen: string | undefined },
+): Promise<Recipient[]> {
+  const chosen = wish.chosen && isId(wish.chosen) ? wish.chosen : null
+  const { rows } = await sql<Recipient>`
+    select a.id, a.name, a.region
+      from aman.agency a
+     where a.status = 'active' and a.id <> ${ctx.actor.agencyId}
+       ${wish.purpose === 'police-report' ? sql`and a.services @> array['police-report']` : sql``}
+     order by (a.id is not distinct from ${chosen}::uuid) desc, (a.region = ${wish.region}) desc, a.region, a.name
+     limit ${MOST_RECIPIENTS}`.execute(ctx.tx)
+  return rows
+}
+
+export type Leaning = { agencies: string[]; referrals: { id: string; service: string; toName: string }[] }
+
+/** What leans on a consent now: agencies that see the case by it, or would on acceptance, and referrals that still run. */
+export async function leaningOn(ctx: Ctx, consentId: string): Promise<Leaning> {
+  const [agencies, referrals] = await Promise.all([
+    sql<{ name: string }>`
+      select distinct a.name
+        from aman.grant_of_access g
+        join aman.agency a on a.id = g.agency_id
+       where g.consent_id = ${consentId} and g.basis = 'consent'
+         and (g.valid @> ${ctx.now}::timestamptz or (isempty(g.valid) and g.opens_until > ${ctx.now}))
+       order by a.name
+       limit 100`.execute(ctx.tx),
+    ctx.tx
+      .selectFrom('referral')
+      .innerJoin('agency', 'agency.id', 'referral.to_agency_id')
+      .select(['referral.id', 'referral.service', 'agency.name as toName'])
+      .where('referral.consent_id', '=', consentId)
+      .where('referral.status', 'in', ['sent', 'accepted'])
+      .orderBy('referral.id', 'desc')
+      .limit(100)
+      .execute(),
+  ])
+  return { agencies: agencies.rows.map(row => row.name), referrals }
+}

@@ -61,7 +61,7 @@ async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClient) => P
 
 /** A server with three addresses: /list, /read/<id> and a POST to /create. */
 export async function openFloor(options: FloorOptions): Promise<{ port: number; close(): Promise<void> }> {
-  const pool = new pg.Pool({ ...options.address, max: 20, pipeline: true, options: '-c plan_cache_mode=force_generic_plan' })
+  const pool = new pg.Pool({ ...options.address, max: 20, options: '-c plan_cache_mode=force_generic_plan' })
   const plain = work(pool, options)
   const server = createServer(async (request, response) => {
     for await (const _ of request) continue

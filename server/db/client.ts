@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Socket } from 'node:net'
 import {
   type DatabaseConnection,
   type Driver,
@@ -46,8 +47,32 @@ function statementName(text: string): string {
   return name
 }
 
+const gathering = new WeakSet<pg.PoolClient>()
+
+/**
+ * Holds what is sent in one turn of the event loop and writes it at once: `begin`, the actor and the first query leave in one
+ * packet, and so do the audit row and `commit`. Writing costs more than anything else that a small query does here.
+ */
+function gather(client: pg.PoolClient): void {
+  if (gathering.has(client)) return
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
+  gathering.add(client)
+  stream.cork()
+  setImmediate(() => {
+    gathering.delete(client)
+    stream.uncork()
+  })
+}
+
+/** Runs a bare command, such as `commit`. */
+export function command(client: pg.PoolClient, text: 'begin' | 'commit' | 'rollback') {
+  gather(client)
+  return client.query(text)
+}
+
 /** Runs prepared: the text is parsed and planned once a connection. Texts come from code only, so their number is bounded. */
 export function query<R extends pg.QueryResultRow>(client: pg.PoolClient, text: string, values: readonly unknown[]) {
+  gather(client)
   return client.query<R>({ name: statementName(text), text, values: [...values] })
 }
 

@@ -3,7 +3,7 @@ import type { Result } from '#domain/shared/result.ts'
 import type { House } from '#server/house.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import pg, { type PoolClient } from 'pg'
-import { handleOver, query, type Tx } from './client.ts'
+import { command, handleOver, query, type Tx } from './client.ts'
 
 export type Actor = { readonly userId: string; readonly agencyId: string; readonly role: Role }
 
@@ -32,7 +32,7 @@ const ENTER = `select set_config('aman.user_id', $1, true), set_config('aman.age
 /** Begins and says who acts. Both are on their way before the work's first query, which PostgreSQL takes up after them. */
 function enter(client: PoolClient, actor: Actor, now: Date): Promise<unknown> {
   if (!UUID.test(actor.userId) || !UUID.test(actor.agencyId) || !ROLE.test(actor.role)) throw new Error('not an actor')
-  const sent = [client.query('begin'), query(client, ENTER, [actor.userId, actor.agencyId, actor.role, now.toISOString()])]
+  const sent = [command(client, 'begin'), query(client, ENTER, [actor.userId, actor.agencyId, actor.role, now.toISOString()])]
   return Promise.all(sent)
 }
 
@@ -52,7 +52,7 @@ async function finish(client: PoolClient, actor: Actor, now: Date, events: reado
     ]),
   )
   // Sent together: where an insert fails PostgreSQL answers the commit with a rollback, and the failed insert is thrown here.
-  await Promise.all([...sent, client.query('commit')])
+  await Promise.all([...sent, command(client, 'commit')])
 }
 
 /** What passes when the same work is tried again: lost races that PostgreSQL reports, and two cases that drew one code name. */
@@ -105,10 +105,10 @@ async function attempt<R extends Result<unknown>>(
     const result = await work(ctx)
     await opened
     if (result.ok) await finish(client, actor, now, events)
-    else await client.query('rollback')
+    else await command(client, 'rollback')
     return result
   } catch (error) {
-    await client.query('rollback').catch(fault => {
+    await command(client, 'rollback').catch(fault => {
       broken = fault instanceof Error ? fault : new Error('rollback failed')
     })
     throw error

@@ -7,14 +7,10 @@ import { readJson } from './body.ts'
 import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
 import { once } from './once.ts'
 import { type Problem, problemsOf } from './problems.ts'
-
-const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
-
-const answer = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(body), { status, headers: { ...HEADERS, ...headers } })
+import { json } from './respond.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
-  answer(status, { code, fields, ...(detail !== undefined && { detail }) })
+  json({ code, fields, ...(detail !== undefined && { detail }) }, status)
 
 const BAD_INPUT: Record<string, number> = { 'input.too-large': 413, 'input.not-json': 415, 'input.malformed': 400 }
 
@@ -33,7 +29,7 @@ export function mountApi(app: Hono, house: House, endpoints: readonly Endpoint[]
 
 async function serve(house: House, each: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
   const bearer = await bearerOf(house.pool, request.headers.get('authorization'), house.clock())
-  if (!bearer) return answer(401, { code: 'request.not-signed-in', fields: [] }, { 'www-authenticate': 'Bearer' })
+  if (!bearer) return json({ code: 'request.not-signed-in', fields: [] }, 401, { 'www-authenticate': 'Bearer' })
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
   if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')
 
@@ -45,7 +41,7 @@ async function serve(house: House, each: Endpoint, request: Request, params: Rec
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key)) return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
   const result = await run(house, bearer, each, parsed.data, each.creates ? key : null)
-  return result.ok ? answer(each.creates ? 201 : 200, result.value) : refused(result)
+  return result.ok ? json(result.value, each.creates ? 201 : 200) : refused(result)
 }
 
 function run(house: House, bearer: Bearer, each: Endpoint, input: unknown, key: string | null): Promise<Result<unknown>> {

@@ -9,8 +9,11 @@ import { memberOf } from './member.ts'
 import { messagePage, type Message } from './message-page.tsx'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
 import { type Guest, guestPage, servePublic } from './public-pages.tsx'
+import { json, seeOther, withCookies } from './respond.ts'
 
-const LANG = `/:lang{${STAFF_LANGUAGES.join('|')}}`
+/** A page's addresses, one in each language. */
+const addresses = (path: string) => STAFF_LANGUAGES.map(each => `/${each}${path === '/' ? '' : path}`)
+
 const BAD_FORM: Record<string, { status: number; kind: Message }> = {
   'input.too-large': { status: 413, kind: 'too-large' },
   'input.not-form': { status: 415, kind: 'malformed' },
@@ -26,24 +29,24 @@ function fromElsewhere(request: Request, house: House): boolean {
 
 export function mountPages(app: Hono, house: House, parts: Parts): void {
   for (const route of parts.publicRoutes) {
-    app.on(route.method.toUpperCase(), `${LANG}${route.path}`, async c => {
+    app.on(route.method.toUpperCase(), addresses(route.path), async c => {
       const form = route.method === 'post' ? await formOf(c, house) : {}
       return form instanceof Response ? form : servePublic(guestOf(c, house), route, form)
     })
   }
   for (const page of parts.pages) {
-    app.get(`${LANG}${page.path === '/' ? '' : page.path}`, c => enter(c, house, parts, null, knock => showPage(knock, page)))
+    app.on('GET', addresses(page.path), c => enter(c, house, parts, null, knock => showPage(knock, page)))
   }
   for (const action of parts.actions) {
-    app.post(`${LANG}${action.path}`, async c => {
+    app.on('POST', addresses(action.path), async c => {
       const form = await formOf(c, house)
       return form instanceof Response ? form : enter(c, house, parts, form, knock => submit(knock, action, form))
     })
   }
-  app.notFound(c => (languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : c.redirect('/')))
+  app.notFound(c => (languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : seeOther('/')))
   app.onError((error, c) => {
     house.log.error({ fault: error.name, code: (error as { code?: unknown }).code, stack: frames(error) }, 'fault')
-    if (c.req.path.startsWith('/api/')) return c.json({ code: 'request.fault', fields: [] }, 500)
+    if (c.req.path.startsWith('/api/')) return json({ code: 'request.fault', fields: [] }, 500)
     return guestPage(guestOf(c, house), messagePage(guestOf(c, house).t, 'fault', house.country), 500)
   })
 }
@@ -85,16 +88,10 @@ async function enter(
   const session = await house.auth.sessionOf(c.req.raw.headers)
   const member = session ? await memberOf(house.pool, session.userId) : null
   if (!session || !member) return toSignIn(guest, parts, typed)
-  if (session.twoFactor === 'must-enrol') return c.redirect(`/${guest.t.language}/second-factor/enrol`, 303)
-  const knock = { house, pages: parts.pages, member, t: guest.t, url: guest.url, path: guest.path, params: paramsOf(c) }
+  if (session.twoFactor === 'must-enrol') return seeOther(`/${guest.t.language}/second-factor/enrol`)
+  const knock = { house, pages: parts.pages, member, t: guest.t, url: guest.url, path: guest.path, params: c.req.param() }
   const response = await serve(knock)
-  for (const cookie of session.setCookies) response.headers.append('set-cookie', cookie)
-  return response
-}
-
-function paramsOf(c: Context): Record<string, string> {
-  const { lang: _, ...params } = c.req.param() as Record<string, string>
-  return params
+  return withCookies(response, session.setCookies)
 }
 
 /** What was typed before the session ended goes with the person through the sign-in, sealed to her. */
@@ -107,7 +104,7 @@ async function toSignIn(guest: Guest, parts: Parts, typed: Typed | null): Promis
   const path = `/${guest.t.language}${guest.path}`
   const kept = typed && token ? keepForm(house.keys.forms, { userId: token.userId, path, fields, at: house.clock() }) : null
   if (!typed && guest.path !== '/') {
-    return new Response(null, { status: 303, headers: { location: `/${guest.t.language}/sign-in`, 'cache-control': 'no-store' } })
+    return seeOther(`/${guest.t.language}/sign-in`)
   }
   return servePublic(guest, route, kept ? { kept } : {})
 }

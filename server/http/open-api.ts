@@ -10,6 +10,7 @@ import {
 import { languageOf } from './app.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
+import { html, json } from './respond.ts'
 
 const Wrong = z
   .object({
@@ -27,7 +28,7 @@ const EVERYWHERE: Record<number, string> = {
   415: 'Not JSON',
 }
 
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
+const content = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
 
 /** The fields of an input that travel in the path, or all the others. */
 function part(each: Endpoint, inPath: boolean): z.ZodObject | null {
@@ -41,8 +42,8 @@ function responses(each: Endpoint): ZodOpenApiResponsesObject {
     const before = lines.get(statusOf(code))
     lines.set(statusOf(code), before ? `${before}, ${code}` : code)
   }
-  const all: ZodOpenApiResponsesObject = { [each.creates ? '201' : '200']: { description: 'Done', ...json(each.output) } }
-  for (const [status, description] of lines) all[`${status}` as '400'] = { description, ...json(Wrong) }
+  const all: ZodOpenApiResponsesObject = { [each.creates ? '201' : '200']: { description: 'Done', ...content(each.output) } }
+  for (const [status, description] of lines) all[`${status}` as '400'] = { description, ...content(Wrong) }
   return all
 }
 
@@ -57,7 +58,7 @@ function operation(each: Endpoint): ZodOpenApiOperationObject {
       ...(each.method === 'get' && rest && { query: rest }),
       ...(each.creates && { header: z.object({ 'Idempotency-Key': z.string().optional() }) }),
     },
-    ...(each.method !== 'get' && { requestBody: json(rest ?? z.strictObject({})) }),
+    ...(each.method !== 'get' && { requestBody: content(rest ?? z.strictObject({})) }),
     responses: responses(each),
     security: [{ token: [] }],
   }
@@ -77,10 +78,9 @@ export function openApi(endpoints: readonly Endpoint[], origin: string) {
 }
 
 export function mountOpenApi(app: Hono, house: House, endpoints: readonly Endpoint[]): void {
-  const text = JSON.stringify(openApi(endpoints, house.settings.origin))
-  app.get('/api/openapi.json', () => new Response(text, { headers: { 'content-type': 'application/json; charset=utf-8' } }))
+  const document = openApi(endpoints, house.settings.origin)
+  app.get('/api/openapi.json', () => json(document))
   app.get('/api', c => {
-    const html = referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints)
-    return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8' } })
+    return html(referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints))
   })
 }

@@ -10,6 +10,7 @@ import { transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { statusOf } from './endpoint.ts'
 import { once } from './once.ts'
+import { html, seeOther } from './respond.ts'
 import { document } from './shell.tsx'
 import { messagePage } from './message-page.tsx'
 
@@ -27,8 +28,6 @@ export type Knock = {
 
 type Outcome = { typed: Typed; problems: readonly Problem[]; refusal: Visit['refusal'] }
 const FRESH: Outcome = { typed: {}, problems: [], refusal: null }
-
-const HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }
 
 const frameOf = (knock: Knock, token: string) => ({
   house: knock.house,
@@ -55,7 +54,7 @@ function visitOf(knock: Knock, outcome: Outcome): Visit {
 function wordedPage(knock: Knock, status: number, kind: 'not-found' | 'not-allowed' | 'form-spent'): Response {
   const token = formToken(knock.house.keys.forms, { userId: knock.member.userId, id: knock.house.newId(), at: knock.house.clock() })
   const { title, body } = messagePage(knock.t, kind, knock.house.country)
-  return new Response(document(frameOf(knock, token), title, body), { status, headers: HEADERS })
+  return html(document(frameOf(knock, token), title, body), status)
 }
 
 export const notAllowed = (knock: Knock): Response => wordedPage(knock, 403, 'not-allowed')
@@ -67,8 +66,7 @@ export async function showPage(knock: Knock, page: Page, status = 200, outcome: 
   const visit = visitOf(knock, outcome)
   const shown: Result<Screen> = await transact(knock.house, knock.member, ctx => page.show(ctx, visit))
   if (!shown.ok) return notFound(knock)
-  const html = document(frameOf(knock, visit.token), shown.value.title, shown.value.body)
-  return new Response(html, { status, headers: HEADERS })
+  return html(document(frameOf(knock, visit.token), shown.value.title, shown.value.body), status)
 }
 
 /** Runs a form's verb once, then redirects; anything wrong shows the form again with every word kept. */
@@ -90,11 +88,11 @@ export async function submit(knock: Knock, action: Action, typed: Typed): Promis
   if (result.ok && action.reveal) {
     const visit = visitOf(knock, FRESH)
     const screen = action.reveal(result.value as never, visit)
-    return new Response(document(frameOf(knock, visit.token), screen.title, screen.body), { headers: HEADERS })
+    return html(document(frameOf(knock, visit.token), screen.title, screen.body))
   }
   if (result.ok) {
     const next = action.next(result.value as never, knock.params)
-    return new Response(null, { status: 303, headers: { location: `/${knock.t.language}${next}`, 'cache-control': 'no-store' } })
+    return seeOther(`/${knock.t.language}${next}`)
   }
   if (statusOf(result.code) === 404) return notFound(knock)
   const refusal = { code: result.code, detail: result.detail }

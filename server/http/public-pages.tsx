@@ -6,6 +6,7 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import type { VNode } from 'preact'
 import type { Typed } from './body.ts'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
+import { html, seeOther, withCookies } from './respond.ts'
 import { document } from './shell.tsx'
 
 export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
@@ -13,16 +14,9 @@ export type Guest = { house: House; t: Translate; headers: Headers; ip: string; 
 /** A page for somebody who is not signed in: no menu, no name. */
 export function guestPage(guest: Guest, screen: { title: string; body: VNode }, status = 200, cookies: readonly string[] = []) {
   const { house, t, path } = guest
-  const html = document({ house, pages: [], t, path, member: null, token: '' }, screen.title, screen.body)
-  return withCookies(new Response(html, { status, headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } }), cookies)
+  const text = document({ house, pages: [], t, path, member: null, token: '' }, screen.title, screen.body)
+  return withCookies(html(text, status), cookies)
 }
-
-function withCookies(response: Response, cookies: readonly string[] = []): Response {
-  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
-  return response
-}
-
-const redirect = (to: string) => new Response(null, { status: 303, headers: { location: to, 'cache-control': 'no-store' } })
 
 export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed): Promise<Response> {
   const query = Object.fromEntries(guest.url.searchParams)
@@ -32,7 +26,7 @@ export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed
     case 'screen':
       return guestPage(guest, answer, answer.status, answer.setCookies)
     case 'go':
-      return withCookies(redirect(`/${t.language}${answer.to}`), answer.setCookies)
+      return withCookies(seeOther(`/${t.language}${answer.to}`), answer.setCookies)
     case 'entered':
       return withCookies(resume(guest, answer.userId, typed), answer.setCookies)
   }
@@ -43,7 +37,7 @@ function resume(guest: Guest, userId: string, typed: Typed): Response {
   const { house, t } = guest
   const text = typeof typed.kept === 'string' ? typed.kept : ''
   const kept = text ? openKeptForm(house.keys.forms, text, house.clock(), userId) : null
-  if (!kept) return redirect(`/${t.language}`)
+  if (!kept) return seeOther(`/${t.language}`)
   const token = formToken(house.keys.forms, { userId, id: house.newId(), at: house.clock() })
   const body = (
     <>

@@ -9,7 +9,7 @@ import type pg from 'pg'
 export type Account = { role: Role; agency: string; country: string; email: string; password: string; token: string }
 type Demo = { origin: string; accounts: Account[] }
 
-type StaffRow = { user_id: string; agency_id: string; agency: string; country: string; role: Role; name: string; email: string }
+type StaffRow = { user_id: string; agency_id: string; agency: string; kind: string; country: string; role: Role; name: string; email: string }
 
 const TOKEN_DAYS = 365
 
@@ -42,11 +42,16 @@ async function readDemo(file: string): Promise<Demo | null> {
   }
 }
 
+const doesMainWork = (house: House, row: StaffRow): boolean =>
+  house.country.agencyKinds.find(each => each.id === row.kind)?.roles[0] === row.role
+
 async function makeAccounts(house: House, client: pg.Client): Promise<Account[]> {
   const { rows } = await client.query<StaffRow>(
-    `select s.user_id, s.agency_id, a.name as agency, a.country, s.role, s.name, s.email
-       from aman.staff s join aman.agency a on a.id = s.agency_id order by s.user_id`,
+    `select s.user_id, s.agency_id, a.name as agency, a.kind, a.country, s.role, s.name, s.email
+       from aman.staff s join aman.agency a on a.id = s.agency_id order by a.id, s.user_id`,
   )
+  // Who does an agency's main work comes first: the case worker of a centre before that of a shelter.
+  rows.sort((one, other) => Number(doesMainWork(house, other)) - Number(doesMainWork(house, one)))
   const password = `demo-${randomBytes(6).toString('base64url')}`
   await Promise.all(rows.map(row => house.auth.createUser({ id: row.user_id, email: row.email, name: row.name, password })))
   const tokens = rows.map(() => newToken())

@@ -10,7 +10,7 @@ import pg from 'pg'
 import { type Account, demoAccounts } from './accounts.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
-import type { Actors } from './invent-case.ts'
+import { type Actors, idAt } from './invent-case.ts'
 import { agencyActors } from './actors.ts'
 import { seedCases } from './seed-cases.ts'
 
@@ -46,8 +46,8 @@ export async function prepareDemo(house: House, database: Database): Promise<Acc
 async function fill(house: House, database: Database, client: pg.Client): Promise<void> {
   const plans: Plan[] = JSON.parse(await readFile(new URL('./agencies.json', import.meta.url), 'utf8'))
   const now = new Date(house.clock().getTime() - 400 * 86_400_000)
-  const agency: Row[] = plans.map(plan => ({
-    id: house.newId(),
+  const agency: Row[] = plans.map((plan, index) => ({
+    id: idAt(chanceFrom(index), new Date(now.getTime() + index)),
     ...plan,
     country: house.country.iso2,
     languages: ['ru', 'kk', 'uz'],

@@ -1,11 +1,11 @@
 import type { Depth } from '#domain/consent/consent.ts'
 import { EXPLAINED } from '#domain/consent/consent.ts'
 import type { Service } from '#domain/referral/referral.ts'
-import type { Group } from '#domain/shelters/match.ts'
 import type { Result } from '#domain/shared/result.ts'
-import { recordConsent } from '#features/protection/consent/record-consent.ts'
+import type { Group } from '#domain/shelters/match.ts'
 import { openCase } from '#features/protection/cases/open-case.ts'
 import { OpenCase } from '#features/protection/cases/record.ts'
+import { recordConsent } from '#features/protection/consent/record-consent.ts'
 import type { ReferralOut } from '#features/protection/referrals/record.ts'
 import { sendReferral } from '#features/protection/referrals/send-referral.ts'
 import { addShelter, addUnit } from '#features/protection/shelters/set-up-shelter.ts'
@@ -74,7 +74,11 @@ export const asking = ({ caseId, toAgencyId, service = 'shelter' }: Asked) => ({
 })
 
 /** A referral that was sent on a fresh consent. */
-export async function sentReferral(test: TestHouse, worker: Actor, asked: Asked): Promise<ReferralOut & { consentId: string }> {
+export async function sentReferral(
+  test: TestHouse,
+  worker: Actor,
+  asked: Asked,
+): Promise<ReferralOut & { consentId: string }> {
   const consentId = await consented(test, worker, asked)
   const sent = must(await run(test, worker, sendReferral, asking(asked)))
   return { ...sent, consentId }

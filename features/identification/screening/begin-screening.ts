@@ -26,7 +26,7 @@ export async function beginScreening(ctx: Ctx, input: BeginScreening): Promise<R
   if (!instrument.ok) return instrument
   // A post left over from a change of mind about the situation says nothing.
   const place = situation === 'border' ? input.place : undefined
-  if (place && !country.borderPosts.some(post => post.id === place)) return refuse('screening.place-unknown')
+  if (place && !country.borderPosts.some(post => post.id === place)) return refuse('screening.place-not-found')
   return startScreening(ctx, {
     instrument: instrument.value.id,
     situation,

@@ -26,7 +26,7 @@ export function Question(props: QuestionProps) {
   const question = `${asked.dimension.key}.${indicator.id}`
   const form = formView(visit)
   return (
-    <>
+    <div class="field">
       <Answers
         name={`answers[${question}]`}
         id={`answers.${question}`}
@@ -37,7 +37,7 @@ export function Question(props: QuestionProps) {
         error={form.error(`answers.${question}`)}
       />
       <Note visit={visit} asked={asked} question={question} number={number} />
-    </>
+    </div>
   )
 }
 

@@ -8,7 +8,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { ConflictForm } from './dimension-page-conflict.tsx'
 import { type Asked, Question } from './dimension-page-question.tsx'
-import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, openScreening, UrgentNotice } from './page-parts.tsx'
+import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
 
 /** The official came from the check page and wants to go back there. */
 const revising = ({ query }: Visit) => query.from === 'check'
@@ -18,13 +18,19 @@ function frameOf(visit: Visit, { view, dimension }: Asked) {
   const at = DIMENSIONS.indexOf(dimension.key) + 1
   const before = DIMENSIONS[at - 2]
   const form = formView(visit)
+  const numberOf = (at: string) =>
+    dimension.indicators.findIndex(each => at.endsWith(`.${dimension.key}.${each.id}`)) + 1
+  const labelOf = (at: string) => (numberOf(at) > 0 ? t('screening.question', { number: numberOf(at) }) : undefined)
   return {
     title: dimension.title[t.language],
     progress: { text: t('screening.progress', { at, of: DIMENSIONS.length }), at, of: DIMENSIONS.length },
     back: before
       ? { href: addressOf(visit, view.id, `/${before}`), label: t('shell.back') }
       : { href: href('/screenings'), label: t('screening.title') },
-    errors: { title: form.problemTitle, errors: visit.refusal?.code === 'screening.stale' ? [] : form.errors },
+    errors: {
+      title: form.problemTitle,
+      errors: visit.refusal?.code === 'screening.stale' ? [] : named(form.errors, labelOf),
+    },
   }
 }
 

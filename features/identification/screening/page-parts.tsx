@@ -8,6 +8,7 @@ import { id } from '#server/http/fields.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Call } from '#web/components/call/call.tsx'
 import { Details } from '#web/components/details/details.tsx'
+import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
@@ -32,6 +33,13 @@ export const addressOf = (visit: Visit, screeningId: string, rest = ''): string 
 
 /** Asks a dimension's page to lead back to the check page. */
 export const FROM_CHECK = '?from=check'
+
+/** Says in the error summary which field is meant: several may be wrong in the same way. */
+export const named = (errors: readonly FieldError[], labelOf: (at: string) => string | undefined): FieldError[] =>
+  errors.map(error => {
+    const label = error.at && labelOf(error.at)
+    return label ? { ...error, text: `${label} — ${error.text}` } : error
+  })
 
 export const crumbs = ({ t, href }: Visit) => ({
   crumbs: [{ href: href('/screenings'), label: t('screening.title') }],
@@ -76,7 +84,7 @@ const AT_ONCE = ['screening.danger-1', 'screening.danger-2', 'screening.danger-3
 /** Opens in place, so that nothing that was answered is lost, and stays shut while somebody may look over the shoulder. */
 export function DangerNow({ t, country }: { t: Translate; country: Country }) {
   return (
-    <div id="danger">
+    <div id="danger" class="field">
       <Details summary={t('screening.danger')}>
         <Sentences t={t} words={AT_ONCE} />
         <WhoToCall t={t} country={country} first="emergency" />

@@ -15,8 +15,8 @@ export const screeningPages: readonly Page[] = [screeningsPage, startPage, resul
 
 /** The page after a saved dimension: the next one, or the check of the whole. */
 function nextAfter(dimension: string | undefined, after: 'continue' | 'stop'): string {
-  const next = after === 'continue' ? DIMENSIONS[DIMENSIONS.findIndex(each => each === dimension) + 1] : undefined
-  return next ?? 'check'
+  const keys: readonly string[] = DIMENSIONS
+  return (after === 'continue' && dimension && keys[keys.indexOf(dimension) + 1]) || 'check'
 }
 
 export const screeningActions: readonly Action[] = [

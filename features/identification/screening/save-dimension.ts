@@ -10,17 +10,17 @@ import { saveScreening } from './save-screening.ts'
 import type { Saved } from './store.ts'
 
 const KEEP = 'keep.'
-const { complete: _, ...saved } = SaveScreening.shape
+const { complete: _, ...parts } = SaveScreening.shape
+const fields = { ...parts, dimension: code(DIMENSIONS), after: code(['continue', 'stop']).default('continue') }
 
 /** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */
 export const SaveDimension = z
-  .object({ ...saved, dimension: code(DIMENSIONS), after: code(['continue', 'stop']).default('continue') })
+  .object(fields)
   .catchall(code(['yours', 'theirs']))
   .superRefine((value, context) => {
-    const strange = Object.keys(value).filter(key => !Object.hasOwn(known, key) && !key.startsWith(KEEP))
+    const strange = Object.keys(value).filter(key => !Object.hasOwn(fields, key) && !key.startsWith(KEEP))
     for (const key of strange) context.addIssue({ code: 'custom', path: [key], params: { why: 'unknown-field' } })
   })
-const known = { ...saved, dimension: true, after: true }
 export type SaveDimension = z.output<typeof SaveDimension>
 
 /** Saves one dimension and leaves the others alone. A stale form is refused only where it would lose what a colleague answered. */
@@ -30,11 +30,12 @@ export async function saveDimension(
 ): Promise<Result<Saved & { after: 'continue' | 'stop' }>> {
   const row = await ctx.tx
     .selectFrom('screening')
-    .select(['agency_id', 'answers', 'version'])
+    .select(['agency_id', 'answers', 'status', 'version'])
     .where('id', '=', input.screeningId)
     .forUpdate()
     .executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
+  if (row.status === 'completed') return refuse('screening.completed')
 
   const theirs: Told = { answers: row.answers as Told['answers'], notes: await readNotes(ctx, input.screeningId) }
   const kept = keptIn(input)

@@ -10,6 +10,7 @@ import type { Option } from '#web/components/form/field.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import { named } from './page-parts.tsx'
 import { SITUATIONS } from './record.ts'
 
 /** ISO 639-2 for a language that is not named: the person is screened before anybody finds the right entry. */
@@ -40,27 +41,36 @@ function ages(t: Translate): Option[] {
   }))
 }
 
+const labels = (t: Translate): Record<string, string> => ({
+  situation: t('screening.situation-question'),
+  place: t('screening.place'),
+  ageGroup: t('screening.age-question'),
+  language: t('screening.language'),
+})
+
 function Fields({ t, country, form }: { t: Translate; country: Country; form: FormView }) {
-  const field = (name: string) => ({ name, value: form.value(name), error: form.error(name) })
+  const field = (name: string) => ({
+    name,
+    label: labels(t)[name] ?? name,
+    value: form.value(name),
+    error: form.error(name),
+  })
   const languages = [...country.languages, ANOTHER].map(value => ({ value, label: languageName(t, value) }))
   return (
     <>
       <Radios
         {...field('situation')}
-        label={t('screening.situation-question')}
         options={SITUATIONS.map(value => ({ value, label: t(`screening.situation-${value}`) }))}
       />
       <SelectField
         {...field('place')}
-        label={t('screening.place')}
         hint={t('screening.place-hint')}
         options={posts(t, country)}
         empty={t('screening.place-empty')}
       />
-      <Radios {...field('ageGroup')} label={t('screening.age-question')} options={ages(t)} />
+      <Radios {...field('ageGroup')} options={ages(t)} />
       <SelectField
         {...field('language')}
-        label={t('screening.language')}
         hint={t('screening.language-hint')}
         options={languages}
         empty={t('screening.choose')}
@@ -77,7 +87,7 @@ function StartForm({ visit, country }: { visit: Visit; country: Country }) {
       title={t('screening.start')}
       back={{ href: href('/screenings'), label: t('screening.title') }}
       lead={<p>{t('screening.start-lead')}</p>}
-      errors={{ title: form.problemTitle, errors: form.errors }}
+      errors={{ title: form.problemTitle, errors: named(form.errors, at => labels(t)[at]) }}
     >
       <Form action={href('/screenings/new')} hidden={{ _form: visit.token }}>
         <Fields t={t} country={country} form={form} />

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { AgencyOut, StaffOut, TokenOut } from './record.ts'
@@ -24,6 +25,9 @@ const AGENCY = [
   'version',
 ] as const
 
+// Kysely reads a list on the right side as several values; one array parameter is meant.
+const offers = (service: string) => sql<boolean>`services @> array[${service}]`
+
 /** The directory: who offers what, for whom, where, in which languages. Paged by id. */
 export async function listAgencies(ctx: Ctx, filter: Filter): Promise<{ items: AgencyOut[]; next: string | null }> {
   let query = ctx.tx
@@ -34,7 +38,7 @@ export async function listAgencies(ctx: Ctx, filter: Filter): Promise<{ items: A
   if (filter.cursor) query = query.where('id', '>', filter.cursor)
   if (filter.region) query = query.where('region', '=', filter.region)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
-  if (filter.service) query = query.where('services', '@>', [filter.service])
+  if (filter.service) query = query.where(offers(filter.service))
   const rows = await query.execute()
   const items = rows.slice(0, filter.limit)
   return { items, next: rows.length > filter.limit ? (items.at(-1)?.id ?? null) : null }
@@ -43,17 +47,6 @@ export async function listAgencies(ctx: Ctx, filter: Filter): Promise<{ items: A
 export async function readAgency(ctx: Ctx, agencyId: string): Promise<Result<AgencyOut>> {
   const row = await ctx.tx.selectFrom('agency').select(AGENCY).where('id', '=', agencyId).executeTakeFirst()
   return row ? ok(row) : refuse('agency.not-found')
-}
-
-/** Active agencies that offer a service, for the choice in a referral; at most 100. */
-export async function agenciesOffering(ctx: Ctx, service: string | null): Promise<AgencyOut[]> {
-  let query = ctx.tx
-    .selectFrom('agency')
-    .select(AGENCY)
-    .where('status', '=', 'active')
-    .where('id', '<>', ctx.actor.agencyId)
-  if (service) query = query.where('services', '@>', [service])
-  return await query.orderBy('region').orderBy('name').limit(100).execute()
 }
 
 type StaffFilter = { cursor?: string | undefined; limit: number; agencyId?: string | undefined }

@@ -3,6 +3,7 @@ import { TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { errorAt, errorsOf, hiddenOf, hrefOf, type PageProps } from './answering.ts'
+import { QrPicture } from './qr-picture.tsx'
 
 const ENROL = '/second-factor/enrol'
 
@@ -42,6 +43,9 @@ const grouped = (secret: string) => secret.match(/.{1,4}/g)?.join(' ') ?? secret
 export function SecretPage({ t, kept, errors, uri, secret, sealed }: PageProps & Secret) {
   return (
     <QuestionPage title={t('sign-in.secret-title')} lead={t('sign-in.secret-lead')} errors={errorsOf(t, errors)}>
+      <p>
+        <QrPicture text={uri} title={t('sign-in.secret-picture')} />
+      </p>
       <p>
         <a href={uri}>{t('sign-in.secret-link')}</a>
       </p>

@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
-import { Button, Buttons } from '#web/components/form/form.tsx'
 import { ContactFlag, type ContactWay } from '#web/components/contact-flag/contact-flag.tsx'
 import { Details } from '#web/components/details/details.tsx'
+import { Button, Buttons } from '#web/components/form/form.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import type { CaseSheet } from './case-page.tsx'
-import { FACT_NAMES, FACT_WORDS, factInWords, type FactName, type Facts } from './facts-page.tsx'
+import { FACT_NAMES, FACT_WORDS, type FactName, type Facts, factInWords } from './facts-page.tsx'
 import type { Identity } from './record.ts'
 
 type PartProps = { sheet: CaseSheet }
@@ -103,18 +103,19 @@ function Folded({ summary, ways }: { summary: string; ways: readonly ContactWay[
 }
 
 function rulesOf(t: Translate, { safeHow, safeWhen, safeSay }: Identity): string[] {
-  const rules = [
-    safeHow && t('cases.rule-how', { text: safeHow }),
-    safeWhen && t('cases.rule-when', { text: safeWhen }),
-    safeSay && t('cases.rule-say', { text: safeSay }),
+  return [
+    ...(safeHow ? [t('cases.rule-how', { text: safeHow })] : []),
+    ...(safeWhen ? [t('cases.rule-when', { text: safeWhen })] : []),
+    ...(safeSay ? [t('cases.rule-say', { text: safeSay })] : []),
   ]
-  return rules.filter(rule => rule !== undefined && rule !== '')
 }
 
 function waysTo(t: Translate, { phone, messenger }: Identity, mayCall: boolean): ContactWay[] {
   const dialled = phone?.replaceAll(/[^+\d]/g, '')
   return [
-    ...(phone ? [{ label: t('cases.phone'), value: phone, href: mayCall && dialled ? `tel:${dialled}` : undefined }] : []),
+    ...(phone
+      ? [{ label: t('cases.phone'), value: phone, href: mayCall && dialled ? `tel:${dialled}` : undefined }]
+      : []),
     ...(messenger ? [{ label: t('cases.messenger'), value: messenger }] : []),
   ]
 }

@@ -1,7 +1,7 @@
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
-import { type Column, Table } from '#web/components/table/table.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
+import { type Column, Table } from '#web/components/table/table.tsx'
 import type { CaseSheet } from './case-page.tsx'
 import type { Agreement, Referred } from './timeline.ts'
 
@@ -16,7 +16,12 @@ export function stateOf({ agreed, withdrawnAt, validUntil }: Agreement, now: Dat
   return validUntil > now ? 'agreed' : 'ended'
 }
 
-const STATE_TONES: Record<AgreementState, Tone> = { agreed: 'well', 'not-agreed': 'plain', withdrawn: 'soft', ended: 'soft' }
+const STATE_TONES: Record<AgreementState, Tone> = {
+  agreed: 'well',
+  'not-agreed': 'plain',
+  withdrawn: 'soft',
+  ended: 'soft',
+}
 
 /** What the person was asked and answered; a no stands beside a yes and is as good an answer. */
 export function Consents({ sheet, now }: TimedProps) {
@@ -27,7 +32,9 @@ export function Consents({ sheet, now }: TimedProps) {
       key: 'purpose',
       label: t('consent.purpose'),
       head: true,
-      cell: row => <a href={href(`/cases/${found.id}/consents/${row.id}`)}>{t.coded('consent.purpose', row.purpose)}</a>,
+      cell: row => (
+        <a href={href(`/cases/${found.id}/consents/${row.id}`)}>{t.coded('consent.purpose', row.purpose)}</a>
+      ),
     },
     { key: 'who', label: t('consent.recipient'), cell: row => row.recipientName ?? t('consent.recipient-none') },
     {
@@ -38,7 +45,11 @@ export function Consents({ sheet, now }: TimedProps) {
         return <StatusTag tone={STATE_TONES[state]} text={t.coded('consent.state', state)} />
       },
     },
-    { key: 'depth', label: t('consent.depth'), cell: row => (row.agreed ? t.coded('consent.depth-short', row.depth) : t('shell.nothing')) },
+    {
+      key: 'depth',
+      label: t('consent.depth'),
+      cell: row => (row.agreed ? t.coded('consent.depth-short', row.depth) : t('shell.nothing')),
+    },
     { key: 'until', label: t('consent.until'), cell: row => t.day(untilOf(row)) },
   ]
   return (
@@ -80,13 +91,24 @@ export function Referrals({ sheet: { visit, history } }: PartProps) {
     {
       key: 'status',
       label: t('cases.referral-status'),
-      cell: row => <StatusTag tone={REFERRAL_TONES[row.status] ?? 'soft'} text={t.coded('referrals.status', row.status)} />,
+      cell: row => (
+        <StatusTag tone={REFERRAL_TONES[row.status] ?? 'soft'} text={t.coded('referrals.status', row.status)} />
+      ),
     },
-    { key: 'sent', label: t('cases.referral-sent'), cell: row => (row.sentAt ? t.instant(row.sentAt) : t('shell.nothing')) },
+    {
+      key: 'sent',
+      label: t('cases.referral-sent'),
+      cell: row => (row.sentAt ? t.instant(row.sentAt) : t('shell.nothing')),
+    },
     {
       key: 'due',
       label: t('cases.referral-due'),
-      cell: row => row.status === 'sent' && row.answerDueAt ? <Due row={row} text={t.instant(row.answerDueAt)} late={t('cases.late')} /> : t('shell.nothing'),
+      cell: row =>
+        row.status === 'sent' && row.answerDueAt ? (
+          <Due row={row} text={t.instant(row.answerDueAt)} late={t('cases.late')} />
+        ) : (
+          t('shell.nothing')
+        ),
     },
   ]
   return (

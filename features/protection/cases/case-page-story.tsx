@@ -114,15 +114,16 @@ function eventOf(sheet: CaseSheet, each: Happening, now: Date): TimelineEvent {
 /** Codes of other features are told in those features' own words. */
 const CODES: Partial<Record<string, { code: string; reason?: string }>> = {
   'case-opened': { code: 'cases.opened-from' },
-  'screening-done': { code: 'screening.next-step' },
-  'referral-declined': { code: 'referrals.service', reason: 'referrals.decline-reason' },
+  'screening-done': { code: 'screening.step-tag' },
+  'referral-declined': { code: 'referrals.service', reason: 'referrals.reason' },
   'referral-completed': { code: 'referrals.service', reason: 'referrals.outcome' },
-  'bed-left': { code: '', reason: 'shelters.end-reason' },
+  'bed-left': { code: '', reason: 'shelters.end' },
 }
 
 function wordsOf(t: Translate, { what, lane, name, code, reason, until }: Happening): string {
   const prefixes = CODES[what] ?? { code: lane === 'consent' ? 'consent.purpose' : 'referrals.service' }
-  const inWords = (prefix: string | undefined, value: string | null) => (prefix && value ? t.coded(prefix, value) : 'none')
+  const inWords = (prefix: string | undefined, value: string | null) =>
+    prefix && value ? t.coded(prefix, value) : 'none'
   return t(`cases.event-${what}`, {
     name: name ?? 'none',
     code: inWords(prefixes.code, code),
@@ -131,9 +132,9 @@ function wordsOf(t: Translate, { what, lane, name, code, reason, until }: Happen
   })
 }
 
-function hrefOf({ visit, found }: CaseSheet, { lane, what, recordId }: Happening): string | undefined {
+function hrefOf({ visit, found, worksCases }: CaseSheet, { lane, what, recordId }: Happening): string | undefined {
   if (lane === 'referral' || what === 'lead-passed') return visit.href(`/referrals/${recordId}`)
   if (lane === 'consent') return visit.href(`/cases/${found.id}/consents/${recordId}`)
-  if (lane === 'screening') return visit.href(`/screenings/${recordId}`)
+  if (lane === 'screening' && worksCases) return visit.href(`/screenings/${recordId}`)
   return undefined
 }

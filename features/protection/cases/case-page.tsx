@@ -1,8 +1,8 @@
-import { CASE_READERS } from '#domain/access/roles.ts'
+import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { protectedAsChild } from '#domain/cases/case.ts'
+import { firstInForce } from '#domain/law/rule-in-force.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok } from '#domain/shared/result.ts'
-import { firstInForce } from '#domain/law/rule-in-force.ts'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Page, Visit } from '#server/http/page.ts'
@@ -27,6 +27,8 @@ export type CaseSheet = {
   notes: Note[]
   history: CaseTimeline
   mayWork: boolean
+  /** The role opens screenings and cases, of whichever agency. */
+  worksCases: boolean
   regions: Country['regions']
 }
 
@@ -51,6 +53,7 @@ export const casePage: Page = {
       notes,
       history,
       mayWork: leads(ctx, found.value) && found.value.status === 'open',
+      worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),
       regions: ctx.house.country.regions,
     }
     return ok({ title: found.value.codeName, body: <CaseBody ctx={ctx} sheet={sheet} /> })
@@ -96,7 +99,10 @@ function Head({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
       />
     </>
   )
-  const lead = found.leadAgencyId === ctx.actor.agencyId ? t('cases.lead-own') : t('cases.lead-other', { agency: standing.leadName })
+  const lead =
+    found.leadAgencyId === ctx.actor.agencyId
+      ? t('cases.lead-own')
+      : t('cases.lead-other', { agency: standing.leadName })
   return (
     <Headline
       title={found.codeName}

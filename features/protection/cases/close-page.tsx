@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { ok } from '#domain/shared/result.ts'
 import { id, version } from '#server/http/fields.ts'
@@ -7,7 +8,6 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { closeCase } from './close-case.ts'
 import { closedScreen, ownCase } from './own-case-page.tsx'
-import { z } from 'zod'
 
 export const closePage: Page = {
   path: '/cases/:caseId/close',

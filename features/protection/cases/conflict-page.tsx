@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Typed } from '#server/http/body.ts'
 import { code, codes, text } from '#server/http/fields.ts'
 import { formView } from '#server/http/form-view.ts'
@@ -5,7 +6,6 @@ import type { Screen, Visit } from '#server/http/page.ts'
 import { Conflict } from '#web/components/conflict/conflict.tsx'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
-import { z } from 'zod'
 
 const SIDES = ['yours', 'theirs'] as const
 type Side = (typeof SIDES)[number]

@@ -14,10 +14,10 @@ const COUNTRIES = `
   .split(/\s+/)
 
 /** ISO 639 codes of languages that people on the move in the region were met with, beside those of the country itself. */
-const FURTHER_LANGUAGES = [
-  'am', 'ar', 'az', 'be', 'bn', 'de', 'es', 'fa', 'fil', 'fr', 'hi', 'hy', 'id', 'ka', 'kaa', 'km', 'ko', 'ku', 'mn', 'my', 'ne', 'pa',
-  'pl', 'ps', 'pt', 'ro', 'si', 'so', 'sr', 'sw', 'th', 'ti', 'tk', 'tl', 'tr', 'tt', 'ug', 'uk', 'ur', 'vi', 'yo', 'zh',
-]
+const FURTHER_LANGUAGES = `
+  am ar az be bn de es fa fil fr hi hy id ka kaa km ko ku mn my ne pa pl ps pt ro si so sr sw th ti tk tr tt ug uk ur vi yo zh`
+  .trim()
+  .split(/\s+/)
 
 const byLabel = (t: Translate) => {
   const collator = new Intl.Collator(t.language)

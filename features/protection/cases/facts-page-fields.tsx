@@ -7,7 +7,11 @@ import type { Option } from '#web/components/form/field.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { countryOptions, furtherLanguages, languageOption } from './facts-page-choices.ts'
 
-type FieldsProps = { t: Translate; form: FormView; /** Those of the country, offered first. */ languages: readonly string[] }
+type FieldsProps = {
+  t: Translate
+  form: FormView /** Those of the country, offered first. */
+  languages: readonly string[]
+}
 
 /** The coded facts of a case as questions, in the order in which a bed or an answer depends on them. */
 export function FactFields({ t, form, languages }: FieldsProps) {
@@ -37,7 +41,11 @@ export function FactFields({ t, form, languages }: FieldsProps) {
       <LanguageFields t={t} form={form} languages={languages} />
       <OneTick form={form} name="interpreter" label={t('cases.interpreter')} tick={t('cases.interpreter-needed')} />
       <OneTick form={form} name="stepFree" label={t('cases.step-free')} tick={t('cases.step-free-needed')} />
-      <Radios {...field('mayContact')} label={t('cases.may-contact')} options={coded('cases.may-contact', MAY_CONTACT, true)} />
+      <Radios
+        {...field('mayContact')}
+        label={t('cases.may-contact')}
+        options={coded('cases.may-contact', MAY_CONTACT, true)}
+      />
       <Radios {...field('risk')} label={t('cases.risk')} options={coded('cases.risk', RISKS, true)} />
       <SelectField
         {...field('citizenship')}
@@ -79,5 +87,13 @@ type TickProps = { form: FormView; name: string; label: string; tick: string }
 
 function OneTick({ form, name, label, tick }: TickProps) {
   const values = form.ticked(name) ? ['on'] : []
-  return <Checkboxes name={name} label={label} options={[{ value: 'on', label: tick }]} values={values} error={form.error(name)} />
+  return (
+    <Checkboxes
+      name={name}
+      label={label}
+      options={[{ value: 'on', label: tick }]}
+      values={values}
+      error={form.error(name)}
+    />
+  )
 }

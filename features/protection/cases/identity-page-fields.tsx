@@ -2,7 +2,16 @@ import type { Translate, WordKey } from '#knowledge/schema/words.ts'
 import type { FormView } from '#server/http/form-view.ts'
 import { TextField } from '#web/components/form/text-field.tsx'
 
-export const IDENTITY_FIELDS = ['name', 'birthDate', 'document', 'phone', 'messenger', 'safeHow', 'safeWhen', 'safeSay'] as const
+export const IDENTITY_FIELDS = [
+  'name',
+  'birthDate',
+  'document',
+  'phone',
+  'messenger',
+  'safeHow',
+  'safeWhen',
+  'safeSay',
+] as const
 export type IdentityField = (typeof IDENTITY_FIELDS)[number]
 
 /** Words of the fields; a table, so that a field without words does not compile. */

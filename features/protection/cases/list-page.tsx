@@ -1,24 +1,56 @@
-import { CASE_READERS } from '#domain/access/roles.ts'
+import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { RISKS } from '#domain/cases/case.ts'
-import { ok, refuse } from '#domain/shared/result.ts'
-import type { Translate } from '#knowledge/schema/words.ts'
+import { ok } from '#domain/shared/result.ts'
+import { flag } from '#server/http/fields.ts'
+import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
-import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { type Problem, problemsOf } from '#server/http/problems.ts'
+import { ErrorSummary } from '#web/components/form/error-summary.tsx'
+import { Button, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'
 import { ListCases } from './api.ts'
-import { listCases } from './queries.ts'
+import { type CaseFilter, listCases } from './queries.ts'
 import type { CodedCase } from './record.ts'
 
 export const RISK_TONES: Record<string, Tone> = { high: 'late', medium: 'wait', low: 'well', 'not-assessed': 'soft' }
 
-function columns(visit: Visit): Column<CodedCase>[] {
+const STATUSES = ['open', 'closed'] as const
+const FILTER_FIELDS = ['codeName', 'status', 'risk', 'oldestFirst'] as const
+const Filter = ListCases.extend({ oldestFirst: flag.default(false) })
+
+/** What the address asks for. What cannot be read is told, and everything is listed. */
+function filterOf(visit: Visit): { filter: CaseFilter; problems: Problem[] } {
+  const asked = Object.fromEntries(Object.entries(visit.query).filter(([, value]) => value !== ''))
+  const parsed = Filter.safeParse(asked, { reportInput: true })
+  return parsed.success
+    ? { filter: parsed.data, problems: [] }
+    : { filter: Filter.parse({}), problems: problemsOf(parsed.error) }
+}
+
+/** The list's address with what is filtered now, and what is to be different. */
+function listHref(visit: Visit, change: Record<string, string | null>): string {
+  const query = new URLSearchParams()
+  for (const name of [...FILTER_FIELDS, 'cursor']) {
+    const value = name in change ? change[name] : name === 'cursor' ? null : visit.query[name]
+    if (value) query.set(name, value)
+  }
+  const text = query.toString()
+  return text === '' ? visit.href('/cases') : `${visit.href('/cases')}?${text}`
+}
+
+function columns(visit: Visit, { oldestFirst }: CaseFilter): Column<CodedCase>[] {
   const { t, href } = visit
   return [
-    { key: 'name', label: t('cases.code-name'), head: true, cell: row => <a href={href(`/cases/${row.id}`)}>{row.codeName}</a> },
+    {
+      key: 'name',
+      label: t('cases.code-name'),
+      head: true,
+      cell: row => <a href={href(`/cases/${row.id}`)}>{row.codeName}</a>,
+    },
     { key: 'who', label: t('cases.person-group'), cell: row => t.coded('cases.person-group', row.personGroup) },
     {
       key: 'risk',
@@ -26,37 +58,52 @@ function columns(visit: Visit): Column<CodedCase>[] {
       cell: row => <StatusTag tone={RISK_TONES[row.risk] ?? 'soft'} text={t.coded('cases.risk', row.risk)} />,
     },
     { key: 'status', label: t('cases.status'), cell: row => t.coded('cases.status', row.status) },
-    { key: 'opened', label: t('cases.opened'), cell: row => t.instant(new Date(row.openedAt)) },
+    {
+      key: 'opened',
+      label: t('cases.opened'),
+      cell: row => t.instant(new Date(row.openedAt)),
+      sort: {
+        href: listHref(visit, { oldestFirst: oldestFirst ? null : 'true' }),
+        direction: oldestFirst ? 'ascending' : 'descending',
+      },
+    },
   ]
 }
 
-function Filter({ visit }: { visit: Visit }) {
+function FilterForm({ visit }: { visit: Visit }) {
   const { t, query, href } = visit
-  const option = (prefix: string) => (value: string) => ({ value, label: t.coded(prefix, value) })
+  const options = (prefix: string, values: readonly string[]) =>
+    values.map(value => ({ value, label: t.coded(prefix, value) }))
   return (
     <Form action={href('/cases')} method="get" label={t('cases.filter')}>
       <div class="buttons">
         <TextField name="codeName" label={t('cases.find')} value={query.codeName} size="medium" maxlength={40} />
-        <SelectField name="risk" label={t('cases.risk')} options={RISKS.map(option('cases.risk'))} value={query.risk} empty={t('cases.any')} />
+        <SelectField
+          name="status"
+          label={t('cases.status')}
+          options={options('cases.status', STATUSES)}
+          value={query.status}
+          empty={t('cases.any-status')}
+        />
+        <SelectField
+          name="risk"
+          label={t('cases.risk')}
+          options={options('cases.risk', RISKS)}
+          value={query.risk}
+          empty={t('cases.any')}
+        />
+        <SelectField
+          name="oldestFirst"
+          label={t('cases.order')}
+          options={[{ value: 'true', label: t('cases.order-oldest') }]}
+          value={query.oldestFirst}
+          empty={t('cases.order-newest')}
+        />
         <Button kind="plain" label={t('cases.filter')} />
       </div>
     </Form>
   )
 }
-
-const filled = (query: Record<string, string>) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''))
-
-const pageHref = (visit: Visit, cursor: string | null): string => {
-  const { codeName, risk } = visit.query
-  const query = new URLSearchParams(filled({ codeName: codeName ?? '', risk: risk ?? '', cursor: cursor ?? '' }))
-  return `${visit.href('/cases')}?${query}`
-}
-
-const paging = (t: Translate, visit: Visit, next: string | null) => ({
-  label: t('shell.pages'),
-  ...(visit.query.cursor && { first: { href: pageHref(visit, null), label: t('shell.newest') } }),
-  ...(next && { next: { href: pageHref(visit, next), label: t('shell.older') } }),
-})
 
 export const casesPage: Page = {
   path: '/cases',
@@ -64,26 +111,32 @@ export const casesPage: Page = {
   nav: { heading: 'protection', word: 'cases.nav' },
   async show(ctx, visit) {
     const { t, href } = visit
-    const filter = ListCases.safeParse(filled(visit.query))
-    if (!filter.success) return refuse('case.not-found')
-    const { items, next } = await listCases(ctx, filter.data)
-    const mayOpen = ctx.actor.role === 'officer' || ctx.actor.role === 'hotline-operator' || ctx.actor.role === 'case-worker'
+    const { filter, problems } = filterOf(visit)
+    const { items, next } = await listCases(ctx, filter)
+    const form = formView({ ...visit, problems })
+    const mayOpen = CASE_LEADERS.some(role => role === ctx.actor.role)
+    const filtered = FILTER_FIELDS.slice(0, 3).some(name => visit.query[name])
     const body = (
       <>
+        <ErrorSummary title={form.problemTitle} errors={form.errors} />
         <Headline
           title={t('cases.title')}
-          lead={t('cases.list-lead')}
+          lead={t(filter.oldestFirst ? 'cases.list-lead-oldest' : 'cases.list-lead')}
           actions={mayOpen && <Button href={href('/cases/new')} label={t('cases.open')} />}
         />
-        <Filter visit={visit} />
+        <FilterForm visit={visit} />
         <Table
           caption={t('cases.title')}
           captionUnseen
-          columns={columns(visit)}
+          columns={columns(visit, filter)}
           rows={items}
           rowId={row => row.id}
-          empty={t('cases.none')}
-          paging={paging(t, visit, next)}
+          empty={t(filtered ? 'cases.none-found' : 'cases.none')}
+          paging={{
+            label: t('shell.pages'),
+            first: visit.query.cursor ? { href: listHref(visit, {}), label: t('cases.newer') } : undefined,
+            next: next ? { href: listHref(visit, { cursor: next }), label: t('cases.further') } : undefined,
+          }}
         />
       </>
     )

@@ -1,15 +1,15 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { OPENED_FROM } from '#domain/cases/case.ts'
+import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { id } from '#server/http/fields.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
+import { Details } from '#web/components/details/details.tsx'
 import { Radios } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import { Details } from '#web/components/details/details.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { FactFields } from './facts-page-fields.tsx'
 import { IdentityFields } from './identity-page-fields.tsx'
@@ -22,7 +22,7 @@ type Screened = { id: string; ageGroup: string; language: string; status: string
 
 /** What a screening hands over: the age group and the language. Its answers stay with it. */
 async function screeningFor(ctx: Ctx, screeningId: string): Promise<Result<Screened>> {
-  if (!id.safeParse(screeningId).success) return refuse('screening.not-found')
+  if (!isId(screeningId)) return refuse('screening.not-found')
   const row = await ctx.tx
     .selectFrom('screening')
     .select(['id', 'age_group', 'language', 'status', 'case_id'])
@@ -49,7 +49,11 @@ export const newCasePage: Page = {
     if (!screening.ok) return screening
     const { value: found } = screening
     const notReady = found && (found.caseId !== null || found.status !== 'completed')
-    const body = notReady ? <NotReady visit={visit} screening={found} /> : <NewCase ctx={ctx} visit={visit} screening={found} />
+    const body = notReady ? (
+      <NotReady visit={visit} screening={found} />
+    ) : (
+      <NewCase ctx={ctx} visit={visit} screening={found} />
+    )
     return ok({ title: t('cases.open'), body })
   },
 }

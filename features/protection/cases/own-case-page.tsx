@@ -1,7 +1,7 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
+import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { id } from '#server/http/fields.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
@@ -10,8 +10,8 @@ import { type CaseView, readCase } from './queries.ts'
 
 /** The case that an address names. What is no id is answered exactly as an unknown one. */
 export function namedCase(visit: Visit): Result<string> {
-  const parsed = id.safeParse(visit.params.caseId)
-  return parsed.success ? ok(parsed.data) : refuse('case.not-found')
+  const { caseId } = visit.params
+  return caseId && isId(caseId) ? ok(caseId) : refuse('case.not-found')
 }
 
 export const leads = (ctx: Ctx, found: { leadAgencyId: string }): boolean =>

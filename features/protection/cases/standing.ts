@@ -1,6 +1,6 @@
+import { sql } from 'kysely'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 
 /** Who leads the case, and how deep the acting agency's own grant reaches now. */
 export type Standing = { leadName: string; depth: Depth }

@@ -70,7 +70,14 @@ export function happeningsIn(history: CaseHistory & Span, now: Date): Happening[
 }
 
 const ofScreening = ({ id, completedAt, nextStep, agencyName }: Screened) => [
-  happening({ recordId: id, lane: 'screening', what: 'screening-done', at: completedAt, code: nextStep, by: agencyName }),
+  happening({
+    recordId: id,
+    lane: 'screening',
+    what: 'screening-done',
+    at: completedAt,
+    code: nextStep,
+    by: agencyName,
+  }),
 ]
 
 const ofTold = ({ id, kind, writtenAt, agencyName }: Told) => [

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { overdue, type ReferralStatus, statusAt } from '#domain/referral/referral.ts'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 import { type Happening, happeningsIn } from './timeline-events.ts'
 
 export type Screened = { id: string; completedAt: Date; nextStep: string | null; agencyName: string }

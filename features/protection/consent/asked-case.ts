@@ -1,10 +1,10 @@
+import { sql } from 'kysely'
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import type { AgeGroup } from '#domain/cases/case.ts'
 import type { Purpose } from '#domain/consent/consent.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 import { type ConsentView, consentsOf } from './queries.ts'
 
 /** What the pages of consent need of a case: its code name, its language, whether a child is asked. */
@@ -41,7 +41,11 @@ export async function readAskedCase(ctx: Ctx, caseId: string | undefined): Promi
   })
 }
 
-export async function readConsent(ctx: Ctx, caseId: string, consentId: string | undefined): Promise<Result<ConsentView>> {
+export async function readConsent(
+  ctx: Ctx,
+  caseId: string,
+  consentId: string | undefined,
+): Promise<Result<ConsentView>> {
   const consents = await consentsOf(ctx, caseId)
   const found = consents.find(each => each.id === consentId)
   return found ? ok(found) : refuse('consent.not-found')

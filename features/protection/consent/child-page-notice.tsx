@@ -27,7 +27,8 @@ export function RuleCited({ t, rule }: { t: Translate; rule: Rule | null }) {
   if (!rule) return null
   return (
     <p class="soft">
-      {rule.title[t.language]} ({rule.cite.act}, {rule.cite.article}){rule.status === 'unverified' && `. ${t('consent.rule-unverified')}`}
+      {rule.title[t.language]} ({rule.cite.act}, {rule.cite.article})
+      {rule.status === 'unverified' && `. ${t('consent.rule-unverified')}`}
     </p>
   )
 }

@@ -29,7 +29,7 @@ export const consentPage: Page = {
         <Recorded {...shown} />
       </>
     )
-    return ok({ title: visit.t('consent.title'), body }) 
+    return ok({ title: visit.t('consent.title'), body })
   },
 }
 
@@ -37,9 +37,12 @@ function Top({ visit, found, consent }: Shown) {
   const { t, href, query } = visit
   const reference = { label: t('consent.purpose'), value: t.coded('consent.purpose', consent.purpose) }
   const withdrawn = consent.withdrawnAt !== null
-  if (query.done === 'withdrawn' && withdrawn) return <Confirmation title={t('consent.done-withdrawn')} reference={reference} />
+  if (query.done === 'withdrawn' && withdrawn)
+    return <Confirmation title={t('consent.done-withdrawn')} reference={reference} />
   if (query.done === 'recorded' && !withdrawn) {
-    return <Confirmation title={t(consent.agreed ? 'consent.done-agreed' : 'consent.done-refused')} reference={reference} />
+    return (
+      <Confirmation title={t(consent.agreed ? 'consent.done-agreed' : 'consent.done-refused')} reference={reference} />
+    )
   }
   return (
     <Headline

@@ -64,7 +64,12 @@ export function Points({ asked: { visit, form } }: PartProps) {
 }
 
 /** Yes and no stand side by side, of one size, neither chosen. */
-export function YesOrNo({ asked: { visit: { t }, form } }: PartProps) {
+export function YesOrNo({
+  asked: {
+    visit: { t },
+    form,
+  },
+}: PartProps) {
   return (
     <Answers
       name="agreed"

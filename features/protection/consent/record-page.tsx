@@ -1,17 +1,17 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { PURPOSES, type Purpose } from '#domain/consent/consent.ts'
-import { ok } from '#domain/shared/result.ts'
+import { ok, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
-import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
+import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { type AskedCase, readAskedCase, recipientsFor } from './asked-case.ts'
 import { ChildNotice, RuleCited, ruleToday } from './child-page-notice.tsx'
-import { AskedHow, type Asked, Points, Reach, YesOrNo } from './record-page-fields.tsx'
 import { RecordConsent, recordConsent } from './record-consent.ts'
+import { type Asked, AskedHow, Points, Reach, YesOrNo } from './record-page-fields.tsx'
 
 const typedText = (visit: Visit, name: string) => {
   const value = visit.typed[name] ?? visit.query[name]
@@ -26,10 +26,11 @@ export const recordConsentPage: Page = {
     const found = await readAskedCase(ctx, visit.params.caseId)
     if (!found.ok) return found
     // Who does not lead the case asks nothing in it: for them the page is not there.
-    if (!found.value.leads) return { ok: false, code: 'case.not-lead' }
+    if (!found.value.leads) return refuse('case.not-lead')
     const purpose = PURPOSES.find(each => each === typedText(visit, 'purpose'))
     if (!found.value.open) return ok({ title: t('consent.record'), body: <Closed visit={visit} found={found.value} /> })
-    if (!purpose) return ok({ title: t('consent.record'), body: <PurposeList ctx={ctx} visit={visit} found={found.value} /> })
+    if (!purpose)
+      return ok({ title: t('consent.record'), body: <PurposeList ctx={ctx} visit={visit} found={found.value} /> })
     const chosen = typedText(visit, 'recipientAgencyId')
     const recipients = await recipientsFor(ctx, { purpose, region: found.value.region, chosen })
     const asked: Asked = { visit, found: found.value, purpose, recipients, form: viewOf(visit, found.value) }

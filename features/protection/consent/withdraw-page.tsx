@@ -1,5 +1,5 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
-import { ok, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id } from '#server/http/fields.ts'
 import { formView } from '#server/http/form-view.ts'
@@ -19,7 +19,7 @@ export const withdrawConsentPage: Page = {
   async show(ctx, visit) {
     const found = await readAskedCase(ctx, visit.params.caseId)
     if (!found.ok) return found
-    if (!found.value.leads) return { ok: false, code: 'case.not-lead' }
+    if (!found.value.leads) return refuse('case.not-lead')
     const consent = await readConsent(ctx, found.value.id, visit.params.consentId)
     if (!consent.ok) return consent
     const leaning = await leaningOn(ctx, consent.value.id)
@@ -89,7 +89,10 @@ function Consequences({ visit: { t, href }, leaning }: Asked) {
 }
 
 /** The address names the case as well; a consent of another case is not found under it. */
-async function withdrawIn(ctx: Ctx, { caseId, consentId }: { caseId: string; consentId: string }): Promise<Result<unknown>> {
+async function withdrawIn(
+  ctx: Ctx,
+  { caseId, consentId }: { caseId: string; consentId: string },
+): Promise<Result<unknown>> {
   const found = await readConsent(ctx, caseId, consentId)
   return found.ok ? withdrawConsent(ctx, { consentId }) : found
 }

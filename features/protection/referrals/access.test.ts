@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Depth } from '#domain/consent/consent.ts'
-import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import { listCases, readCase, readNarrative } from '#features/protection/cases/queries.ts'
+import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { asking, codeOf, consented, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { acceptReferral } from './accept-referral.ts'
 import { completeReferral } from './complete-referral.ts'
 import { declineReferral } from './decline-referral.ts'
@@ -28,30 +28,48 @@ afterAll(() => house.close())
 async function learns(actor: Actor, caseId: string): Promise<'nothing' | Exclude<Depth, 'existence'>> {
   const found = await run(house, actor, readCase, caseId)
   if (!found.ok) {
-    const list = await run(house, actor, async ctx => ({ ok: true as const, value: await listCases(ctx, { limit: 25 }) }), null)
+    const list = await run(
+      house,
+      actor,
+      async ctx => ({ ok: true as const, value: await listCases(ctx, { limit: 25 }) }),
+      null,
+    )
     expect(must(list).items).toEqual([])
     return 'nothing'
   }
-  const told = must(await run(house, actor, async ctx => ({ ok: true as const, value: await readNarrative(ctx, caseId) }), null))
+  const told = must(
+    await run(house, actor, async ctx => ({ ok: true as const, value: await readNarrative(ctx, caseId) }), null),
+  )
   if (told.length > 0) return 'full'
   return found.value.identity ? 'identity' : 'coded'
 }
 
 const heldKeys = async (caseId: string, actor: Actor) => {
-  const { rows } = await house.owner.query('select depth from aman.data_key where subject_id = $1 and agency_id = $2', [caseId, actor.agencyId])
+  const { rows } = await house.owner.query('select depth from aman.data_key where subject_id = $1 and agency_id = $2', [
+    caseId,
+    actor.agencyId,
+  ])
   return rows.length
 }
 
 const sent = async (depth: Depth, service: 'legal' | 'case-management' = 'legal') =>
-  sentReferral(house, worker, { caseId: await openedCase(house, worker), toAgencyId: provider.agencyId, service, depth })
+  sentReferral(house, worker, {
+    caseId: await openedCase(house, worker),
+    toAgencyId: provider.agencyId,
+    service,
+    depth,
+  })
 
 describe('what the recipient learns', () => {
-  test.each(['coded', 'identity', 'full'] as const)('coded facts before it answers, %s once it accepted, as the person agreed', async depth => {
-    const referral = await sent(depth)
-    expect(await learns(provider, referral.caseId)).toBe('coded')
-    must(await run(house, provider, acceptReferral, { referralId: referral.id }))
-    expect(await learns(provider, referral.caseId)).toBe(depth)
-  })
+  test.each(['coded', 'identity', 'full'] as const)(
+    'coded facts before it answers, %s once it accepted, as the person agreed',
+    async depth => {
+      const referral = await sent(depth)
+      expect(await learns(provider, referral.caseId)).toBe('coded')
+      must(await run(house, provider, acceptReferral, { referralId: referral.id }))
+      expect(await learns(provider, referral.caseId)).toBe(depth)
+    },
+  )
 
   test('nothing after it declined', async () => {
     const referral = await sent('full')
@@ -101,7 +119,12 @@ describe('what the recipient learns', () => {
     const referral = await sent('full')
     must(await run(house, provider, declineReferral, { referralId: referral.id, reason: 'no-capacity' }))
     const again = must(
-      await run(house, worker, sendReferral, asking({ caseId: referral.caseId, toAgencyId: provider.agencyId, service: 'legal' })),
+      await run(
+        house,
+        worker,
+        sendReferral,
+        asking({ caseId: referral.caseId, toAgencyId: provider.agencyId, service: 'legal' }),
+      ),
     )
     must(await run(house, provider, acceptReferral, { referralId: again.id }))
     expect(await learns(provider, referral.caseId)).toBe('full')
@@ -126,7 +149,12 @@ describe('the lead passes with case management', () => {
 
   test('what she agreed to must carry the whole record', async () => {
     const caseId = await openedCase(house, worker)
-    const asked = { caseId, toAgencyId: provider.agencyId, service: 'case-management' as const, depth: 'identity' as const }
+    const asked = {
+      caseId,
+      toAgencyId: provider.agencyId,
+      service: 'case-management' as const,
+      depth: 'identity' as const,
+    }
     await consented(house, worker, asked)
     expect(codeOf(await run(house, worker, sendReferral, asking(asked)))).toBe('referral.consent-too-shallow')
   })
@@ -134,7 +162,11 @@ describe('the lead passes with case management', () => {
   test('what the former lead had open elsewhere is the new lead’s to follow', async () => {
     const third = await addActor(house, 'service-provider')
     const referral = await sent('full', 'case-management')
-    const legal = await sentReferral(house, worker, { caseId: referral.caseId, toAgencyId: third.agencyId, service: 'legal' })
+    const legal = await sentReferral(house, worker, {
+      caseId: referral.caseId,
+      toAgencyId: third.agencyId,
+      service: 'legal',
+    })
     must(await run(house, provider, acceptReferral, { referralId: referral.id }))
     expect(codeOf(await run(house, worker, withdrawReferral, { referralId: legal.id }))).toBe('referral.not-found')
     expect(codeOf(await run(house, provider, withdrawReferral, { referralId: legal.id }))).toBe('ok')
@@ -143,7 +175,12 @@ describe('the lead passes with case management', () => {
   test('two agencies accept the lead at once: the case has one lead at the end', async () => {
     const third = await addActor(house, 'case-worker')
     const referral = await sent('full', 'case-management')
-    const asked = { caseId: referral.caseId, toAgencyId: third.agencyId, service: 'case-management' as const, depth: 'full' as const }
+    const asked = {
+      caseId: referral.caseId,
+      toAgencyId: third.agencyId,
+      service: 'case-management' as const,
+      depth: 'full' as const,
+    }
     const other = await sentReferral(house, worker, asked)
     const results = await Promise.all([
       run(house, provider, acceptReferral, { referralId: referral.id }),

@@ -1,8 +1,8 @@
+import { sql, type Updateable } from 'kysely'
 import { type ReferralStep, statusAt, takeStep } from '#domain/referral/referral.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { ReferralTable } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql, type Updateable } from 'kysely'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, Step } from './record.ts'
 import { changeReferral, lockReferral, releaseHolds, sleepsThere } from './store.ts'
@@ -29,7 +29,8 @@ export async function endReferral(
   if (!locked.ok) return locked
   const referral = locked.value
   const side = BY_RECIPIENT[ending] ? referral.to_agency_id : referral.from_agency_id
-  if (side !== ctx.actor.agencyId) return refuse(BY_RECIPIENT[ending] ? 'referral.not-recipient' : 'referral.not-sender')
+  if (side !== ctx.actor.agencyId)
+    return refuse(BY_RECIPIENT[ending] ? 'referral.not-recipient' : 'referral.not-sender')
   const step = takeStep(statusAt({ status: referral.status, expiresAt: referral.expires_at }, ctx.now), ending)
   if (!step.ok) return step
   if (ending === 'withdraw' && referral.status === 'accepted' && referral.service === 'case-management') {

@@ -44,7 +44,10 @@ function urgencyOptions(house: House, t: Translate) {
 function Avoid({ house, visit, form, asked }: Props) {
   const { t } = visit
   const chosen = form.values('avoidShelters')
-  const options = asked.shelters.map(each => ({ value: each.id, label: `${each.code} · ${regionName(house, t, each.region)}` }))
+  const options = asked.shelters.map(each => ({
+    value: each.id,
+    label: `${each.code} · ${regionName(house, t, each.region)}`,
+  }))
   if (options.length === 0) return null
   return (
     <Details summary={t('referrals.avoid')} open={chosen.length > 0}>
@@ -67,7 +70,11 @@ export function SendForm(props: Props) {
   const { house, visit, form, asked } = props
   const { t, href, token } = visit
   if (asked.receivers.length === 0) return <p class="empty">{t('referrals.no-agency')}</p>
-  const query = new URLSearchParams({ caseId: asked.found.id, service: asked.service, ...(asked.region && { region: asked.region }) })
+  const query = new URLSearchParams({
+    caseId: asked.found.id,
+    service: asked.service,
+    ...(asked.region && { region: asked.region }),
+  })
   return (
     <Form
       action={`${href('/referrals/new')}?${query}`}

@@ -45,7 +45,9 @@ type NotSentProps = { visit: Visit; form: FormView; caseId: string; service: str
 export function NotSent({ visit, form, caseId, service, open }: NotSentProps) {
   const toAgencyId = form.value('toAgencyId') ?? ''
   if (visit.refusal?.code === 'referral.already-open') {
-    const same = open.find(each => each.toAgencyId === toAgencyId && each.service === service && OPEN.includes(each.status))
+    const same = open.find(
+      each => each.toAgencyId === toAgencyId && each.service === service && OPEN.includes(each.status),
+    )
     return <AlreadyOpen t={visit.t} href={visit.href} open={same} />
   }
   return <ConsentNeeded visit={visit} caseId={caseId} toAgencyId={toAgencyId} service={service} />

@@ -79,7 +79,12 @@ async function Sending(ctx: Ctx, visit: Visit, found: Referred, form: FormView) 
     <>
       <NotSent visit={visit} form={form} caseId={found.id} service={service} open={open} />
       <ServiceForm ctx={ctx} visit={visit} found={found} chosen={chosen} />
-      <SendForm house={ctx.house} visit={visit} form={form} asked={{ found, ...chosen, service, receivers, shelters, needsConsent }} />
+      <SendForm
+        house={ctx.house}
+        visit={visit}
+        form={form}
+        asked={{ found, ...chosen, service, receivers, shelters, needsConsent }}
+      />
     </>
   )
 }
@@ -94,7 +99,10 @@ export const newReferralPage: Page = {
     const caseId = form.value('caseId') ?? visit.query.caseId ?? ''
     if (!caseId) {
       const action = <Button href={href('/cases')} label={t('referrals.to-cases')} />
-      return ok({ title, body: <Headline title={t('referrals.choose-case')} lead={t('referrals.choose-case-lead')} actions={action} /> })
+      return ok({
+        title,
+        body: <Headline title={t('referrals.choose-case')} lead={t('referrals.choose-case-lead')} actions={action} />,
+      })
     }
     const found = isId(caseId) ? await caseToRefer(ctx, caseId) : null
     if (!found) return refuse('case.not-found')

@@ -1,8 +1,8 @@
+import { sql } from 'kysely'
 import { overdue, statusAt } from '#domain/referral/referral.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 import type { ReferralOut } from './record.ts'
 
 export type ReferralView = ReferralOut & { fromName: string; toName: string }
@@ -39,7 +39,11 @@ export function viewOf(row: ReferralRow, now: Date): ReferralOut {
   }
 }
 
-const named = (row: NamedRow, now: Date): ReferralView => ({ ...viewOf(row, now), fromName: row.from_name, toName: row.to_name })
+const named = (row: NamedRow, now: Date): ReferralView => ({
+  ...viewOf(row, now),
+  fromName: row.from_name,
+  toName: row.to_name,
+})
 
 const SELECT = sql`
   select r.*, f.name as from_name, t.name as to_name
@@ -59,7 +63,10 @@ export type Box = 'in' | 'out'
 export type ReferralFilter = { box: Box; cursor?: string | undefined; limit: number; status?: string | undefined }
 
 /** The acting agency's inbox or outbox, newest first, paged by id. */
-export async function listReferrals(ctx: Ctx, filter: ReferralFilter): Promise<{ items: ReferralView[]; next: string | null }> {
+export async function listReferrals(
+  ctx: Ctx,
+  filter: ReferralFilter,
+): Promise<{ items: ReferralView[]; next: string | null }> {
   const side = filter.box === 'in' ? sql`r.to_agency_id` : sql`r.from_agency_id`
   const { rows } = await sql<NamedRow>`${SELECT}
      where ${side} = ${ctx.actor.agencyId}
@@ -68,7 +75,12 @@ export async function listReferrals(ctx: Ctx, filter: ReferralFilter): Promise<{
      order by ${side} desc, r.id desc
      limit ${filter.limit + 1}`.execute(ctx.tx)
   const page = rows.slice(0, filter.limit)
-  if (page.length > 0) ctx.audit('referral.listed', page.map(row => row.id), { box: filter.box })
+  if (page.length > 0)
+    ctx.audit(
+      'referral.listed',
+      page.map(row => row.id),
+      { box: filter.box },
+    )
   const last = page.at(-1)
   return { items: page.map(row => named(row, ctx.now)), next: rows.length > filter.limit && last ? last.id : null }
 }
@@ -81,8 +93,14 @@ function statusClause(status: string, now: Date) {
 
 /** The referrals of one case that the acting agency is a party to. */
 export async function referralsOf(ctx: Ctx, caseId: string): Promise<ReferralView[]> {
-  const { rows } = await sql<NamedRow>`${SELECT} where r.case_id = ${caseId} order by r.id desc limit 200`.execute(ctx.tx)
-  if (rows.length > 0) ctx.audit('referral.listed', rows.map(row => row.id))
+  const { rows } = await sql<NamedRow>`${SELECT} where r.case_id = ${caseId} order by r.id desc limit 200`.execute(
+    ctx.tx,
+  )
+  if (rows.length > 0)
+    ctx.audit(
+      'referral.listed',
+      rows.map(row => row.id),
+    )
   return rows.map(row => named(row, ctx.now))
 }
 
@@ -129,7 +147,9 @@ export async function stayOf(ctx: Ctx, referralId: string): Promise<Stay | null>
       from aman.bed_use u
       join aman.shelter s on s.id = u.shelter_id
       join aman.bed b on b.id = u.bed_id
-     where u.referral_id = ${referralId} and u.kind = 'placement' and u.during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
+     where u.referral_id = ${referralId} and u.kind = 'placement' and u.during @> ${ctx.now}::timestamptz`.execute(
+    ctx.tx,
+  )
   if (rows[0]) ctx.audit('placement.read', rows[0].id)
   return rows[0] ?? null
 }

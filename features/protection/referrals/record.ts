@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { DECLINE_REASONS, OUTCOMES, SERVICES, URGENCIES } from '#domain/referral/referral.ts'
 import { code, codes, flag, id, language, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 export const SendReferral = z.strictObject({
   caseId: id,

@@ -1,5 +1,12 @@
+import type { ComponentChildren } from 'preact'
 import { CASE_LEADERS, type Role } from '#domain/access/roles.ts'
-import { DECLINE_REASONS, OUTCOMES, openSteps, REFERRAL_STATUSES, type ReferralStep } from '#domain/referral/referral.ts'
+import {
+  DECLINE_REASONS,
+  OUTCOMES,
+  openSteps,
+  REFERRAL_STATUSES,
+  type ReferralStep,
+} from '#domain/referral/referral.ts'
 import { mayEnter } from '#server/http/endpoint.ts'
 import type { FormView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
@@ -7,7 +14,6 @@ import { Details } from '#web/components/details/details.tsx'
 import { Radios } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import type { ComponentChildren } from 'preact'
 import type { ReferralView, Stay } from './queries.ts'
 
 type Props = { visit: Visit; form: FormView; referral: ReferralView; role: Role; mine: boolean; stay: Stay | null }
@@ -58,7 +64,10 @@ function Accept({ visit, referral, role }: Props) {
       )}
       <StepForm visit={visit} referral={referral} step="accept">
         <Buttons>
-          <Button kind={givesBed ? 'plain' : 'main'} label={t(givesBed ? 'referrals.accept-only' : 'referrals.accept')} />
+          <Button
+            kind={givesBed ? 'plain' : 'main'}
+            label={t(givesBed ? 'referrals.accept-only' : 'referrals.accept')}
+          />
         </Buttons>
       </StepForm>
     </>

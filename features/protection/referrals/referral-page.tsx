@@ -10,10 +10,10 @@ import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button } from '#web/components/form/form.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
-import { type SummaryRow, SummaryList } from '#web/components/summary-list/summary-list.tsx'
+import { SummaryList, type SummaryRow } from '#web/components/summary-list/summary-list.tsx'
 import { ReferralTag } from './list-page.tsx'
 import { ConsentNeeded } from './new-page-refused.tsx'
-import { addressesOf, type Ground, groundOf, readReferral, type ReferralView, stayOf } from './queries.ts'
+import { addressesOf, type Ground, groundOf, type ReferralView, readReferral, stayOf } from './queries.ts'
 import { Notices } from './referral-page-notices.tsx'
 import { Steps } from './referral-page-steps.tsx'
 import { Whereto } from './referral-page-whereto.tsx'
@@ -33,7 +33,17 @@ function asked({ t }: Visit, referral: ReferralView, ground: Ground): SummaryRow
 }
 
 /** What permits the referral: the person's consent, or the rule with its words and where it stands. */
-function Basis({ ctx, visit: { t }, ground, basis }: { ctx: Ctx; visit: Visit; ground: Ground; basis: ReferralView['basis'] }) {
+function Basis({
+  ctx,
+  visit: { t },
+  ground,
+  basis,
+}: {
+  ctx: Ctx
+  visit: Visit
+  ground: Ground
+  basis: ReferralView['basis']
+}) {
   const { country, knowledge } = ctx.house
   if (basis === 'none') return <>{t('referrals.basis-none')}</>
   if (basis === 'consent') {
@@ -57,7 +67,10 @@ function Basis({ ctx, visit: { t }, ground, basis }: { ctx: Ctx; visit: Visit; g
 
 function grounds(ctx: Ctx, visit: Visit, referral: ReferralView, ground: Ground): SummaryRow[] {
   const { t } = visit
-  const basis = { label: t('referrals.basis'), value: <Basis ctx={ctx} visit={visit} ground={ground} basis={referral.basis} /> }
+  const basis = {
+    label: t('referrals.basis'),
+    value: <Basis ctx={ctx} visit={visit} ground={ground} basis={referral.basis} />,
+  }
   if (!ground.consent) return [basis]
   return [basis, { label: t('referrals.depth'), value: t.coded('referrals.depth', ground.consent.depth) }]
 }
@@ -76,7 +89,9 @@ function times({ t }: Visit, referral: ReferralView): SummaryRow[] {
     ...(referral.declineReason
       ? [{ label: t('referrals.decline-reason'), value: t.coded('referrals.reason', referral.declineReason) }]
       : []),
-    ...(referral.outcome ? [{ label: t('referrals.outcome'), value: t.coded('referrals.outcome', referral.outcome) }] : []),
+    ...(referral.outcome
+      ? [{ label: t('referrals.outcome'), value: t.coded('referrals.outcome', referral.outcome) }]
+      : []),
   ]
 }
 
@@ -88,9 +103,19 @@ function Top({ visit, referral, ground }: { visit: Visit; referral: ReferralView
       {referral.overdue && <StatusTag tone="late" text={t('referrals.overdue')} />}
     </>
   )
-  const toCase = ground.caseOpen && <Button kind="plain" href={href(`/cases/${referral.caseId}`)} label={t('referrals.to-case')} />
+  const toCase = ground.caseOpen && (
+    <Button kind="plain" href={href(`/cases/${referral.caseId}`)} label={t('referrals.to-case')} />
+  )
   const crumbs = [{ href: href('/referrals'), label: t('referrals.title') }]
-  return <Headline title={referral.codeName} crumbs={crumbs} crumbsLabel={t('shell.you-are-here')} tag={tags} actions={toCase} />
+  return (
+    <Headline
+      title={referral.codeName}
+      crumbs={crumbs}
+      crumbsLabel={t('shell.you-are-here')}
+      tag={tags}
+      actions={toCase}
+    />
+  )
 }
 
 export const referralPage: Page = {
@@ -114,7 +139,12 @@ export const referralPage: Page = {
       <>
         <ErrorSummary title={form.problemTitle} errors={form.errors} />
         <Notices visit={visit} referral={referral} mine={mine} />
-        <ConsentNeeded visit={visit} caseId={referral.caseId} toAgencyId={referral.toAgencyId} service={referral.service} />
+        <ConsentNeeded
+          visit={visit}
+          caseId={referral.caseId}
+          toAgencyId={referral.toAgencyId}
+          service={referral.service}
+        />
         <Top visit={visit} referral={referral} ground={ground} />
         <Columns aside={<SummaryList title={t('referrals.times')} rows={times(visit, referral)} />}>
           <SummaryList title={t('referrals.asked')} rows={asked(visit, referral, ground)} />

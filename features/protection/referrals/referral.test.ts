@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addHours } from '#domain/shared/dates.ts'
-import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import { closeCase } from '#features/protection/cases/close-case.ts'
+import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { asking, codeOf, consented, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { acceptReferral } from './accept-referral.ts'
 import { declineReferral } from './decline-referral.ts'
 import { listReferrals, readReferral } from './queries.ts'
@@ -31,10 +31,19 @@ const statusOf = async (referralId: string) => {
   return rows[0]?.status
 }
 const inbox = async (actor: Actor) => {
-  const list = await run(house, actor, async ctx => ({ ok: true as const, value: await listReferrals(ctx, { box: 'in', limit: 25 }) }), null)
+  const list = await run(
+    house,
+    actor,
+    async ctx => ({ ok: true as const, value: await listReferrals(ctx, { box: 'in', limit: 25 }) }),
+    null,
+  )
   return must(list).items
 }
-const asked = async () => ({ caseId: await openedCase(house, worker), toAgencyId: provider.agencyId, service: 'legal' as const })
+const asked = async () => ({
+  caseId: await openedCase(house, worker),
+  toAgencyId: provider.agencyId,
+  service: 'legal' as const,
+})
 
 describe('a referral needs a basis', () => {
   test('an adult is not referred without a consent that names the agency', async () => {
@@ -74,14 +83,18 @@ describe('a referral needs a basis', () => {
   test('a consent taken back stops the acceptance', async () => {
     const sent = await sentReferral(house, worker, await asked())
     must(await run(house, worker, withdrawConsent, { consentId: sent.consentId }))
-    expect(codeOf(await run(house, provider, acceptReferral, { referralId: sent.id }))).toBe('referral.consent-withdrawn')
+    expect(codeOf(await run(house, provider, acceptReferral, { referralId: sent.id }))).toBe(
+      'referral.consent-withdrawn',
+    )
     expect(await statusOf(sent.id)).toBe('sent')
   })
 
   test('a consent that ran out stops the acceptance', async () => {
     const sent = await sentReferral(house, worker, { ...(await asked()), validDays: 1 })
     house.setTime(addHours(START, 24))
-    expect(codeOf(await run(house, provider, acceptReferral, { referralId: sent.id }))).toBe('referral.consent-withdrawn')
+    expect(codeOf(await run(house, provider, acceptReferral, { referralId: sent.id }))).toBe(
+      'referral.consent-withdrawn',
+    )
   })
 })
 
@@ -91,7 +104,10 @@ describe('at the same moment', () => {
     await consented(house, worker, wish)
     const results = await Promise.all(Array.from({ length: 10 }, () => run(house, worker, sendReferral, asking(wish))))
     expect(tally(results)).toEqual({ ok: 1, 'referral.already-open': 9 })
-    const { rows } = await house.owner.query('select count(*)::int as n from aman.grant_of_access where referral_id is not null and case_id = $1', [wish.caseId])
+    const { rows } = await house.owner.query(
+      'select count(*)::int as n from aman.grant_of_access where referral_id is not null and case_id = $1',
+      [wish.caseId],
+    )
     expect(rows[0].n).toBe(2)
   })
 
@@ -104,7 +120,10 @@ describe('at the same moment', () => {
       ])
       expect([codeOf(accepted), codeOf(withdrawn)].filter(code => code === 'ok')).toHaveLength(1)
       expect(await statusOf(sent.id)).toBe(accepted.ok ? 'accepted' : 'withdrawn')
-      const open = await house.owner.query('select 1 from aman.grant_of_access where referral_id = $1 and valid @> $2::timestamptz', [sent.id, START])
+      const open = await house.owner.query(
+        'select 1 from aman.grant_of_access where referral_id = $1 and valid @> $2::timestamptz',
+        [sent.id, START],
+      )
       expect(open.rows).toHaveLength(accepted.ok ? 1 : 0)
     }
   })
@@ -171,7 +190,9 @@ describe('whose step it is', () => {
     const third = await addActor(house, 'service-provider')
     const step = { referralId: sent.id }
     expect(codeOf(await run(house, worker, acceptReferral, step))).toBe('referral.not-recipient')
-    expect(codeOf(await run(house, await addStaff(house, provider.agencyId, 'case-worker'), withdrawReferral, step))).toBe('referral.not-sender')
+    expect(
+      codeOf(await run(house, await addStaff(house, provider.agencyId, 'case-worker'), withdrawReferral, step)),
+    ).toBe('referral.not-sender')
     expect(codeOf(await run(house, third, acceptReferral, step))).toBe('referral.not-found')
     expect(codeOf(await run(house, third, readReferral, sent.id))).toBe('referral.not-found')
   })
@@ -179,7 +200,11 @@ describe('whose step it is', () => {
   test('who answers an older version sees what it became', async () => {
     const sent = await sentReferral(house, worker, await asked())
     must(await run(house, provider, acceptReferral, { referralId: sent.id }))
-    const refused = await run(house, provider, declineReferral, { referralId: sent.id, version: sent.version, reason: 'no-capacity' })
+    const refused = await run(house, provider, declineReferral, {
+      referralId: sent.id,
+      version: sent.version,
+      reason: 'no-capacity',
+    })
     expect(refused).toMatchObject({ code: 'referral.stale', detail: { current: { status: 'accepted' } } })
   })
 })

@@ -17,10 +17,45 @@ const next = (value: ReferralOut) => `/referrals/${value.id}`
 const again = referralPage
 
 export const referralActions: Action[] = [
-  action({ path: '/referrals/new', access: CASE_LEADERS, input: SendReferral, run: sendReferral, again: newReferralPage, next }),
+  action({
+    path: '/referrals/new',
+    access: CASE_LEADERS,
+    input: SendReferral,
+    run: sendReferral,
+    again: newReferralPage,
+    next,
+  }),
   action({ path: '/referrals/:referralId/send', access: CASE_LEADERS, input: SendDraft, run: sendDraft, again, next }),
-  action({ path: '/referrals/:referralId/withdraw', access: CASE_LEADERS, input: Withdraw, run: withdrawReferral, again, next }),
-  action({ path: '/referrals/:referralId/accept', access: CASE_READERS, input: Accept, run: acceptReferral, again, next }),
-  action({ path: '/referrals/:referralId/decline', access: CASE_READERS, input: Decline, run: declineReferral, again, next }),
-  action({ path: '/referrals/:referralId/complete', access: CASE_READERS, input: Complete, run: completeReferral, again, next }),
+  action({
+    path: '/referrals/:referralId/withdraw',
+    access: CASE_LEADERS,
+    input: Withdraw,
+    run: withdrawReferral,
+    again,
+    next,
+  }),
+  action({
+    path: '/referrals/:referralId/accept',
+    access: CASE_READERS,
+    input: Accept,
+    run: acceptReferral,
+    again,
+    next,
+  }),
+  action({
+    path: '/referrals/:referralId/decline',
+    access: CASE_READERS,
+    input: Decline,
+    run: declineReferral,
+    again,
+    next,
+  }),
+  action({
+    path: '/referrals/:referralId/complete',
+    access: CASE_READERS,
+    input: Complete,
+    run: completeReferral,
+    again,
+    next,
+  }),
 ]

@@ -1,13 +1,13 @@
+import { sql } from 'kysely'
 import { depthReaches } from '#domain/consent/consent.ts'
 import { answerDue, expiresAt } from '#domain/referral/deadlines.ts'
 import { takeStep } from '#domain/referral/referral.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { type Basis, findBasis } from '#features/protection/consent/find-basis.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { CaseRow, ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { shareDataKeys } from '#server/keys/data-keys.ts'
-import { sql } from 'kysely'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, SendReferral, Step } from './record.ts'
 import { lockReferral } from './store.ts'
@@ -54,7 +54,11 @@ export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Resul
 
 /** Sends a draft, once there is a basis for it. */
 export async function sendDraft(ctx: Ctx, input: Step): Promise<Result<ReferralOut>> {
-  const found = await ctx.tx.selectFrom('referral').select('case_id').where('id', '=', input.referralId).executeTakeFirst()
+  const found = await ctx.tx
+    .selectFrom('referral')
+    .select('case_id')
+    .where('id', '=', input.referralId)
+    .executeTakeFirst()
   if (!found) return refuse('referral.not-found')
   const open = await lockCase(ctx, found.case_id)
   if (!open.ok) return open
@@ -77,12 +81,20 @@ async function lockCase(ctx: Ctx, caseId: string): Promise<Result<Pick<CaseRow, 
 
 async function whyNotAgency(ctx: Ctx, input: SendReferral) {
   if (input.toAgencyId === ctx.actor.agencyId) return refuse('referral.own-agency')
-  const agency = await ctx.tx.selectFrom('agency').select(['status', 'services']).where('id', '=', input.toAgencyId).executeTakeFirst()
+  const agency = await ctx.tx
+    .selectFrom('agency')
+    .select(['status', 'services'])
+    .where('id', '=', input.toAgencyId)
+    .executeTakeFirst()
   if (agency?.status !== 'active') return refuse('agency.not-found')
   return agency.services.includes(input.service) ? null : refuse('referral.service-not-offered')
 }
 
-async function send(ctx: Ctx, referral: ReferralRow, ageGroup: 'adult' | 'child' | 'uncertain'): Promise<Result<ReferralOut>> {
+async function send(
+  ctx: Ctx,
+  referral: ReferralRow,
+  ageGroup: 'adult' | 'child' | 'uncertain',
+): Promise<Result<ReferralOut>> {
   const step = takeStep(referral.status, 'send')
   if (!step.ok) return step
   const basis = await findBasis(ctx, {

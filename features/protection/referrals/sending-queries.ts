@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import type { AgeGroup } from '#domain/cases/case.ts'
 import { purposeOf } from '#domain/consent/consent.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 
 export type Referred = {
   id: string
@@ -59,7 +59,10 @@ export async function receiversFor(ctx: Ctx, wish: Wish): Promise<Receiver[]> {
 }
 
 /** Shelters that may be named as dangerous for a person, by region and code; at most 100. */
-export async function sheltersToAvoid(ctx: Ctx, region: string | undefined): Promise<{ id: string; code: string; region: string }[]> {
+export async function sheltersToAvoid(
+  ctx: Ctx,
+  region: string | undefined,
+): Promise<{ id: string; code: string; region: string }[]> {
   let query = ctx.tx.selectFrom('shelter').select(['id', 'code', 'region']).orderBy('region').orderBy('code').limit(100)
   if (region) query = query.where('region', '=', region)
   return await query.execute()

@@ -1,13 +1,18 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { sql, type Updateable } from 'kysely'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { ReferralRow, ReferralTable } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql, type Updateable } from 'kysely'
 import { viewOf } from './queries.ts'
 import type { Step } from './record.ts'
 
 /** The referral, held until the end of the transaction: two answers at once are taken one after the other. */
 export async function lockReferral(ctx: Ctx, step: Step): Promise<Result<ReferralRow>> {
-  const row = await ctx.tx.selectFrom('referral').selectAll().where('id', '=', step.referralId).forUpdate().executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('referral')
+    .selectAll()
+    .where('id', '=', step.referralId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) return refuse('referral.not-found')
   if (step.version !== undefined && step.version !== row.version) {
     return refuse('referral.stale', { current: viewOf(row, ctx.now) })
@@ -15,7 +20,11 @@ export async function lockReferral(ctx: Ctx, step: Step): Promise<Result<Referra
   return ok(row)
 }
 
-export async function changeReferral(ctx: Ctx, row: ReferralRow, change: Updateable<ReferralTable>): Promise<ReferralRow> {
+export async function changeReferral(
+  ctx: Ctx,
+  row: ReferralRow,
+  change: Updateable<ReferralTable>,
+): Promise<ReferralRow> {
   return await ctx.tx
     .updateTable('referral')
     .set({ ...change, version: row.version + 1 })

@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { completeReferral } from '#features/protection/referrals/complete-referral.ts'
 import { withdrawReferral } from '#features/protection/referrals/withdraw-referral.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, openedShelter, run, sentReferral } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readAddress } from './queries.ts'
 
 let house: TestHouse
@@ -27,7 +27,10 @@ const reads = async (actor: Actor) => codeOf(await run(house, actor, readAddress
 test('the address is open to the agency of the case while the shelter has accepted her, and to no other', async () => {
   const stranger = await addActor(house, 'case-worker')
   const officer = await addStaff(house, worker.agencyId, 'coordinator')
-  const referral = await sentReferral(house, worker, { caseId: await openedCase(house, worker), toAgencyId: manager.agencyId })
+  const referral = await sentReferral(house, worker, {
+    caseId: await openedCase(house, worker),
+    toAgencyId: manager.agencyId,
+  })
   expect(await reads(worker)).toBe('shelter.not-found')
 
   must(await run(house, manager, acceptReferral, { referralId: referral.id }))
@@ -40,7 +43,10 @@ test('the address is open to the agency of the case while the shelter has accept
 })
 
 test('it closes with a withdrawal, and every look at it is on record', async () => {
-  const referral = await sentReferral(house, worker, { caseId: await openedCase(house, worker), toAgencyId: manager.agencyId })
+  const referral = await sentReferral(house, worker, {
+    caseId: await openedCase(house, worker),
+    toAgencyId: manager.agencyId,
+  })
   must(await run(house, manager, acceptReferral, { referralId: referral.id }))
   expect(await reads(worker)).toBe('ok')
   must(await run(house, worker, withdrawReferral, { referralId: referral.id }))

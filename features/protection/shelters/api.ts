@@ -1,14 +1,28 @@
-import { ok } from '#domain/shared/result.ts'
-import { id } from '#server/http/fields.ts'
-import { endpoint } from '#server/http/endpoint.ts'
 import { z } from 'zod'
+import { ok } from '#domain/shared/result.ts'
+import { endpoint } from '#server/http/endpoint.ts'
+import { id } from '#server/http/fields.ts'
 import { endPlacement } from './end-placement.ts'
 import { holdBed } from './hold-bed.ts'
 import { move } from './move.ts'
 import { place } from './place.ts'
 import { availability, readAddress } from './queries.ts'
-import { AddShelter, AddUnit, BED_SEEKERS, BED_STATES, ChangeAddress, ChangeBed, EndPlacement, Hold, HOLDERS } from './record.ts'
-import { MANAGER, Move, Place, ReleaseHold, WishForBed } from './record.ts'
+import {
+  AddShelter,
+  AddUnit,
+  BED_SEEKERS,
+  BED_STATES,
+  ChangeAddress,
+  ChangeBed,
+  EndPlacement,
+  HOLDERS,
+  Hold,
+  MANAGER,
+  Move,
+  Place,
+  ReleaseHold,
+  WishForBed,
+} from './record.ts'
 import { releaseHold } from './release-hold.ts'
 import { addShelter, addUnit, changeAddress, changeBed } from './set-up-shelter.ts'
 

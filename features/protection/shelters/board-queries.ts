@@ -1,5 +1,5 @@
-import type { Ctx } from '#server/db/transact.ts'
 import { sql } from 'kysely'
+import type { Ctx } from '#server/db/transact.ts'
 
 export type Shelter = { id: string; agencyId: string; code: string; region: string; languages: string[] }
 
@@ -95,7 +95,12 @@ export async function waitingForBed(ctx: Ctx): Promise<Waiting[]> {
          where u.referral_id = r.id and u.kind = 'placement' and u.during @> ${ctx.now}::timestamptz)
      order by r.answer_due_at, r.id
      limit ${MOST_WAITING}`.execute(ctx.tx)
-  if (rows.length > 0) ctx.audit('referral.listed', rows.map(row => row.referralId), { box: 'in' })
+  if (rows.length > 0)
+    ctx.audit(
+      'referral.listed',
+      rows.map(row => row.referralId),
+      { box: 'in' },
+    )
   return rows
 }
 

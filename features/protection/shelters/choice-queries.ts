@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { type Misfit, misfits, type Need, sharesLanguage } from '#domain/shelters/match.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 
 export type Choice = {
   bedId: string
@@ -114,6 +114,10 @@ export async function casesToHoldFor(ctx: Ctx, find: string): Promise<HeldFor[]>
        and c.status = 'open' and starts_with(lower(c.code_name), lower(${find}))
      order by g.case_id desc
      limit 10`.execute(ctx.tx)
-  if (rows.length > 0) ctx.audit('case.listed', rows.map(row => row.id))
+  if (rows.length > 0)
+    ctx.audit(
+      'case.listed',
+      rows.map(row => row.id),
+    )
   return rows.map(heldFor)
 }

@@ -1,9 +1,9 @@
-import { misfits } from '#domain/shelters/match.ts'
+import type { z } from 'zod'
 import { addHours } from '#domain/shared/dates.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { misfits } from '#domain/shelters/match.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { Hold } from './record.ts'
 import { findBed, insertUse } from './store.ts'
 
@@ -32,7 +32,15 @@ export async function holdBed(ctx: Ctx, input: z.output<typeof Hold>): Promise<R
   const id = ctx.newId()
   const until = addHours(ctx.now, input.hours ?? ctx.house.country.holdHours)
   try {
-    await insertUse(ctx, { id, kind: 'hold', bed, caseId: input.caseId, codeName: found.code_name, referralId: null, until })
+    await insertUse(ctx, {
+      id,
+      kind: 'hold',
+      bed,
+      caseId: input.caseId,
+      codeName: found.code_name,
+      referralId: null,
+      until,
+    })
   } catch (error) {
     if (brokeConstraint(error, 'bed_taken')) return refuse('hold.bed-taken')
     throw error

@@ -1,9 +1,9 @@
-import { declineReferral } from '#features/protection/referrals/decline-referral.ts'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { addHours } from '#domain/shared/dates.ts'
+import { declineReferral } from '#features/protection/referrals/decline-referral.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, openedShelter, run, sentReferral, tally } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { holdBed } from './hold-bed.ts'
 import { place } from './place.ts'
 import { availability } from './queries.ts'
@@ -25,7 +25,12 @@ beforeEach(async () => {
 afterAll(() => house.close())
 
 const stateOf = async (bedId: string) => {
-  const result = await run(house, worker, async ctx => ({ ok: true as const, value: await availability(ctx, {}) }), null)
+  const result = await run(
+    house,
+    worker,
+    async ctx => ({ ok: true as const, value: await availability(ctx, {}) }),
+    null,
+  )
   const beds = must(result).flatMap(shelter => shelter.units.flatMap(unit => unit.beds))
   return beds.find(bed => bed.id === bedId)?.state
 }
@@ -43,7 +48,10 @@ test('a bed kept for one person is not given to another, until the hold runs out
   const { bedIds } = await openedShelter(house, manager)
   const [bedId = ''] = bedIds
   must(await run(house, worker, holdBed, { bedId, caseId: await openedCase(house, worker), hours: 2 }))
-  const referral = await sentReferral(house, worker, { caseId: await openedCase(house, worker), toAgencyId: manager.agencyId })
+  const referral = await sentReferral(house, worker, {
+    caseId: await openedCase(house, worker),
+    toAgencyId: manager.agencyId,
+  })
   expect(codeOf(await run(house, manager, place, { bedId, referralId: referral.id }))).toBe('placement.bed-taken')
   house.setTime(addHours(START, 2))
   expect(await stateOf(bedId)).toBe('free')

@@ -1,8 +1,8 @@
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { misfits } from '#domain/shelters/match.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { Placed } from './place.ts'
 import type { Move } from './record.ts'
 import { endUse, findBed, insertUse, lockOpenUse, needOf } from './store.ts'
@@ -13,7 +13,11 @@ export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Resu
   if (!from || from.agency_id !== ctx.actor.agencyId || !from.referral_id) return refuse('placement.not-found')
   const bed = await findBed(ctx, input.bedId)
   if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
-  const need = await ctx.tx.selectFrom('referral').selectAll().where('id', '=', from.referral_id).executeTakeFirstOrThrow()
+  const need = await ctx.tx
+    .selectFrom('referral')
+    .selectAll()
+    .where('id', '=', from.referral_id)
+    .executeTakeFirstOrThrow()
   const reasons = misfits(bed, needOf(need))
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
 

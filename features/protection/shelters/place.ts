@@ -1,9 +1,9 @@
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { misfits } from '#domain/shelters/match.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
 import { ensureAccepted } from '#features/protection/referrals/accept-referral.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 import type { Place } from './record.ts'
 import { endHoldsFor, findBed, insertUse, needOf } from './store.ts'
 
@@ -13,7 +13,11 @@ export type Placed = { id: string; bedId: string; referralId: string; placedAt: 
 export async function place(ctx: Ctx, input: z.output<typeof Place>): Promise<Result<Placed>> {
   const bed = await findBed(ctx, input.bedId)
   if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
-  const found = await ctx.tx.selectFrom('referral').select(['to_agency_id', 'service']).where('id', '=', input.referralId).executeTakeFirst()
+  const found = await ctx.tx
+    .selectFrom('referral')
+    .select(['to_agency_id', 'service'])
+    .where('id', '=', input.referralId)
+    .executeTakeFirst()
   if (found?.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-found')
   if (found.service !== 'shelter') return refuse('placement.not-a-shelter-referral')
   const accepted = await ensureAccepted(ctx, input.referralId)

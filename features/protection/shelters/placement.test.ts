@@ -1,11 +1,11 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { completeReferral } from '#features/protection/referrals/complete-referral.ts'
 import { withdrawReferral } from '#features/protection/referrals/withdraw-referral.ts'
-import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, openedShelter, run, sentReferral, tally } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { endPlacement } from './end-placement.ts'
 import { holdBed } from './hold-bed.ts'
 import { move } from './move.ts'
@@ -66,7 +66,9 @@ describe('ten people are offered one bed at the same moment', () => {
     const { bedIds } = await openedShelter(house, manager)
     const referral = await referred()
     const [bedId = ''] = bedIds
-    const results = await Promise.all(Array.from({ length: 10 }, () => run(house, manager, place, { bedId, referralId: referral.id })))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => run(house, manager, place, { bedId, referralId: referral.id })),
+    )
     expect(tally(results)).toEqual({ ok: 1, 'placement.bed-taken': 9 })
     expect(await audited('referral.accepted', referral.id)).toBe(1)
   })
@@ -76,7 +78,9 @@ describe('one person sleeps in one bed', () => {
   test('ten beds at once for one person: one placement, nine refusals', async () => {
     const { bedIds } = await openedShelter(house, manager, { beds: 10 })
     const referral = await referred()
-    const results = await Promise.all(bedIds.map(bedId => run(house, manager, place, { bedId, referralId: referral.id })))
+    const results = await Promise.all(
+      bedIds.map(bedId => run(house, manager, place, { bedId, referralId: referral.id })),
+    )
     expect(tally(results)).toEqual({ ok: 1, 'placement.already-placed': 9 })
   })
 
@@ -103,18 +107,26 @@ describe('one person sleeps in one bed', () => {
     const placed = must(await run(house, manager, place, { bedId: first, referralId: (await referred()).id }))
     must(await run(house, manager, move, { placementId: placed.id, bedId: second }))
     expect(codeOf(await run(house, manager, place, { bedId: first, referralId: (await referred()).id }))).toBe('ok')
-    expect(codeOf(await run(house, manager, move, { placementId: placed.id, bedId: first }))).toBe('placement.not-found')
+    expect(codeOf(await run(house, manager, move, { placementId: placed.id, bedId: first }))).toBe(
+      'placement.not-found',
+    )
   })
 
   test('ten moves into one free bed at once: one person gets it, everybody keeps a bed', async () => {
     const { bedIds } = await openedShelter(house, manager, { beds: 5 })
     const target = bedIds[4] ?? ''
     const placements = await Promise.all(
-      bedIds.slice(0, 4).map(async bedId => must(await run(house, manager, place, { bedId, referralId: (await referred()).id }))),
+      bedIds
+        .slice(0, 4)
+        .map(async bedId => must(await run(house, manager, place, { bedId, referralId: (await referred()).id }))),
     )
-    const results = await Promise.all(placements.map(each => run(house, manager, move, { placementId: each.id, bedId: target })))
+    const results = await Promise.all(
+      placements.map(each => run(house, manager, move, { placementId: each.id, bedId: target })),
+    )
     expect(tally(results)).toEqual({ ok: 1, 'placement.bed-taken': 3 })
-    expect(await count('aman.bed_use where bed_id = any($1) and upper_inf(during) and not isempty(during)', [bedIds])).toBe(4)
+    expect(
+      await count('aman.bed_use where bed_id = any($1) and upper_inf(during) and not isempty(during)', [bedIds]),
+    ).toBe(4)
   })
 })
 
@@ -137,7 +149,9 @@ describe('what a bed must be', () => {
     const other = await addActor(house, 'shelter-manager')
     const { bedIds } = await openedShelter(house, other)
     const referral = await referred()
-    expect(codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: referral.id }))).toBe('bed.not-found')
+    expect(codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: referral.id }))).toBe(
+      'bed.not-found',
+    )
   })
 })
 
@@ -153,7 +167,9 @@ describe('a stay and its referral', () => {
     const { referral, placed } = await placedPerson()
     const colleague = await addStaff(house, manager.agencyId, 'case-worker')
     const outcome = { referralId: referral.id, outcome: 'service-given' as const }
-    expect(codeOf(await run(house, worker, withdrawReferral, { referralId: referral.id }))).toBe('referral.placement-open')
+    expect(codeOf(await run(house, worker, withdrawReferral, { referralId: referral.id }))).toBe(
+      'referral.placement-open',
+    )
     expect(codeOf(await run(house, colleague, completeReferral, outcome))).toBe('referral.placement-open')
     must(await run(house, manager, endPlacement, { placementId: placed.id, reason: 'left-by-choice' }))
     expect(codeOf(await run(house, colleague, completeReferral, outcome))).toBe('ok')
@@ -190,7 +206,9 @@ describe('a stay and its referral', () => {
     const later = await referred()
     must(await run(house, manager, acceptReferral, { referralId: later.id }))
     must(await run(house, worker, withdrawConsent, { consentId: later.consentId }))
-    expect(codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: later.id }))).toBe('referral.consent-withdrawn')
+    expect(codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: later.id }))).toBe(
+      'referral.consent-withdrawn',
+    )
   })
 
   test('the beds that were kept for her here are free once she has one', async () => {
@@ -198,6 +216,8 @@ describe('a stay and its referral', () => {
     const referral = await referred()
     must(await run(house, worker, holdBed, { bedId: bedIds[0] ?? '', caseId: referral.caseId }))
     must(await run(house, manager, place, { bedId: bedIds[1] ?? '', referralId: referral.id }))
-    expect(codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: (await referred()).id }))).toBe('ok')
+    expect(
+      codeOf(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: (await referred()).id })),
+    ).toBe('ok')
   })
 })

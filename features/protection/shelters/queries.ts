@@ -1,14 +1,21 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { sql } from 'kysely'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { unsealText } from '#server/keys/seal.ts'
-import { sql } from 'kysely'
 import type { BedState } from './record.ts'
 
 export const addressPlace = (shelterId: string) => `shelter_address|sealed|${shelterId}`
 
 export type FreeBed = { id: string; label: string; stepFree: boolean; state: BedState }
 export type Unit = { id: string; label: string; personGroup: string; beds: FreeBed[] }
-export type Available = { shelterId: string; agencyId: string; code: string; region: string; languages: string[]; units: Unit[] }
+export type Available = {
+  shelterId: string
+  agencyId: string
+  code: string
+  region: string
+  languages: string[]
+  units: Unit[]
+}
 
 type AvailabilityRow = {
   shelter_id: string
@@ -26,7 +33,10 @@ type AvailabilityRow = {
 }
 
 /** Which shelters have what free, with opaque bed numbers: nobody's name, no address. */
-export async function availability(ctx: Ctx, wish: { region?: string | undefined; group?: string | undefined }): Promise<Available[]> {
+export async function availability(
+  ctx: Ctx,
+  wish: { region?: string | undefined; group?: string | undefined },
+): Promise<Available[]> {
   const { rows } = await sql<AvailabilityRow>`
     select * from aman.availability(${wish.region ?? null}::text, ${wish.group ?? null}::text)`.execute(ctx.tx)
   const shelters = new Map<string, Available>()
@@ -77,7 +87,11 @@ export async function staysNow(ctx: Ctx, shelterId: string): Promise<Stay[]> {
       from aman.bed_use
      where shelter_id = ${shelterId} and during @> ${ctx.now}::timestamptz
      order by id`.execute(ctx.tx)
-  if (rows.length > 0) ctx.audit('bed.stays-read', rows.map(row => row.case_id))
+  if (rows.length > 0)
+    ctx.audit(
+      'bed.stays-read',
+      rows.map(row => row.case_id),
+    )
   return rows.map(row => ({
     id: row.id,
     kind: row.kind,
@@ -92,7 +106,11 @@ export async function staysNow(ctx: Ctx, shelterId: string): Promise<Stay[]> {
 
 /** The address, for the shelter's own manager and for the agency whose referral it has accepted. */
 export async function readAddress(ctx: Ctx, shelterId: string): Promise<Result<{ address: string }>> {
-  const row = await ctx.tx.selectFrom('shelter_address').selectAll().where('shelter_id', '=', shelterId).executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('shelter_address')
+    .selectAll()
+    .where('shelter_id', '=', shelterId)
+    .executeTakeFirst()
   if (!row) return refuse('shelter.not-found')
   const key = await ctx.keys.agencyKey(ctx.tx, row.agency_id)
   ctx.audit('shelter.address-read', shelterId)

@@ -1,12 +1,19 @@
+import { z } from 'zod'
 import { END_REASONS, GROUPS } from '#domain/shelters/match.ts'
 import { code, codes, flag, id, language, requiredText } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 export const BED_STATES = ['free', 'held', 'taken', 'out-of-service'] as const
 export type BedState = (typeof BED_STATES)[number]
 
 /** Who may ask what is free, who may keep a bed for a person, and who runs a shelter. */
-export const BED_SEEKERS = ['officer', 'hotline-operator', 'case-worker', 'shelter-manager', 'coordinator', 'focal-point'] as const
+export const BED_SEEKERS = [
+  'officer',
+  'hotline-operator',
+  'case-worker',
+  'shelter-manager',
+  'coordinator',
+  'focal-point',
+] as const
 export const HOLDERS = ['hotline-operator', 'case-worker', 'shelter-manager'] as const
 export const MANAGER = ['shelter-manager'] as const
 

@@ -1,6 +1,6 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
 import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import type { Ctx } from '#server/db/transact.ts'
 import type { ReleaseHold } from './record.ts'
 import { endUse, lockOpenUse } from './store.ts'
 

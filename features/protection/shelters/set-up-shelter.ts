@@ -1,7 +1,7 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import type { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { sealText } from '#server/keys/seal.ts'
-import type { z } from 'zod'
 import { addressPlace } from './queries.ts'
 import type { AddShelter, AddUnit, ChangeAddress, ChangeBed } from './record.ts'
 
@@ -34,11 +34,18 @@ export async function changeAddress(ctx: Ctx, input: z.output<typeof ChangeAddre
 }
 
 export async function addUnit(ctx: Ctx, input: z.output<typeof AddUnit>): Promise<Result<{ id: string }>> {
-  const shelter = await ctx.tx.selectFrom('shelter').select(['id', 'agency_id']).where('id', '=', input.shelterId).executeTakeFirst()
+  const shelter = await ctx.tx
+    .selectFrom('shelter')
+    .select(['id', 'agency_id'])
+    .where('id', '=', input.shelterId)
+    .executeTakeFirst()
   if (shelter?.agency_id !== ctx.actor.agencyId) return refuse('shelter.not-found')
   const id = ctx.newId()
   const own = { shelter_id: shelter.id, agency_id: ctx.actor.agencyId }
-  await ctx.tx.insertInto('shelter_unit').values({ id, ...own, label: input.label, person_group: input.personGroup }).execute()
+  await ctx.tx
+    .insertInto('shelter_unit')
+    .values({ id, ...own, label: input.label, person_group: input.personGroup })
+    .execute()
   const beds = Array.from({ length: input.beds }, (_, index) => ({
     id: ctx.newId(),
     unit_id: id,

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import type { Bed, Need } from '#domain/shelters/match.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { sql } from 'kysely'
 
 export type FoundBed = Bed & { id: string; agencyId: string; label: string }
 

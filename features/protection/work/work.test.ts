@@ -65,7 +65,11 @@ describe('what waits for who leads cases', () => {
   test('a referral that was not answered: first waiting, then late, then to be tried elsewhere, then gone with the new try', async () => {
     const caseId = await openedCase(house, worker)
     const sent = await sentReferral(house, worker, { caseId, toAgencyId: manager.agencyId })
-    expect(await pileOf(worker, 'referral-sent')).toMatchObject({ count: 1, late: 0, pieces: [{ name: sent.codeName }] })
+    expect(await pileOf(worker, 'referral-sent')).toMatchObject({
+      count: 1,
+      late: 0,
+      pieces: [{ name: sent.codeName }],
+    })
     expect(await pileOf(manager, 'referral-inbox')).toMatchObject({ count: 1, late: 0 })
 
     house.setTime(addHours(START, 25))
@@ -115,7 +119,9 @@ describe('what waits for a shelter', () => {
     must(await run(house, worker, holdBed, { bedId: bedIds[0] ?? '', caseId, hours: 8 }))
     expect(await pileOf(worker, 'hold-ending')).toBeUndefined()
     house.setTime(addHours(START, 3))
-    expect(await pileOf(worker, 'hold-ending')).toMatchObject({ pieces: [{ path: `/cases/${caseId}`, due: addHours(START, 8) }] })
+    expect(await pileOf(worker, 'hold-ending')).toMatchObject({
+      pieces: [{ path: `/cases/${caseId}`, due: addHours(START, 8) }],
+    })
     expect(await pileOf(manager, 'hold-ending')).toMatchObject({ count: 1 })
     house.setTime(addHours(START, 9))
     expect(await pileOf(manager, 'hold-ending')).toBeUndefined()

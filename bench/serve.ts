@@ -29,7 +29,8 @@ if (!account) throw new Error('no case worker')
 const { rows } = await owner.query<{ user_id: string; agency_id: string }>('select user_id, agency_id from aman.staff where email = $1', [account.email])
 const { user_id: userId, agency_id: agencyId } = rows[0] ?? { user_id: '', agency_id: '' }
 const { rows: cases } = await owner.query<{ id: string }>(
-  `select case_id as id from aman.grant_of_access where agency_id = $1 and basis = 'lead' and upper_inf(valid) order by random() limit 2000`,
+  `select case_id as id from aman.grant_of_access join aman."case" c on c.id = case_id
+    where agency_id = $1 and basis = 'lead' and upper_inf(valid) and c.code_name not like 'Floor-%' order by random() limit 2000`,
   [agencyId],
 )
 await owner.end()

@@ -6,12 +6,15 @@ export type Words = { in(language: Language): Translate; reviewed(language: Lang
 
 const FOLDER = new URL('../knowledge/words/', import.meta.url)
 
-/** Reads every catalogue once. A key that a language lacks is a fault of the build, found by tests/checks/words.test.ts. */
+/** Reads every catalogue once. A key that a language lacks is found by tests/checks/words.test.ts. */
 export async function loadWords(timeZone: string): Promise<Words> {
   const translates = new Map<Language, Translate>()
   const reviewed = new Map<Language, boolean>()
+  const english = await readCatalogue('en')
   for (const language of STAFF_LANGUAGES) {
-    translates.set(language, translateIn(language, timeZone, await readCatalogue(language)))
+    // A sentence that nobody has translated is shown in English: a page in two languages helps more than none.
+    const catalogue = new Map([...english, ...(await readCatalogue(language))])
+    translates.set(language, translateIn(language, timeZone, catalogue))
     const status = JSON.parse(await readFile(new URL(`${language}/_status.json`, FOLDER), 'utf8'))
     reviewed.set(language, status.reviewed === true)
   }

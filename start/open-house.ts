@@ -3,20 +3,18 @@ import { openAuth } from '#server/auth/auth.ts'
 import { openPool } from '#server/db/client.ts'
 import { type Database, openDatabase } from '#server/db/database.ts'
 import type { House } from '#server/house.ts'
+import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey, subSecret } from '#server/keys/root-key.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
 import { existsSync } from 'node:fs'
-import { randomFillSync } from 'node:crypto'
 import { pino } from 'pino'
 import { type StartSettings, WrongSetting } from './settings.ts'
 
 const CONNECTIONS = 20
 
 export type OpenHouse = { house: House; database: Database; close(): Promise<void> }
-
-const chance = new Uint8Array(10)
 
 /** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
 export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
@@ -36,7 +34,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     beside,
     log: line => log.info(line),
   })
-  const newId = () => uuidv7(clock().getTime(), randomFillSync(chance))
+  const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
   const secret = subSecret(root, 'sign-in')
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })

@@ -32,7 +32,7 @@ const CONNECTIONS = 5
 export type Auth = ReturnType<typeof openAuth>
 
 export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOptions) {
-  const inSchema = { ...address, options: '-c search_path=auth' }
+  const inSchema = { ...address, schema: 'auth' as const }
   const pool = openPool(inSchema, CONNECTIONS)
   const library = openLibrary({ pool, secret, origin, clock, newId })
   const cookie = sessionCookie(origin, secret)

@@ -14,7 +14,7 @@ import type { Tables } from './tables.ts'
 export type Pool = pg.Pool
 export type Tx = Kysely<Tables>
 
-export type Address = { host: string; port: number; database: string; user: string; password: string; ssl?: boolean; options?: string }
+export type Address = { host: string; port: number; database: string; user: string; password: string; ssl?: boolean; schema?: 'auth' }
 
 // Days stay text and ranges are read through lower() and upper(), so that no value passes through the machine's time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
@@ -31,7 +31,7 @@ export function openPool(address: Address, size: number): Pool {
     application_name: 'aman',
     // Every query leads through an index that its text names, so one plan serves all values; planning anew with the policies
     // costs more than most queries.
-    options: `${address.options ?? ''} -c plan_cache_mode=force_generic_plan`,
+    options: `-c search_path=${address.schema ?? 'aman'} -c plan_cache_mode=force_generic_plan`,
   })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
@@ -117,7 +117,7 @@ export function handleOver(client: pg.PoolClient): Tx {
       createIntrospector: db => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },
-  }).withSchema('aman')
+  })
   handles.set(client, handle)
   return handle
 }

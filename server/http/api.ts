@@ -6,7 +6,7 @@ import type { Hono } from 'hono'
 import { readJson } from './body.ts'
 import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
 import { once } from './once.ts'
-import { type Problem, problemsOf } from './problems.ts'
+import { type Problem, problemsOf, unstorable } from './problems.ts'
 import { json } from './respond.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
@@ -36,7 +36,8 @@ async function serve(house: House, each: Endpoint, request: Request, params: Rec
   const input = await readInput(each, request, params)
   if (!input.ok) return refused(input)
   const parsed = each.input.safeParse(input.value, { reportInput: true })
-  if (!parsed.success) return wrong(400, 'input.invalid', problemsOf(parsed.error))
+  const problems = parsed.success ? unstorable(parsed.data) : problemsOf(parsed.error)
+  if (!parsed.success || problems.length > 0) return wrong(400, 'input.invalid', problems)
 
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key)) return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
@@ -56,12 +57,14 @@ async function readInput(
   request: Request,
   params: Record<string, string>,
 ): Promise<Result<Record<string, unknown>>> {
-  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const asked = [...new URL(request.url).searchParams]
+  const query = Object.fromEntries(asked)
+  // Of a name that comes twice, or is the path's already, it would be unclear which one is meant.
+  if (Object.keys({ ...query, ...params }).length < asked.length + Object.keys(params).length) return refuse('input.malformed')
   if (each.method === 'get') return { ok: true, value: { ...query, ...params } }
-  if (Object.keys(query).length > 0) return refuse('input.malformed')
+  if (asked.length > 0) return refuse('input.malformed')
   const body = await readJson(request)
   if (!body.ok) return body
-  // A body may not carry a name of the path: it would be unclear which one is meant.
   const doubled = Object.keys(params).some(name => Object.hasOwn(body.value, name))
   return doubled ? refuse('input.malformed') : { ok: true, value: { ...body.value, ...params } }
 }

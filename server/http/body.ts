@@ -8,10 +8,15 @@ export async function readBody(request: Request): Promise<Result<Uint8Array>> {
   if (!request.body) return ok(new Uint8Array())
   const parts: Uint8Array[] = []
   let length = 0
-  for await (const part of request.body) {
-    length += part.length
-    if (length > MOST_BYTES) return refuse('input.too-large')
-    parts.push(part)
+  try {
+    for await (const part of request.body) {
+      length += part.length
+      if (length > MOST_BYTES) return refuse('input.too-large')
+      parts.push(part)
+    }
+  } catch {
+    // Only the sender can break it off, and whoever left reads no answer.
+    return refuse('input.malformed')
   }
   return ok(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
 }

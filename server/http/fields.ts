@@ -17,7 +17,8 @@ export const text = (max: number) =>
 
 export const requiredText = (max: number) => text(max).refine(value => value.length > 0, { params: { why: 'required' } })
 
-export const id = z.uuid()
+/** Ids are kept in small letters, and a sealed field is bound to its record's id as it is kept. */
+export const id = z.uuid().toLowerCase()
 
 /** Code from a closed list of the program or of knowledge; anything else is "not-allowed". */
 export const code = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values)
@@ -25,8 +26,15 @@ export const code = <const T extends readonly [string, ...string[]]>(values: T) 
 /** A yes or no: JSON true/false, or a form's ticked box. */
 export const flag = z.union([z.boolean(), z.enum(['on', 'true', 'false']).transform(value => value !== 'false')])
 
-/** The version that the editor saw, to notice that somebody else was faster. */
-export const version = z.coerce.number().int().min(1).max(2_147_483_647)
+/** A whole number: JSON's own, or the digits that a form or an address sends. */
+export const whole = (min: number, max: number) =>
+  z.preprocess(
+    value => (typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : value),
+    z.int().min(min).max(max),
+  )
+
+/** The version that the editor saw, to notice that somebody else was faster. The next one is a PostgreSQL integer too. */
+export const version = whole(1, 2_147_483_646)
 
 /** One or more codes; a form sends a single ticked box as plain text. */
 export const codes = <T extends z.ZodType<string>>(of: T, max: number) =>
@@ -37,5 +45,5 @@ export const country = z.string().regex(/^[A-Z]{2}$/)
 
 export const page = {
   cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
+  limit: whole(1, 100).default(25),
 }

@@ -10,6 +10,19 @@ export function problemsOf(error: z.ZodError): Problem[] {
   return error.issues.flatMap(issue => readIssue(issue as Issue, [])).slice(0, MOST)
 }
 
+/**
+ * Text that PostgreSQL cannot hold, or only as other text, wherever it stands: fields of free text refuse it themselves, and this
+ * keeps it from codes, filters and keys that were not thought of.
+ */
+export function unstorable(value: unknown, at = ''): Problem[] {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [{ at: at.slice(0, 120), why: 'bad-text' }]
+  if (typeof value !== 'object' || value === null) return []
+  const inner = (key: string) => (at ? `${at}.${key}` : key)
+  return Object.entries(value)
+    .flatMap(([key, each]) => [...unstorable(key, inner('')), ...unstorable(each, inner(key))])
+    .slice(0, MOST)
+}
+
 type Issue = {
   code: string
   path: PropertyKey[]

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
+import { randomly } from './chance.ts'
 
 const VERSION = 1
 const IV = 12
@@ -6,7 +7,7 @@ const TAG = 16
 
 /** AES-256-GCM: version byte, 12-byte nonce, ciphertext, 16-byte tag. `place` binds the bytes to where they are stored. */
 export function seal(key: KeyObject, plain: Uint8Array, place: string): Buffer {
-  const iv = randomBytes(IV)
+  const iv = randomly(IV)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   cipher.setAAD(Buffer.from(place))
   const body = cipher.update(plain)
@@ -30,7 +31,7 @@ export const sealText = (key: KeyObject, text: string, place: string): Buffer =>
 export const unsealText = (key: KeyObject, sealed: Buffer, place: string): string =>
   unseal(key, sealed, place).toString('utf8')
 
-export const newKey = (): KeyObject => createSecretKey(randomBytes(32))
+export const newKey = (): KeyObject => createSecretKey(randomly(32))
 
 export const sealKey = (key: KeyObject, inner: KeyObject, place: string): Buffer => seal(key, inner.export(), place)
 

@@ -67,7 +67,8 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await client.query('commit')
   const actors = await agencyActors(house, database)
   await client.query('begin')
-  for (const each of actors.filter(one => one.kind === 'shelter')) await furnish(house, client, each)
+  const shelters = actors.filter(one => one.kind === 'shelter')
+  for (const [index, each] of shelters.entries()) await furnish(house, client, each, index + 1)
   await client.query('commit')
   await seedCases(house, database, actors, CASES, SEED)
 }
@@ -88,8 +89,8 @@ function staffOf(house: House, agency: Row, index: number, now: Date): Row[] {
   }))
 }
 
-async function furnish(house: House, client: pg.Client, agency: Actors): Promise<void> {
-  const chance = chanceFrom(agency.agencyId.length + agency.region.length)
+async function furnish(house: House, client: pg.Client, agency: Actors, number: number): Promise<void> {
+  const chance = chanceFrom(number)
   const shelterId = house.newId()
   const own = { shelter_id: shelterId, agency_id: agency.agencyId }
   const units = GROUPS.map((group, index) => ({ id: house.newId(), ...own, label: `${index + 1}`, person_group: group }))
@@ -104,7 +105,7 @@ async function furnish(house: House, client: pg.Client, agency: Actors): Promise
     })),
   )
   await writeRows(client, {
-    shelter: [{ id: shelterId, agency_id: agency.agencyId, code: `S-${agency.region.slice(-2)}-${beds.length}${chance.below(90) + 10}`, region: agency.region, languages: ['ru', 'kk', 'uz'], version: 1 }],
+    shelter: [{ id: shelterId, agency_id: agency.agencyId, code: `S-${agency.region.slice(-2)}-${number}`, region: agency.region, languages: ['ru', 'kk', 'uz'], version: 1 }],
     shelter_address: [{ ...own, sealed: sealText(agency.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)) }],
     shelter_unit: units,
     bed: beds,

@@ -62,7 +62,7 @@ async function freeBeds(client: pg.Client): Promise<Free[]> {
   const { rows } = await client.query<Free>(
     `select b.id as "bedId", b.shelter_id as "shelterId", b.agency_id as "agencyId", u.person_group as "group", b.step_free as "stepFree"
        from aman.bed b join aman.shelter_unit u on u.id = b.unit_id
-      where b.in_service and not exists (select from aman.bed_use x where x.bed_id = b.id and upper_inf(x.during))`,
+      where b.in_service and not exists (select from aman.bed_use x where x.bed_id = b.id)`,
   )
   // Some beds stay free, so that the thread can be walked.
   return rows.filter((_, index) => index % 3 !== 0)
@@ -107,29 +107,39 @@ function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
     referral: referral.referral,
     grant_of_access: [...one.rows.grant_of_access, ...referral.grant_of_access],
     data_key: [...(rows.data_key ?? []), ...referral.data_key],
-    bed_use: referral.accepted && service === 'shelter' ? placement(chance, one, to, referral.referralId, beds) : [],
+    bed_use: service === 'shelter' ? bedUse(chance, one, { stage, to, referralId: referral.referralId, beds, now }) : [],
   }
 }
 
-function placement(chance: Chance, one: InventedCase, to: Actors, referralId: string, beds: Free[]): Row[] {
-  const index = beds.findIndex(each => each.agencyId === to.agencyId && each.group === one.personGroup && (!one.stepFree || each.stepFree))
+type Stay = { stage: Stage; to: Actors; referralId: string; beds: Free[]; now: Date }
+
+const HOUR = 3_600_000
+
+/** An accepted person sleeps in a bed that fits; for some who wait for an answer one is held. */
+function bedUse(chance: Chance, one: InventedCase, { stage, to, referralId, beds, now }: Stay): Row[] {
+  const placed = stage === 'accepted'
+  if (!placed && !(stage === 'sent' && chance.often(0.4))) return []
+  const fits = (each: Free) => each.agencyId === to.agencyId && each.group === one.personGroup && (!one.stepFree || each.stepFree)
+  const index = beds.findIndex(fits)
   const [bed] = index >= 0 ? beds.splice(index, 1) : []
   if (!bed) return []
-  const since = new Date(one.openedAt.getTime() + 10 * 3_600_000)
+  const since = placed ? new Date(one.openedAt.getTime() + 10 * HOUR) : new Date(now.getTime() - HOUR)
+  const until = placed ? '' : new Date(now.getTime() + 20 * HOUR).toISOString()
+  const maker = placed ? to : one.lead
   return [
     {
       id: idAt(chance, since),
-      kind: 'placement',
+      kind: placed ? 'placement' : 'hold',
       bed_id: bed.bedId,
       shelter_id: bed.shelterId,
       agency_id: bed.agencyId,
       case_id: one.id,
-      referral_id: referralId,
+      referral_id: placed ? referralId : null,
       code_name: one.codeName,
-      during: `[${since.toISOString()},)`,
+      during: `[${since.toISOString()},${until})`,
       ended_reason: null,
-      made_by: to.userId,
-      made_by_agency_id: to.agencyId,
+      made_by: maker.userId,
+      made_by_agency_id: maker.agencyId,
     },
   ]
 }

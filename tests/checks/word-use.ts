@@ -40,6 +40,9 @@ export function useOf(features: readonly string[]): Use {
   return use
 }
 
+/** A coded prefix names its feature; without it no key can be found, and the bare code would be shown. */
+const WITHOUT_FEATURE = /\bcoded\(\s*['"]([a-z-]+)['"]/g
+
 function readWords(text: string, use: Use, known: (key: string) => boolean): void {
   const whole = new Set<number>()
   for (const found of text.matchAll(WHOLE)) {
@@ -48,6 +51,7 @@ function readWords(text: string, use: Use, known: (key: string) => boolean): voi
     use.keys.add(key)
     whole.add(found.index + found[0].length)
   }
+  for (const [, prefix = ''] of text.matchAll(WITHOUT_FEATURE)) use.keys.add(prefix)
   // A literal elsewhere, as in `coded('cases.risk', value)` or a table of keys, may be either.
   for (const found of text.matchAll(LITERAL)) {
     if (known(found[2] ?? '') && !whole.has(found.index + found[0].length)) use.beginnings.add(found[2] ?? '')

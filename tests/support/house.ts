@@ -1,10 +1,11 @@
-import { randomBytes, randomFillSync } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import type { Role } from '#domain/access/roles.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
+import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { subSecret } from '#server/keys/root-key.ts'
@@ -39,7 +40,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const root = newKey()
   let now = START
   const clock = () => now
-  const newId = () => uuidv7(now.getTime(), randomFillSync(new Uint8Array(10)))
+  const newId = () => uuidv7(now.getTime(), randomly(10))
   const settings = {
     origin: 'http://127.0.0.1:8020',
     host: '127.0.0.1',

@@ -72,6 +72,17 @@ export function kindsOf(schema: Schema): Set<Kind> {
   return new Set([schema.type === 'integer' ? 'number' : ((schema.type ?? 'object') as Kind)])
 }
 
+/** A number that a form's text is turned into by force, and with it whatever else JavaScript takes for one. */
+export function coerced(input: z.ZodObject, name: string): boolean {
+  let schema: unknown = input.shape[name]
+  while (schema && typeof schema === 'object' && '_zod' in schema) {
+    const { def } = (schema as z.core.$ZodType & { _zod: { def: { coerce?: boolean; innerType?: unknown } } })._zod
+    if (def.coerce) return true
+    schema = def.innerType
+  }
+  return false
+}
+
 const OF_EACH_KIND = [7.5, true, null, [{}], { a: { b: 1 } }, 'no such value'] as const
 
 /** Values of every kind that the schema does not take. */

@@ -1,9 +1,13 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { readNotes } from './queries.ts'
 
 /** Makes a completed screening part of a case, once, and hands over what was noted, so that the case can keep it under its own key. */
-export async function attachScreening(ctx: Ctx, screeningId: string, caseId: string): Promise<Result<{ notes: string | null }>> {
+export async function attachScreening(
+  ctx: Ctx,
+  screeningId: string,
+  caseId: string,
+): Promise<Result<{ notes: string | null }>> {
   const row = await ctx.tx
     .updateTable('screening')
     .set({ case_id: caseId })

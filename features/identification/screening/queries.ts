@@ -1,9 +1,9 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { sql } from 'kysely'
 import type { Answer } from '#domain/screening/score.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import { unsealText } from '#server/keys/seal.ts'
-import { sql } from 'kysely'
 import type { ScreeningLine } from './record.ts'
 
 type Row = {
@@ -52,15 +52,28 @@ const lineOf = (row: Row): ScreeningLine => ({
 
 /** One screening with its answers; the notes only for the agency that asked. */
 export async function readScreening(ctx: Ctx, screeningId: string): Promise<Result<ScreeningView>> {
-  const row = (await ctx.tx.selectFrom('screening').selectAll().where('id', '=', screeningId).executeTakeFirst()) as Row | undefined
+  const row = (await ctx.tx.selectFrom('screening').selectAll().where('id', '=', screeningId).executeTakeFirst()) as
+    | Row
+    | undefined
   if (!row) return refuse('screening.not-found')
   const notes = await readNotes(ctx, screeningId)
   ctx.audit('screening.read', screeningId, { notes: Object.keys(notes).length })
-  return ok({ ...lineOf(row), agencyId: row.agency_id, language: row.language, place: row.place, answers: row.answers, notes })
+  return ok({
+    ...lineOf(row),
+    agencyId: row.agency_id,
+    language: row.language,
+    place: row.place,
+    answers: row.answers,
+    notes,
+  })
 }
 
 export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<string, string>> {
-  const row = await ctx.tx.selectFrom('screening_narrative').select('sealed').where('screening_id', '=', screeningId).executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('screening_narrative')
+    .select('sealed')
+    .where('screening_id', '=', screeningId)
+    .executeTakeFirst()
   const key = row ? await dataKey(ctx, screeningId, 'full') : null
   return row && key ? JSON.parse(unsealText(key, row.sealed, notesPlace(screeningId))) : {}
 }
@@ -68,7 +81,10 @@ export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<s
 export type ScreeningFilter = { cursor?: string | undefined; limit: number; status?: string | undefined }
 
 /** The acting agency's screenings, newest first, paged by id. */
-export async function listScreenings(ctx: Ctx, filter: ScreeningFilter): Promise<{ items: ScreeningLine[]; next: string | null }> {
+export async function listScreenings(
+  ctx: Ctx,
+  filter: ScreeningFilter,
+): Promise<{ items: ScreeningLine[]; next: string | null }> {
   const { rows } = await sql<Row>`
     select * from aman.screening
      where agency_id = ${ctx.actor.agencyId}
@@ -77,7 +93,11 @@ export async function listScreenings(ctx: Ctx, filter: ScreeningFilter): Promise
      order by agency_id desc, id desc
      limit ${filter.limit + 1}`.execute(ctx.tx)
   const page = rows.slice(0, filter.limit)
-  if (page.length > 0) ctx.audit('screening.listed', page.map(row => row.id))
+  if (page.length > 0)
+    ctx.audit(
+      'screening.listed',
+      page.map(row => row.id),
+    )
   const last = page.at(-1)
   return { items: page.map(lineOf), next: rows.length > filter.limit && last ? last.id : null }
 }

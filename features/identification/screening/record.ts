@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { AGE_GROUPS } from '#domain/cases/case.ts'
 import { code, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 export const SITUATIONS = ['border', 'workplace', 'consulate', 'street', 'shelter', 'phone'] as const
 const MOST_ANSWERS = 300

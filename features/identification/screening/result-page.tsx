@@ -1,5 +1,5 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
-import { protectedAsChild } from '#domain/cases/case.ts'
+import { type AgeGroup, protectedAsChild } from '#domain/cases/case.ts'
 import { ok } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Page, Visit } from '#server/http/page.ts'
@@ -31,7 +31,7 @@ function Actions({ ctx, visit, opened: { view } }: ResultProps) {
 
 function NextStep({ ctx, visit, opened }: ResultProps) {
   const { t } = visit
-  const child = protectedAsChild(opened.view.ageGroup as 'adult' | 'child' | 'uncertain')
+  const child = protectedAsChild(opened.view.ageGroup as AgeGroup)
   const { now, never } = stepsFor(opened.view.nextStep ?? opened.scored.nextStep, child)
   return (
     <>

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import type { SaveScreening } from './record.ts'
@@ -6,10 +6,16 @@ import { type Saved, scoreOf, sealNotes, whyNotAnswers } from './store.ts'
 
 /** Saves part-way or completes. A completed screening keeps its answers and its finding for ever. */
 export async function saveScreening(ctx: Ctx, input: SaveScreening): Promise<Result<Saved>> {
-  const row = await ctx.tx.selectFrom('screening').selectAll().where('id', '=', input.screeningId).forUpdate().executeTakeFirst()
+  const row = await ctx.tx
+    .selectFrom('screening')
+    .selectAll()
+    .where('id', '=', input.screeningId)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
   if (row.status === 'completed') return refuse('screening.completed')
-  if (row.version !== input.version) return refuse('screening.stale', { current: { version: row.version, answers: row.answers } })
+  if (row.version !== input.version)
+    return refuse('screening.stale', { current: { version: row.version, answers: row.answers } })
   const instrument = ctx.house.knowledge.instrument(row.instrument, row.instrument_version)
   if (!instrument) throw new Error('a screening of an instrument that is gone')
   const wrong = whyNotAnswers(instrument, input)

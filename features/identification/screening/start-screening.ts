@@ -1,6 +1,6 @@
 import { ageGroup } from '#domain/screening/choose.ts'
 import { dayIn } from '#domain/shared/dates.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { makeDataKeys } from '#server/keys/data-keys.ts'
 import type { StartScreening } from './record.ts'
@@ -11,7 +11,8 @@ export async function startScreening(ctx: Ctx, input: StartScreening): Promise<R
   const instrument = ctx.house.knowledge.latest(input.instrument)
   if (!instrument) return refuse('screening.instrument-not-found')
   const day = dayIn(ctx.house.country.timeZone, ctx.now)
-  if (instrument.age !== ageGroup(input.ageGroup, ctx.house.knowledge.lawsOf(ctx.house.country), day).group) return refuse('screening.instrument-for-other-age')
+  if (instrument.age !== ageGroup(input.ageGroup, ctx.house.knowledge.lawsOf(ctx.house.country), day).group)
+    return refuse('screening.instrument-for-other-age')
   const wrong = whyNotAnswers(instrument, input)
   if (wrong) return wrong
 

@@ -1,10 +1,10 @@
-import { type Refusal, refuse } from '#domain/shared/result.ts'
+import type { KeyObject } from 'node:crypto'
 import { answerKeys } from '#domain/screening/read-answers.ts'
 import { type Answer, type Score, score } from '#domain/screening/score.ts'
+import { type Refusal, refuse } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { sealText } from '#server/keys/seal.ts'
-import type { KeyObject } from 'node:crypto'
 import { notesPlace } from './queries.ts'
 
 export type Saved = { id: string; version: number; status: 'draft' | 'completed'; result: Score | null }

@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import type { AddNarrative } from './record.ts'

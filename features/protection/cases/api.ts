@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { RISKS } from '#domain/cases/case.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { code, id, page, text, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 import { addNarrative } from './add-narrative.ts'
 import { changeCase } from './change-case.ts'
 import { changeIdentity } from './change-identity.ts'
@@ -15,7 +15,13 @@ import { AddNarrative, ChangeCase, ChangeIdentity, CodedCase, Identity, OpenCase
 
 const LEAD = ['case.not-found', 'case.not-lead', 'case.closed'] as const
 
-const NoteOut = z.object({ id, kind: z.enum(['wish', 'note']), writtenAt: z.iso.datetime(), writtenBy: id, text: z.string() })
+const NoteOut = z.object({
+  id,
+  kind: z.enum(['wish', 'note']),
+  writtenAt: z.iso.datetime(),
+  writtenBy: id,
+  text: z.string(),
+})
 const OneCase = CodedCase.extend({
   screeningId: id.nullable(),
   identity: Identity.nullable(),

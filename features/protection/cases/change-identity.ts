@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import { sealText } from '#server/keys/seal.ts'
@@ -9,18 +9,31 @@ import { insertIdentity } from './store.ts'
 /** Writes who she is and how to reach her. Version 0 means that nothing was written before. */
 export async function changeIdentity(ctx: Ctx, input: ChangeIdentity): Promise<Result<{ version: number }>> {
   const { caseId, version, ...identity } = input
-  const lead = await ctx.tx.selectFrom('case').select(['lead_agency_id', 'status']).where('id', '=', caseId).executeTakeFirst()
+  const lead = await ctx.tx
+    .selectFrom('case')
+    .select(['lead_agency_id', 'status'])
+    .where('id', '=', caseId)
+    .executeTakeFirst()
   if (!lead) return refuse('case.not-found')
   if (lead.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
   if (lead.status === 'closed') return refuse('case.closed')
   const key = await dataKey(ctx, caseId, 'identity')
   if (!key) throw new Error('a lead without the identity key')
 
-  const found = await ctx.tx.selectFrom('case_identity').select('version').where('case_id', '=', caseId).forUpdate().executeTakeFirst()
+  const found = await ctx.tx
+    .selectFrom('case_identity')
+    .select('version')
+    .where('case_id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst()
   if ((found?.version ?? 0) !== version) return refuse('case.stale', { version: found?.version ?? 0 })
   if (found) {
     const sealed = sealText(key, JSON.stringify(identity), identityPlace(caseId))
-    await ctx.tx.updateTable('case_identity').set({ sealed, version: version + 1 }).where('case_id', '=', caseId).execute()
+    await ctx.tx
+      .updateTable('case_identity')
+      .set({ sealed, version: version + 1 })
+      .where('case_id', '=', caseId)
+      .execute()
   } else {
     await insertIdentity(ctx, caseId, identity, key)
   }

@@ -99,10 +99,12 @@ function NewCase({ ctx, visit, screening }: { ctx: Ctx; visit: Visit; screening:
           maxlength={LONGEST_WISH}
           rows={4}
         />
-        <Details summary={t('cases.identity-optional')} open={typeof visit.typed.identity === 'object'}>
-          <p>{t('cases.identity-optional-lead')}</p>
-          <IdentityFields t={t} form={form} within="identity" />
-        </Details>
+        <div class="field">
+          <Details summary={t('cases.identity-optional')} open={typeof visit.typed.identity === 'object'}>
+            <p>{t('cases.identity-optional-lead')}</p>
+            <IdentityFields t={t} form={form} within="identity" />
+          </Details>
+        </div>
         <Buttons>
           <Button label={t('cases.open')} />
         </Buttons>

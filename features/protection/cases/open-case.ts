@@ -1,10 +1,10 @@
+import { sql } from 'kysely'
 import { codeName } from '#domain/cases/code-name.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { attachScreening } from '#features/identification/screening/attach-screening.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { randomly } from '#server/keys/chance.ts'
 import { makeDataKeys } from '#server/keys/data-keys.ts'
-import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import type { OpenCase } from './record.ts'
 import { insertIdentity, insertNarrative } from './store.ts'
 
@@ -12,11 +12,15 @@ export type Opened = { id: string; codeName: string; version: number }
 
 /** Opens a case that the acting agency leads: code name first, identity only if it was given. */
 export async function openCase(ctx: Ctx, input: OpenCase): Promise<Result<Opened>> {
-  const opened: Opened = { id: ctx.newId(), codeName: codeName(randomBytes(4)), version: 1 }
+  const opened: Opened = { id: ctx.newId(), codeName: codeName(randomly(4)), version: 1 }
   const screening = input.screeningId ? await attachScreening(ctx, input.screeningId, opened.id) : ok({ notes: null })
   if (!screening.ok) return screening
 
-  const home = await ctx.tx.selectFrom('agency').select('region').where('id', '=', ctx.actor.agencyId).executeTakeFirstOrThrow()
+  const home = await ctx.tx
+    .selectFrom('agency')
+    .select('region')
+    .where('id', '=', ctx.actor.agencyId)
+    .executeTakeFirstOrThrow()
   // Sent together: each row leans on the one before, and the connection keeps their order.
   const [, , keys] = await Promise.all([
     insertCase(ctx, opened, input, home.region),

@@ -1,9 +1,9 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { sql } from 'kysely'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { CaseRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey, openDataKey } from '#server/keys/data-keys.ts'
 import { unsealText } from '#server/keys/seal.ts'
-import { sql } from 'kysely'
 import type { CodedCase, Identity } from './record.ts'
 
 export type Note = { id: string; kind: 'wish' | 'note'; writtenAt: string; writtenBy: string; text: string }
@@ -122,7 +122,11 @@ export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<{ items: 
      order by g.case_id ${direction}
      limit ${filter.limit + 1}`.execute(ctx.tx)
   const page = rows.slice(0, filter.limit)
-  if (page.length > 0) ctx.audit('case.listed', page.map(row => row.id))
+  if (page.length > 0)
+    ctx.audit(
+      'case.listed',
+      page.map(row => row.id),
+    )
   const last = page.at(-1)
   return { items: page.map(codedCase), next: rows.length > filter.limit && last ? last.id : null }
 }

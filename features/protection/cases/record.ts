@@ -1,7 +1,7 @@
+import { z } from 'zod'
 import { AGE_GROUPS, MAY_CONTACT, OPENED_FROM, RISKS } from '#domain/cases/case.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import { code, codes, country, flag, id, language, requiredText, text, version } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 /** Who she is and how she can safely be reached. Stored as one sealed record, so that its shape tells nothing. */
 export const identityFields = {

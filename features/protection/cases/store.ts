@@ -1,6 +1,6 @@
+import type { KeyObject } from 'node:crypto'
 import type { Ctx } from '#server/db/transact.ts'
 import { sealText } from '#server/keys/seal.ts'
-import type { KeyObject } from 'node:crypto'
 import { identityPlace, narrativePlace } from './queries.ts'
 import type { Identity } from './record.ts'
 

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ok } from '#domain/shared/result.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
@@ -12,7 +13,6 @@ import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { must, openedCase, openedShelter, run, sentReferral } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addNarrative } from './add-narrative.ts'
 import { closeCase } from './close-case.ts'
 import { type CaseTimeline, timelineOf } from './timeline.ts'
@@ -126,7 +126,9 @@ describe('the timeline of a case', () => {
       'case-closed',
     ])
     expect(history.happenings.find(each => each.what === 'bed-left')).toMatchObject({ reason: 'returned-home' })
-    expect(history.happenings.find(each => each.what === 'referral-completed')).toMatchObject({ reason: 'returned-home' })
+    expect(history.happenings.find(each => each.what === 'referral-completed')).toMatchObject({
+      reason: 'returned-home',
+    })
   })
 
   test('names agencies and codes, and never what the person told', async () => {

@@ -72,28 +72,24 @@ export async function recipientsFor(
   return rows
 }
 
-export type Leaning = { agencies: string[]; referrals: { id: string; service: string; toName: string }[] }
+/** A referral that stands on a consent and still runs; by it, and only by it, the recipient sees the case. */
+export type Leaning = { referralId: string; service: string; toName: string }
 
-/** What leans on a consent now: agencies that see the case by it, or would on acceptance, and referrals that still run. */
-export async function leaningOn(ctx: Ctx, consentId: string): Promise<Leaning> {
-  const [agencies, referrals] = await Promise.all([
-    sql<{ name: string }>`
-      select distinct a.name
-        from aman.grant_of_access g
-        join aman.agency a on a.id = g.agency_id
-       where g.consent_id = ${consentId} and g.basis = 'consent'
-         and (g.valid @> ${ctx.now}::timestamptz or (isempty(g.valid) and g.opens_until > ${ctx.now}))
-       order by a.name
-       limit 100`.execute(ctx.tx),
-    ctx.tx
-      .selectFrom('referral')
-      .innerJoin('agency', 'agency.id', 'referral.to_agency_id')
-      .select(['referral.id', 'referral.service', 'agency.name as toName'])
-      .where('referral.consent_id', '=', consentId)
-      .where('referral.status', 'in', ['sent', 'accepted'])
-      .orderBy('referral.id', 'desc')
-      .limit(100)
-      .execute(),
-  ])
-  return { agencies: agencies.rows.map(row => row.name), referrals }
+/** An expired referral opens nothing any more; what the lead itself took over does not lean on the consent. */
+export async function leaningOn(ctx: Ctx, consentId: string): Promise<Leaning[]> {
+  return await ctx.tx
+    .selectFrom('referral')
+    .innerJoin('agency', 'agency.id', 'referral.to_agency_id')
+    .select(['referral.id as referralId', 'referral.service', 'agency.name as toName'])
+    .where('referral.consent_id', '=', consentId)
+    .where('referral.to_agency_id', '<>', ctx.actor.agencyId)
+    .where(eb =>
+      eb.or([
+        eb('referral.status', '=', 'accepted'),
+        eb.and([eb('referral.status', '=', 'sent'), eb('referral.expires_at', '>', ctx.now)]),
+      ]),
+    )
+    .orderBy('referral.id', 'desc')
+    .limit(100)
+    .execute()
 }

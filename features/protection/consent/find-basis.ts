@@ -2,7 +2,7 @@ import { protectedAsChild } from '#domain/cases/case.ts'
 import { consentFor, type Depth, purposeOf } from '#domain/consent/consent.ts'
 import { firstInForce } from '#domain/law/rule-in-force.ts'
 import { addHours, dayIn } from '#domain/shared/dates.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { consentsOf } from './queries.ts'
 
@@ -22,10 +22,19 @@ export async function findBasis(
   ctx: Ctx,
   referral: { caseId: string; ageGroup: 'adult' | 'child' | 'uncertain'; toAgencyId: string; service: string },
 ): Promise<Result<Basis>> {
-  const consent = consentFor(await consentsOf(ctx, referral.caseId), referral.toAgencyId, purposeOf(referral.service), ctx.now)
+  const consent = consentFor(
+    await consentsOf(ctx, referral.caseId),
+    referral.toAgencyId,
+    purposeOf(referral.service),
+    ctx.now,
+  )
   if (consent) return ok({ kind: 'consent', consentId: consent.id, depth: consent.depth, until: consent.validUntil })
   if (protectedAsChild(referral.ageGroup) && referral.service !== 'police-report') {
-    const rule = firstInForce(ctx.house.knowledge.lawsOf(ctx.house.country), CHILD_RULE, dayIn(ctx.house.country.timeZone, ctx.now))
+    const rule = firstInForce(
+      ctx.house.knowledge.lawsOf(ctx.house.country),
+      CHILD_RULE,
+      dayIn(ctx.house.country.timeZone, ctx.now),
+    )
     if (rule) return ok({ kind: 'lawful', rule: rule.id, depth: 'full', until: addHours(ctx.now, CHILD_HOURS) })
   }
   return refuse('referral.consent-missing', { agencyId: referral.toAgencyId })

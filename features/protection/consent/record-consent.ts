@@ -1,9 +1,9 @@
+import { z } from 'zod'
 import { DEPTHS, EXPLAINED, GIVEN_BY, HOW, PURPOSES } from '#domain/consent/consent.ts'
 import { addHours } from '#domain/shared/dates.ts'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code, codes, flag, id, language } from '#server/http/fields.ts'
-import { z } from 'zod'
 
 /** The form that was read to the person; a new wording is a new version, so that it stays known what she agreed to. */
 const FORM_VERSION = 1
@@ -71,7 +71,11 @@ async function whyNotInformed(ctx: Ctx, input: RecordConsent) {
   const named = input.purpose === 'referral' || input.purpose === 'police-report'
   if (named && !input.recipientAgencyId) return refuse('consent.recipient-missing')
   if (!input.recipientAgencyId) return null
-  const agency = await ctx.tx.selectFrom('agency').select('status').where('id', '=', input.recipientAgencyId).executeTakeFirst()
+  const agency = await ctx.tx
+    .selectFrom('agency')
+    .select('status')
+    .where('id', '=', input.recipientAgencyId)
+    .executeTakeFirst()
   if (agency?.status !== 'active') return refuse('agency.not-found')
   return null
 }

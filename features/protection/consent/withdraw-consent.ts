@@ -1,15 +1,18 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import { brokeConstraint } from '#server/db/client.ts'
-import { id } from '#server/http/fields.ts'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { brokeConstraint } from '#server/db/client.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { id } from '#server/http/fields.ts'
 
 export const WithdrawConsent = z.strictObject({ consentId: id })
 export type WithdrawConsent = z.output<typeof WithdrawConsent>
 
 /** The person's word is enough. Every grant that leans on the consent closes in the same transaction. */
-export async function withdrawConsent(ctx: Ctx, input: WithdrawConsent): Promise<Result<{ id: string; withdrawnAt: string }>> {
+export async function withdrawConsent(
+  ctx: Ctx,
+  input: WithdrawConsent,
+): Promise<Result<{ id: string; withdrawnAt: string }>> {
   const found = await ctx.tx
     .selectFrom('consent')
     .innerJoin('case', 'case.id', 'consent.case_id')
@@ -21,7 +24,12 @@ export async function withdrawConsent(ctx: Ctx, input: WithdrawConsent): Promise
   try {
     await ctx.tx
       .insertInto('consent_withdrawal')
-      .values({ consent_id: input.consentId, case_id: found.case_id, recorded_by: ctx.actor.userId, withdrawn_at: ctx.now })
+      .values({
+        consent_id: input.consentId,
+        case_id: found.case_id,
+        recorded_by: ctx.actor.userId,
+        withdrawn_at: ctx.now,
+      })
       .execute()
   } catch (error) {
     if (brokeConstraint(error, 'consent_withdrawal_pkey')) return refuse('consent.already-withdrawn')

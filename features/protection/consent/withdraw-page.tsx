@@ -11,7 +11,7 @@ import { type AskedCase, type Leaning, leaningOn, readAskedCase, readConsent } f
 import type { ConsentView } from './queries.ts'
 import { WithdrawConsent, withdrawConsent } from './withdraw-consent.ts'
 
-type Asked = { visit: Visit; found: AskedCase; consent: ConsentView; leaning: Leaning }
+type Asked = { visit: Visit; found: AskedCase; consent: ConsentView; leaning: Leaning[] }
 
 export const withdrawConsentPage: Page = {
   path: '/cases/:caseId/consents/:consentId/withdraw',
@@ -69,14 +69,14 @@ function Confirm(asked: Asked) {
 }
 
 function Consequences({ visit: { t, href }, leaning }: Asked) {
-  const { agencies, referrals } = leaning
+  const agencies = [...new Set(leaning.map(each => each.toName))]
   return (
     <ul>
       {agencies.map(name => (
         <li key={name}>{t('consent.withdraw-access', { name })}</li>
       ))}
       {agencies.length === 0 && <li>{t('consent.withdraw-no-access')}</li>}
-      {referrals.map(({ id: referralId, service, toName }) => (
+      {leaning.map(({ referralId, service, toName }) => (
         <li key={referralId}>
           {t('consent.withdraw-referral', { name: toName, service: t.coded('referrals.service', service) })}{' '}
           <a href={href(`/referrals/${referralId}`)}>{t('consent.see-referral')}</a>

@@ -114,7 +114,12 @@ export const newReferralPage: Page = {
     const body = (
       <>
         <ErrorSummary title={form.problemTitle} errors={form.errors} />
-        <Headline title={title} crumbs={crumbs} crumbsLabel={t('shell.you-are-here')} lead={t('referrals.new-lead')} />
+        <Headline
+          title={title}
+          crumbs={crumbs}
+          crumbsLabel={t('shell.you-are-here')}
+          lead={form.value('service') || visit.query.service ? undefined : t('referrals.new-lead')}
+        />
         {blocked ? <Blocked visit={visit} found={found} /> : await Sending(ctx, visit, found, form)}
       </>
     )

@@ -152,7 +152,7 @@ function Send({ visit, referral }: Props) {
 
 function Withdraw({ visit, referral, stay }: Props) {
   const { t } = visit
-  if (stay) return <p>{t('referrals.end-stay-first')}</p>
+  if (stay) return <p>{t('referrals.end-stay-first-sender')}</p>
   return (
     <Details summary={t('referrals.withdraw')}>
       <StepForm visit={visit} referral={referral} step="withdraw">
@@ -180,7 +180,7 @@ export function Steps(props: Props) {
   if (steps.length === 0) return null
   return (
     <>
-      <h2>{visit.t(mine ? 'referrals.next' : 'referrals.answer')}</h2>
+      <h2>{visit.t(referral.status === 'sent' && !mine ? 'referrals.answer' : 'referrals.next')}</h2>
       {steps.map(step => {
         const StepPart = FORMS[step]
         return <StepPart key={step} {...props} />

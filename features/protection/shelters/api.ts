@@ -34,6 +34,7 @@ const Availability = z.object({
     z.object({
       shelterId: id,
       agencyId: id,
+      agencyName: z.string(),
       code: z.string(),
       region: z.string(),
       languages: z.array(z.string()),

@@ -22,16 +22,19 @@ function option({ t }: Visit, choice: Choice) {
     t.coded('shelters.group', choice.personGroup),
     choice.stepFree && t('shelters.step-free'),
     choice.keptForPerson && t('shelters.kept-for-person'),
-    !choice.sharesLanguage && t('shelters.no-shared-language'),
+    !choice.sharesLanguage && t('shelters.language-apart'),
   ]
   return { value: choice.bedId, label: bedName(t, choice), hint: facts.filter(fact => fact !== false).join(' · ') }
 }
+
+// A bed for the same people that only lacks something is the one worth challenging.
+const nearestFirst = (a: Choice, b: Choice) => Number(a.reasons.includes('group')) - Number(b.reasons.includes('group'))
 
 /** The free beds that fit, to choose from, and those that do not, each with the reasons, so that a worker can challenge them. */
 export function BedChoice({ visit, form, choices, action, hidden, label }: Props) {
   const { t, token } = visit
   const fitting = choices.filter(choice => choice.reasons.length === 0)
-  const others = choices.filter(choice => choice.reasons.length > 0)
+  const others = choices.filter(choice => choice.reasons.length > 0).sort(nearestFirst)
   const kept = fitting.find(choice => choice.keptForPerson)
   return (
     <>
@@ -41,6 +44,7 @@ export function BedChoice({ visit, form, choices, action, hidden, label }: Props
         </Notification>
       ) : (
         <Form action={action} hidden={{ _form: token, ...hidden }} label={t('shelters.choose-bed')}>
+          {fitting.some(choice => !choice.sharesLanguage) && <p>{t('shelters.no-shared-language')}</p>}
           <Radios
             name="bedId"
             label={t('shelters.choose-bed')}

@@ -55,6 +55,9 @@ export const bedPage: Page = {
     const body = (
       <QuestionPage title={title} back={back} lead={lead} errors={problems(form)}>
         <BedForm visit={visit} form={form} bed={bed} />
+        <p>
+          <a href={href(`/holds/new?bedId=${bed.id}`)}>{t('shelters.keep-for-person')}</a>
+        </p>
       </QuestionPage>
     )
     return ok({ title, body })

@@ -23,6 +23,7 @@ export function seekersUnits(house: House, t: Translate, shelters: readonly Avai
       id: unit.id,
       name: t('shelters.unit-of', { shelter: shelter.code, unit: unit.label }),
       facts: [
+        shelter.agencyName,
         regionName(house, t, shelter.region),
         t.coded('shelters.group', unit.personGroup),
         ...(shelter.languages.length > 0

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -15,15 +15,17 @@ let worker: Actor
 let manager: Actor
 let asWorker: Browser
 let asManager: Browser
+let asSeeker: Browser
+let asOtherManager: Browser
 
 beforeAll(async () => {
   house = await openTestHouse({ demo: true })
   worker = await addActor(house, 'case-worker')
-  asWorker = await browse(worker)
-})
-beforeEach(async () => {
   manager = await addActor(house, 'shelter-manager')
+  asWorker = await browse(worker)
   asManager = await browse(manager)
+  asSeeker = await browse(await addActor(house, 'hotline-operator'))
+  asOtherManager = await browse(await addActor(house, 'shelter-manager'))
 })
 afterAll(() => house.close())
 
@@ -182,12 +184,11 @@ describe('what a page tells and does not tell', () => {
     const { bedIds } = await openedShelter(house, manager)
     const referral = await referred()
     must(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: referral.id }))
-    const stranger = await browse(await addActor(house, 'hotline-operator'))
-    const page = await stranger.open('/shelters?region=KZ-61')
+    const page = await asSeeker.open('/shelters?region=KZ-61')
     expect(page.text).not.toContain(referral.codeName)
     expect(page.text).not.toContain('Invented street')
     for (const path of [`/referrals/${referral.id}`, `/referrals/new?caseId=${referral.caseId}`]) {
-      expect((await stranger.open(path)).status).toBe(404)
+      expect((await asSeeker.open(path)).status).toBe(404)
     }
   })
 
@@ -195,7 +196,6 @@ describe('what a page tells and does not tell', () => {
     const { bedIds, shelterId } = await openedShelter(house, manager)
     const referral = await referred()
     const placed = must(await run(house, manager, place, { bedId: bedIds[0] ?? '', referralId: referral.id }))
-    const other = await browse(await addActor(house, 'shelter-manager'))
     const paths = [
       `/shelters/${shelterId}`,
       `/shelters/${shelterId}/address`,
@@ -208,7 +208,8 @@ describe('what a page tells and does not tell', () => {
       '/holds/x',
       '/shelters/x',
     ]
-    for (const path of [...paths, ...more]) expect([path, (await other.open(path)).status]).toEqual([path, 404])
+    for (const path of [...paths, ...more])
+      expect([path, (await asOtherManager.open(path)).status]).toEqual([path, 404])
   })
 
   test('a missing consent shows where to record it, and keeps what was chosen', async () => {

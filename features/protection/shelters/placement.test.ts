@@ -43,11 +43,8 @@ describe('ten people are offered one bed at the same moment', () => {
     const [bedId = ''] = bedIds
     const referrals = await Promise.all(Array.from({ length: 10 }, () => referred()))
 
-    const started = performance.now()
     const results = await Promise.all(referrals.map(each => run(house, manager, place, { bedId, referralId: each.id })))
     expect(tally(results)).toEqual({ ok: 1, 'placement.bed-taken': 9 })
-    // A second is how long PostgreSQL lets two writers block each other before it ends one of them.
-    expect(performance.now() - started).toBeLessThan(900)
 
     const winner = referrals[results.findIndex(result => result.ok)]
     expect(await count('aman.bed_use where bed_id = $1', [bedId])).toBe(1)

@@ -11,6 +11,7 @@ export type Unit = { id: string; label: string; personGroup: string; beds: FreeB
 export type Available = {
   shelterId: string
   agencyId: string
+  agencyName: string
   code: string
   region: string
   languages: string[]
@@ -20,6 +21,7 @@ export type Available = {
 type AvailabilityRow = {
   shelter_id: string
   agency_id: string
+  agency_name: string
   code: string
   region: string
   languages: string[]
@@ -38,12 +40,16 @@ export async function availability(
   wish: { region?: string | undefined; group?: string | undefined },
 ): Promise<Available[]> {
   const { rows } = await sql<AvailabilityRow>`
-    select * from aman.availability(${wish.region ?? null}::text, ${wish.group ?? null}::text)`.execute(ctx.tx)
+    select v.*, a.name as agency_name
+      from aman.availability(${wish.region ?? null}::text, ${wish.group ?? null}::text) with ordinality v
+      join aman.agency a on a.id = v.agency_id
+     order by v.ordinality`.execute(ctx.tx)
   const shelters = new Map<string, Available>()
   for (const row of rows) {
     const shelter: Available = shelters.get(row.shelter_id) ?? {
       shelterId: row.shelter_id,
       agencyId: row.agency_id,
+      agencyName: row.agency_name,
       code: row.code,
       region: row.region,
       languages: row.languages,

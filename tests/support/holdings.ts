@@ -1,0 +1,49 @@
+import { ROLES, type Role } from '#domain/access/roles.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
+import { StartScreening } from '#features/identification/screening/record.ts'
+import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { holdBed } from '#features/protection/shelters/hold-bed.ts'
+import { place } from '#features/protection/shelters/place.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { addActor, addAgency, addStaff, type TestHouse } from './house.ts'
+import { must, openedCase, openedShelter, run, sentReferral } from './thread.ts'
+
+/** An agency with a colleague in each role and one record of every kind; `ids` are named as the fields of the interface name them. */
+export type Holdings = { agencyId: string; staff: Record<Role, Actor>; ids: Record<string, string> }
+
+export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
+  const agencyId = await addAgency(test)
+  const staff = {} as Record<Role, Actor>
+  for (const role of ROLES) staff[role] = await addStaff(test, agencyId, role)
+  const partner = await addActor(test, 'case-worker')
+  const worker = staff['case-worker']
+
+  const home = await openedShelter(test, staff['shelter-manager'], { beds: 3 })
+  const [placedBed = '', heldBed = '', bedId = ''] = home.bedIds
+  const caseId = await openedCase(test, worker)
+  const sent = await sentReferral(test, worker, { caseId, toAgencyId: partner.agencyId, service: 'legal' })
+  const received = async () => {
+    const theirs = await openedCase(test, partner)
+    return sentReferral(test, partner, { caseId: theirs, toAgencyId: agencyId, service: 'shelter' })
+  }
+  const stay = { bedId: placedBed, referralId: (await received()).id }
+  const ids: Record<string, string> = {
+    agencyId,
+    toAgencyId: partner.agencyId,
+    recipientAgencyId: partner.agencyId,
+    userId: staff.officer.userId,
+    shelterId: home.shelterId,
+    bedId,
+    caseId,
+    consentId: sent.consentId,
+    referralId: (await received()).id,
+    placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
+    holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
+    screeningId: must(await run(test, staff.officer, startScreening, screening())).id,
+    tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 })).id,
+  }
+  return { agencyId, staff, ids }
+}
+
+const screening = () =>
+  StartScreening.parse({ instrument: 'ilo-labour-adult', situation: 'border', ageGroup: 'adult', language: 'uz', complete: true })

@@ -1,12 +1,18 @@
 import { createServer } from 'node:http'
-import pg from 'pg'
 import type { AddressInfo } from 'node:net'
+import pg from 'pg'
 
 /*
  * What a request costs at least: bare node:http and pg running the same SQL as the program, as the tables' owner: no policy, no key,
  * no token, no check. With `audited`, one audit row is written and committed before the answer leaves.
  */
-export type FloorOptions = { address: pg.PoolConfig; audited: boolean; agencyId: string; userId: string; newId(): string }
+export type FloorOptions = {
+  address: pg.PoolConfig
+  audited: boolean
+  agencyId: string
+  userId: string
+  newId(): string
+}
 
 const LIST = `select c.* from (select distinct g.case_id from aman.grant_of_access g
     where g.agency_id = $1 and g.depth >= 'coded' and g.valid @> $2::timestamptz order by g.case_id desc offset 0) g
@@ -64,7 +70,7 @@ export async function openFloor(options: FloorOptions): Promise<{ port: number; 
   const pool = new pg.Pool({ ...options.address, max: 20, options: '-c plan_cache_mode=force_generic_plan' })
   const plain = work(pool, options)
   const server = createServer(async (request, response) => {
-    for await (const _ of request) continue
+    for await (const _ of request);
     const value = await answer(request.url ?? '/', pool, plain, options)
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
   })
@@ -76,11 +82,20 @@ export async function openFloor(options: FloorOptions): Promise<{ port: number; 
   return { port: (server.address() as AddressInfo).port, close }
 }
 
-async function answer(url: string, pool: pg.Pool, plain: ReturnType<typeof work>, options: FloorOptions): Promise<unknown> {
+async function answer(
+  url: string,
+  pool: pg.Pool,
+  plain: ReturnType<typeof work>,
+  options: FloorOptions,
+): Promise<unknown> {
   const { audited } = options
   if (url === '/list') {
     const rows = await plain.list()
-    if (audited) await plain.audit('case.listed', rows.map(row => row.id))
+    if (audited)
+      await plain.audit(
+        'case.listed',
+        rows.map(row => row.id),
+      )
     return rows.slice(0, 25)
   }
   if (url.startsWith('/read/')) {

@@ -33,7 +33,13 @@ const SHAPES: Record<string, Shape> = {
   },
 }
 
-async function measure(port: number, paths: string[], shape: Shape, token: string, connections: number): Promise<number> {
+async function measure(
+  port: number,
+  paths: string[],
+  shape: Shape,
+  token: string,
+  connections: number,
+): Promise<number> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const result = await autocannon({
     url: `http://127.0.0.1:${port}`,
@@ -41,7 +47,8 @@ async function measure(port: number, paths: string[], shape: Shape, token: strin
     duration: SECONDS,
     requests: paths.map(path => ({ path, method: shape.method, headers, ...(shape.body && { body: shape.body }) })),
   })
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx} refused, ${result.errors} failed on port ${port}`)
+  if (result.non2xx + result.errors > 0)
+    throw new Error(`${result.non2xx} refused, ${result.errors} failed on port ${port}`)
   return result.requests.average
 }
 
@@ -50,18 +57,31 @@ async function table({ token, ids, ports }: Ready): Promise<void> {
   console.log('what    conn      aman   audited floor  ratio   bare floor  ratio')
   for (const [name, shape] of Object.entries(SHAPES)) {
     for (const connections of CONNECTIONS) {
-      const rate = (port: number, path: (id: string) => string) => measure(port, ids.map(path), shape, token, connections)
+      const rate = (port: number, path: (id: string) => string) =>
+        measure(port, ids.map(path), shape, token, connections)
       const audited = await rate(ports.audited, shape.floor)
       const aman = await rate(ports.aman, shape.aman)
       const bare = await rate(ports.floor, shape.floor)
-      const cells = [aman.toFixed(0).padStart(8), audited.toFixed(0).padStart(12), (aman / audited).toFixed(2).padStart(10)]
-      console.log(name.padEnd(8), String(connections).padStart(3), ...cells, bare.toFixed(0).padStart(12), (aman / bare).toFixed(2).padStart(7))
+      const cells = [
+        aman.toFixed(0).padStart(8),
+        audited.toFixed(0).padStart(12),
+        (aman / audited).toFixed(2).padStart(10),
+      ]
+      console.log(
+        name.padEnd(8),
+        String(connections).padStart(3),
+        ...cells,
+        bare.toFixed(0).padStart(12),
+        (aman / bare).toFixed(2).padStart(7),
+      )
     }
   }
 }
 
 if (!existsSync(`${DATA}/demo.json`)) console.log(`Filling ${DATA} with ${CASES} invented cases; this happens once.`)
-const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [DATA, String(CASES)], { execArgv: ['--import', 'tsx'] })
+const child = fork(fileURLToPath(new URL('./serve.ts', import.meta.url)), [DATA, String(CASES)], {
+  execArgv: ['--import', 'tsx'],
+})
 child.on('exit', code => {
   if (code) process.exit(code)
 })

@@ -1,11 +1,11 @@
-import { agencyActors } from '#start/demo/actors.ts'
+import pg from 'pg'
 import { announceDemo } from '#start/demo/accounts.ts'
+import { agencyActors } from '#start/demo/actors.ts'
 import { prepareDemo } from '#start/demo/prepare-demo.ts'
 import { seedCases } from '#start/demo/seed-cases.ts'
 import { openHouse } from '#start/open-house.ts'
 import { listen } from '#start/server.ts'
 import { readSettings } from '#start/settings.ts'
-import pg from 'pg'
 import { openFloor } from './floor.ts'
 import type { Ready } from './interface.ts'
 
@@ -26,7 +26,10 @@ const listening = await listen(house)
 await announceDemo(house, accounts, `http://127.0.0.1:${listening.port}`)
 const account = accounts.find(each => each.role === 'case-worker')
 if (!account) throw new Error('no case worker')
-const { rows } = await owner.query<{ user_id: string; agency_id: string }>('select user_id, agency_id from aman.staff where email = $1', [account.email])
+const { rows } = await owner.query<{ user_id: string; agency_id: string }>(
+  'select user_id, agency_id from aman.staff where email = $1',
+  [account.email],
+)
 const { user_id: userId, agency_id: agencyId } = rows[0] ?? { user_id: '', agency_id: '' }
 const { rows: cases } = await owner.query<{ id: string }>(
   `select case_id as id from aman.grant_of_access join aman."case" c on c.id = case_id
@@ -34,7 +37,8 @@ const { rows: cases } = await owner.query<{ id: string }>(
   [agencyId],
 )
 await owner.end()
-const floorOf = (audited: boolean) => openFloor({ address: database.owner, audited, agencyId, userId, newId: house.newId })
+const floorOf = (audited: boolean) =>
+  openFloor({ address: database.owner, audited, agencyId, userId, newId: house.newId })
 const [bare, audited] = [await floorOf(false), await floorOf(true)]
 const ready: Ready = {
   token: account.token,

@@ -1,10 +1,10 @@
+import type { Logger } from 'pino'
 import type { Country } from '#knowledge/schema/country.ts'
+import type { Auth } from '#server/auth/auth.ts'
 import type { Pool } from '#server/db/client.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
 import type { Words } from '#server/words.ts'
-import type { Logger } from 'pino'
-import type { Auth } from '#server/auth/auth.ts'
 
 /** Read from the environment once, at start. */
 export type Settings = {

@@ -1,6 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { type Language, STAFF_LANGUAGES, type Translate, type WordKey, type WordValues } from '#knowledge/schema/words.ts'
 import { IntlMessageFormat } from 'intl-messageformat'
+import {
+  type Language,
+  STAFF_LANGUAGES,
+  type Translate,
+  type WordKey,
+  type WordValues,
+} from '#knowledge/schema/words.ts'
 
 export type Words = { in(language: Language): Translate; reviewed(language: Language): boolean }
 
@@ -63,7 +69,8 @@ function translateIn(language: Language, timeZone: string, catalogue: Map<string
   const countries = new Intl.DisplayNames(language, { type: 'region' })
   return Object.assign((key: WordKey, values?: WordValues) => format(key, values), {
     language,
-    coded: (prefix: string, value: string) => (catalogue.has(`${prefix}-${value}`) ? format(`${prefix}-${value}`) : value),
+    coded: (prefix: string, value: string) =>
+      catalogue.has(`${prefix}-${value}`) ? format(`${prefix}-${value}`) : value,
     instant: (at: Date) => instants.format(at),
     day: (at: Date) => days.format(at),
     languageName: (code: string) => languages.of(code) ?? code,

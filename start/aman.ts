@@ -1,7 +1,7 @@
 import { Command } from 'commander'
-import { addStartCommands } from './start-commands.ts'
 import { addScreeningCommands } from './screening-commands.ts'
 import { addSeedCommand } from './seed-command.ts'
+import { addStartCommands } from './start-commands.ts'
 
 const program = new Command('aman')
   .description('An open counter-trafficking response system.')

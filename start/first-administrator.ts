@@ -1,6 +1,6 @@
-import type { House } from '#server/house.ts'
-import type { Database } from '#server/db/database.ts'
 import pg from 'pg'
+import type { Database } from '#server/db/database.ts'
+import type { House } from '#server/house.ts'
 
 const VALID_HOURS = 72
 const EMAIL = 'administrator@aman.invalid'
@@ -16,7 +16,9 @@ export async function welcomeFirst(house: House, database: Database): Promise<vo
   await house.auth.createUser({ id: userId, email: EMAIL, name: 'Administrator' })
   const token = await house.auth.makeLink('first-administrator', userId, VALID_HOURS)
   console.log(`Aman is ready at ${address}`)
-  console.log(`Nobody has signed in yet. Open this link once, within ${VALID_HOURS} hours, to become its administrator (${EMAIL}):`)
+  console.log(
+    `Nobody has signed in yet. Open this link once, within ${VALID_HOURS} hours, to become its administrator (${EMAIL}):`,
+  )
   console.log(`${address}/en/set-up/${token}`)
 }
 
@@ -48,7 +50,10 @@ async function addFirst(house: House, client: pg.Client): Promise<string> {
     `insert into aman.agency (id, kind, name, region, country, created_at) values ($1, 'ministry', 'Aman', $2, $3, $4)`,
     [agencyId, house.country.regions[0]?.id ?? house.country.iso2, house.country.iso2, now],
   )
-  await client.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [agencyId, house.keys.makeAgencyKey(agencyId)])
+  await client.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [
+    agencyId,
+    house.keys.makeAgencyKey(agencyId),
+  ])
   await client.query(
     `insert into aman.staff (user_id, agency_id, role, name, email, created_at) values ($1, $2, 'administrator', 'Administrator', $3, $4)`,
     [userId, agencyId, EMAIL, now],

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openPool } from '#server/db/client.ts'
@@ -8,8 +10,6 @@ import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey, subSecret } from '#server/keys/root-key.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
-import { existsSync } from 'node:fs'
-import { pino } from 'pino'
 import { type StartSettings, WrongSetting } from './settings.ts'
 
 const CONNECTIONS = 20
@@ -21,7 +21,10 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   const clock = () => new Date()
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === settings.country)
-  if (!country) throw new WrongSetting(`There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`)
+  if (!country)
+    throw new WrongSetting(
+      `There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`,
+    )
   const words = await loadWords(country.timeZone)
   // Standard error, so that an answer on standard output stays clean for whoever reads it.
   const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))

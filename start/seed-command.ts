@@ -19,16 +19,24 @@ export function addSeedCommand(program: Command): void {
 
 async function seed(flags: { cases: string; data?: string; json?: boolean }): Promise<void> {
   const cases = Number(flags.cases)
-  if (!/^\d+$/.test(flags.cases) || cases < 1 || cases > MOST) throw new WrongSetting(`--cases takes a whole number from 1 to ${MOST}.`)
-  const opened = await openHouse(readSettings({ demo: true, ...(flags.data && { data: flags.data }) }, process.env), { beside: true })
+  if (!/^\d+$/.test(flags.cases) || cases < 1 || cases > MOST)
+    throw new WrongSetting(`--cases takes a whole number from 1 to ${MOST}.`)
+  const opened = await openHouse(readSettings({ demo: true, ...(flags.data && { data: flags.data }) }, process.env), {
+    beside: true,
+  })
   try {
     const agencies = await agencyActors(opened.house, opened.database)
-    if (agencies.length === 0) throw new WrongSetting('There is no demonstration in this folder yet. Run "npm run demo" first.')
+    if (agencies.length === 0)
+      throw new WrongSetting('There is no demonstration in this folder yet. Run "npm run demo" first.')
     const began = performance.now()
     await seedCases(opened.house, opened.database, agencies, cases, Date.now() >>> 0)
     const seconds = (performance.now() - began) / 1000
     const perSecond = Math.round(cases / seconds)
-    console.log(flags.json ? JSON.stringify({ cases, seconds, perSecond }) : `${cases} invented cases in ${seconds.toFixed(1)} s (${perSecond} a second)`)
+    console.log(
+      flags.json
+        ? JSON.stringify({ cases, seconds, perSecond })
+        : `${cases} invented cases in ${seconds.toFixed(1)} s (${perSecond} a second)`,
+    )
   } finally {
     await opened.close()
   }

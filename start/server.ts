@@ -1,7 +1,7 @@
-import { buildApp } from '#server/http/app.ts'
-import type { House } from '#server/house.ts'
-import { serve, type ServerType } from '@hono/node-server'
 import type { AddressInfo } from 'node:net'
+import { type ServerType, serve } from '@hono/node-server'
+import type { House } from '#server/house.ts'
+import { buildApp } from '#server/http/app.ts'
 import { parts } from './parts.ts'
 
 export type Listening = { port: number; stop(): Promise<void> }

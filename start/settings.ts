@@ -1,6 +1,6 @@
-import type { Settings } from '#server/house.ts'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import type { Settings } from '#server/house.ts'
 
 export type StartSettings = Settings & { databaseUrl: string | null; rootKeyFile: string; country: string }
 
@@ -34,12 +34,14 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv): StartSetting
 function portOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_PORT
   const port = Number(text)
-  if (!/^\d+$/.test(text) || port > 65_535) throw new WrongSetting(`The port "${text.slice(0, 40)}" is not a number from 0 to 65535.`)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new WrongSetting(`The port "${text.slice(0, 40)}" is not a number from 0 to 65535.`)
   return port
 }
 
 function originOf(text: string | undefined, port: number): string {
   if (text === undefined) return `http://127.0.0.1:${port}`
-  if (!URL.canParse(text) || new URL(text).origin === 'null') throw new WrongSetting('AMAN_ORIGIN is not an address such as https://aman.example.')
+  if (!URL.canParse(text) || new URL(text).origin === 'null')
+    throw new WrongSetting('AMAN_ORIGIN is not an address such as https://aman.example.')
   return new URL(text).origin
 }

@@ -22,7 +22,9 @@ export function addStartCommands(program: Command): void {
     .description('Bring the database to this version and stop')
     .option('--data <folder>', 'where the database and the root key lie')
     .option('--json', 'answer as JSON')
-    .action((flags: StartFlags & { json?: boolean }) => orSayWhy(() => migrateOnly(readSettings(flags, process.env), flags.json ?? false)))
+    .action((flags: StartFlags & { json?: boolean }) =>
+      orSayWhy(() => migrateOnly(readSettings(flags, process.env), flags.json ?? false)),
+    )
 }
 
 /** One clear line and exit code 2 in place of a stack: the reader is an operator, often at night. */

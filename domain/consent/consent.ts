@@ -1,4 +1,11 @@
-export const PURPOSES = ['assistance', 'referral', 'police-report', 'cross-border-transfer', 'statistics', 'research'] as const
+export const PURPOSES = [
+  'assistance',
+  'referral',
+  'police-report',
+  'cross-border-transfer',
+  'statistics',
+  'research',
+] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 export const DEPTHS = ['existence', 'coded', 'identity', 'full'] as const
@@ -8,7 +15,14 @@ export const GIVEN_BY = ['self', 'guardian', 'representative'] as const
 export const HOW = ['spoken', 'written', 'thumb', 'video'] as const
 
 /** What was explained before the person answered (WHO 2003, recommendation 6: content, purpose, use, the right not to answer, to stop). */
-export const EXPLAINED = ['what-is-shared', 'with-whom', 'why', 'may-refuse', 'may-withdraw', 'help-does-not-depend'] as const
+export const EXPLAINED = [
+  'what-is-shared',
+  'with-whom',
+  'why',
+  'may-refuse',
+  'may-withdraw',
+  'help-does-not-depend',
+] as const
 
 export type Consent = {
   id: string
@@ -30,9 +44,18 @@ export function valid(consent: Consent, now: Date): boolean {
 }
 
 /** The consent that permits a referral to one agency: the deepest valid one that names it, the newest among equals. */
-export function consentFor(consents: readonly Consent[], recipientAgencyId: string, purpose: Purpose, now: Date): Consent | null {
+export function consentFor(
+  consents: readonly Consent[],
+  recipientAgencyId: string,
+  purpose: Purpose,
+  now: Date,
+): Consent | null {
   const fitting = consents.filter(
-    each => each.purpose === purpose && each.recipientAgencyId === recipientAgencyId && valid(each, now) && each.depth !== 'existence',
+    each =>
+      each.purpose === purpose &&
+      each.recipientAgencyId === recipientAgencyId &&
+      valid(each, now) &&
+      each.depth !== 'existence',
   )
   return fitting.sort((a, b) => DEPTHS.indexOf(b.depth) - DEPTHS.indexOf(a.depth) || (a.id < b.id ? 1 : -1))[0] ?? null
 }

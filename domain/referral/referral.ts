@@ -1,4 +1,4 @@
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 
 export const REFERRAL_STATUSES = ['draft', 'sent', 'accepted', 'declined', 'withdrawn', 'completed', 'expired'] as const
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number]

@@ -1,9 +1,22 @@
 export const GROUPS = ['women', 'men', 'families', 'minors-alone'] as const
 export type Group = (typeof GROUPS)[number]
 
-export const END_REASONS = ['moved', 'left-by-choice', 'returned-home', 'moved-to-own-home', 'other-care', 'contact-lost'] as const
+export const END_REASONS = [
+  'moved',
+  'left-by-choice',
+  'returned-home',
+  'moved-to-own-home',
+  'other-care',
+  'contact-lost',
+] as const
 
-export type Bed = { shelterId: string; group: string; stepFree: boolean; inService: boolean; languages: readonly string[] }
+export type Bed = {
+  shelterId: string
+  group: string
+  stepFree: boolean
+  inService: boolean
+  languages: readonly string[]
+}
 export type Need = { group: string; stepFree: boolean; languages: readonly string[]; avoidShelters: readonly string[] }
 
 export type Misfit = 'group' | 'step-free' | 'danger' | 'out-of-service'

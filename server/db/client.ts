@@ -14,7 +14,15 @@ import type { Tables } from './tables.ts'
 export type Pool = pg.Pool
 export type Tx = Kysely<Tables>
 
-export type Address = { host: string; port: number; database: string; user: string; password: string; ssl?: boolean; schema?: 'auth' }
+export type Address = {
+  host: string
+  port: number
+  database: string
+  user: string
+  password: string
+  ssl?: boolean
+  schema?: 'auth'
+}
 
 // Days stay text and ranges are read through lower() and upper(), so that no value passes through the machine's time zone.
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { createHmac } from 'node:crypto'
-import { subSecret } from '#server/keys/root-key.ts'
 import pg from 'pg'
+import { subSecret } from '#server/keys/root-key.ts'
 import type { Address } from './client.ts'
 import { findPostgres } from './embedded/join.ts'
 import { type Postgres, startPostgres } from './embedded/start.ts'
@@ -23,7 +23,10 @@ const SUPERUSER_KEY = 'database superuser'
 
 /** The one PostgreSQL: embedded, or given by DATABASE_URL. Migrated, and checked to belong to this root key. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const passwords = { app: subSecret(options.root, 'database aman_app'), auth: subSecret(options.root, 'database aman_auth') }
+  const passwords = {
+    app: subSecret(options.root, 'database aman_app'),
+    auth: subSecret(options.root, 'database aman_auth'),
+  }
   const running = options.beside && !options.databaseUrl ? findPostgres(options.dataDir) : undefined
   const embedded = options.databaseUrl || running ? null : await startEmbedded(options)
   try {
@@ -66,7 +69,8 @@ async function ownerAddress({ databaseUrl, root }: DatabaseOptions, door: Door |
 }
 
 export function addressOf(text: string): Address {
-  if (!URL.canParse(text)) throw new Error('DATABASE_URL is not an address such as postgres://user:password@host/database.')
+  if (!URL.canParse(text))
+    throw new Error('DATABASE_URL is not an address such as postgres://user:password@host/database.')
   const url = new URL(text)
   const socket = url.searchParams.get('host')
   return {
@@ -85,11 +89,15 @@ async function checkRootKey(owner: Address, root: KeyObject): Promise<void> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
-    await client.query('create table if not exists public.aman_instance (single boolean primary key default true check (single), key_mark bytea not null)')
+    await client.query(
+      'create table if not exists public.aman_instance (single boolean primary key default true check (single), key_mark bytea not null)',
+    )
     await client.query('insert into public.aman_instance (key_mark) values ($1) on conflict do nothing', [mark])
     const { rows } = await client.query<{ key_mark: Buffer }>('select key_mark from public.aman_instance')
     if (!rows[0]?.key_mark.equals(mark)) {
-      throw new Error('This root key is not the one that the database was made with. Put the right key back; nothing was changed.')
+      throw new Error(
+        'This root key is not the one that the database was made with. Put the right key back; nothing was changed.',
+      )
     }
   } finally {
     await client.end()

@@ -21,7 +21,11 @@ export async function migrate(address: Address, passwords: RolePasswords): Promi
 }
 
 async function prepareRoles(client: pg.Client, database: string, passwords: RolePasswords): Promise<void> {
-  for (const [role, password] of [['aman_app', passwords.app], ['aman_auth', passwords.auth], ['aman_owner', null]] as const) {
+  for (const [role, password] of [
+    ['aman_app', passwords.app],
+    ['aman_auth', passwords.auth],
+    ['aman_owner', null],
+  ] as const) {
     const found = await client.query('select from pg_roles where rolname = $1', [role])
     if (found.rowCount === 0) await client.query(`create role ${role} nosuperuser nobypassrls noinherit`)
     if (password) await client.query(`alter role ${role} login password ${client.escapeLiteral(password)}`)
@@ -31,11 +35,15 @@ async function prepareRoles(client: pg.Client, database: string, passwords: Role
   await client.query(`grant create, connect on database ${name} to aman_owner`)
   await client.query(`grant connect on database ${name} to aman_app, aman_auth`)
   await client.query(`revoke temporary on database ${name} from public`)
-  await client.query(`create table if not exists public.aman_migration (name text primary key, ran_at timestamptz not null default now())`)
+  await client.query(
+    `create table if not exists public.aman_migration (name text primary key, ran_at timestamptz not null default now())`,
+  )
 }
 
 async function runPending(client: pg.Client): Promise<string[]> {
-  const done = new Set((await client.query<{ name: string }>('select name from public.aman_migration')).rows.map(row => row.name))
+  const done = new Set(
+    (await client.query<{ name: string }>('select name from public.aman_migration')).rows.map(row => row.name),
+  )
   const pending = (await readdir(FOLDER)).filter(name => name.endsWith('.sql') && !done.has(name)).sort()
   for (const name of pending) {
     const text = await readFile(new URL(name, FOLDER), 'utf8')

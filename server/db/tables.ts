@@ -1,5 +1,5 @@
-import type { Role } from '#domain/access/roles.ts'
 import type { ColumnType, Generated, Selectable } from 'kysely'
+import type { Role } from '#domain/access/roles.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>

@@ -1,14 +1,18 @@
+import pg, { type PoolClient } from 'pg'
 import type { Role } from '#domain/access/roles.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { House } from '#server/house.ts'
 import type { Keys } from '#server/keys/keys.ts'
-import pg, { type PoolClient } from 'pg'
 import { command, handleOver, query, type Tx } from './client.ts'
 
 export type Actor = { readonly userId: string; readonly agencyId: string; readonly role: Role }
 
 /** What was looked at or changed: coded facts only, since the record outlives the person's data. */
-export type AuditEvent = { action: string; subjects: readonly string[]; detail?: Record<string, string | number | boolean> }
+export type AuditEvent = {
+  action: string
+  subjects: readonly string[]
+  detail?: Record<string, string | number | boolean>
+}
 
 export type Ctx = {
   readonly tx: Tx
@@ -32,7 +36,10 @@ const ENTER = `select set_config('aman.user_id', $1, true), set_config('aman.age
 /** Begins and says who acts. Both are on their way before the work's first query, which PostgreSQL takes up after them. */
 function enter(client: PoolClient, actor: Actor, now: Date): Promise<unknown> {
   if (!UUID.test(actor.userId) || !UUID.test(actor.agencyId) || !ROLE.test(actor.role)) throw new Error('not an actor')
-  const sent = [command(client, 'begin'), query(client, ENTER, [actor.userId, actor.agencyId, actor.role, now.toISOString()])]
+  const sent = [
+    command(client, 'begin'),
+    query(client, ENTER, [actor.userId, actor.agencyId, actor.role, now.toISOString()]),
+  ]
   return Promise.all(sent)
 }
 
@@ -100,7 +107,11 @@ async function attempt<R extends Result<unknown>>(
       house,
       newId: house.newId,
       audit: (action, subjects, detail) =>
-        void events.push({ action, subjects: typeof subjects === 'string' ? [subjects] : subjects, ...(detail && { detail }) }),
+        void events.push({
+          action,
+          subjects: typeof subjects === 'string' ? [subjects] : subjects,
+          ...(detail && { detail }),
+        }),
     }
     const result = await work(ctx)
     await opened

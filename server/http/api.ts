@@ -1,8 +1,8 @@
-import { refuse, type Refusal, type Result } from '#domain/shared/result.ts'
+import type { Hono } from 'hono'
+import { type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import { type Bearer, bearerOf, maySend } from '#server/auth/tokens.ts'
 import { transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
-import type { Hono } from 'hono'
 import { readJson } from './body.ts'
 import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
 import { once } from './once.ts'
@@ -27,7 +27,12 @@ export function mountApi(app: Hono, house: House, endpoints: readonly Endpoint[]
   app.all('/api/*', () => wrong(404, 'request.not-found'))
 }
 
-async function serve(house: House, each: Endpoint, request: Request, params: Record<string, string>): Promise<Response> {
+async function serve(
+  house: House,
+  each: Endpoint,
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
   const bearer = await bearerOf(house.pool, request.headers.get('authorization'), house.clock())
   if (!bearer) return json({ code: 'request.not-signed-in', fields: [] }, 401, { 'www-authenticate': 'Bearer' })
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
@@ -40,12 +45,19 @@ async function serve(house: House, each: Endpoint, request: Request, params: Rec
   if (!parsed.success || problems.length > 0) return wrong(400, 'input.invalid', problems)
 
   const key = request.headers.get('idempotency-key')
-  if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key)) return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
+  if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
+    return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
   const result = await run(house, bearer, each, parsed.data, each.creates ? key : null)
   return result.ok ? json(result.value, each.creates ? 201 : 200) : refused(result)
 }
 
-function run(house: House, bearer: Bearer, each: Endpoint, input: unknown, key: string | null): Promise<Result<unknown>> {
+function run(
+  house: House,
+  bearer: Bearer,
+  each: Endpoint,
+  input: unknown,
+  key: string | null,
+): Promise<Result<unknown>> {
   return transact(house, bearer, ctx => {
     const work = () => each.run(ctx, input as never)
     return key === null ? work() : once(ctx, `${each.path} ${key}`, input, work)
@@ -60,7 +72,8 @@ async function readInput(
   const asked = [...new URL(request.url).searchParams]
   const query = Object.fromEntries(asked)
   // Of a name that comes twice, or is the path's already, it would be unclear which one is meant.
-  if (Object.keys({ ...query, ...params }).length < asked.length + Object.keys(params).length) return refuse('input.malformed')
+  if (Object.keys({ ...query, ...params }).length < asked.length + Object.keys(params).length)
+    return refuse('input.malformed')
   if (each.method === 'get') return { ok: true, value: { ...query, ...params } }
   if (asked.length > 0) return refuse('input.malformed')
   const body = await readJson(request)

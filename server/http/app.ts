@@ -1,13 +1,13 @@
-import { STAFF_LANGUAGES, type Language } from '#knowledge/schema/words.ts'
-import type { House } from '#server/house.ts'
 import { Hono } from 'hono'
+import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import type { House } from '#server/house.ts'
 import { mountApi } from './api.ts'
 import { stylesheet } from './assets.ts'
 import { componentsPage } from './components-page.tsx'
 import type { Endpoint } from './endpoint.ts'
+import { mountPages } from './mount-pages.tsx'
 import { mountOpenApi } from './open-api.ts'
 import type { Action, Page } from './page.ts'
-import { mountPages } from './mount-pages.tsx'
 import type { PublicRoute } from './public-route.ts'
 import { css, html, seeOther } from './respond.ts'
 
@@ -19,8 +19,15 @@ export type Parts = {
 }
 
 export function languageOf(accept: string | null): Language {
-  const wished = (accept ?? '').toLowerCase().split(',').map(part => part.trim().slice(0, 2))
-  return STAFF_LANGUAGES.find(language => wished[0] === language) ?? STAFF_LANGUAGES.find(each => wished.includes(each)) ?? 'en'
+  const wished = (accept ?? '')
+    .toLowerCase()
+    .split(',')
+    .map(part => part.trim().slice(0, 2))
+  return (
+    STAFF_LANGUAGES.find(language => wished[0] === language) ??
+    STAFF_LANGUAGES.find(each => wished.includes(each)) ??
+    'en'
+  )
 }
 
 export function buildApp(house: House, parts: Parts): Hono {

@@ -1,9 +1,9 @@
-import { serve, type ServerType } from '@hono/node-server'
+import { request } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ServerType, serve } from '@hono/node-server'
 import fc from 'fast-check'
 import { Hono } from 'hono'
-import { request } from 'node:http'
-import { connect, type AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readFields, readForm, readJson } from './body.ts'
 
@@ -44,8 +44,10 @@ function send({ path, type, parts, length }: Sent): Promise<Record<string, unkno
   })
 }
 
-const json = (parts: readonly (string | Buffer)[], length?: number) => send({ path: '/json', type: 'application/json', parts, length })
-const form = (parts: readonly string[], length?: number) => send({ path: '/form', type: 'application/x-www-form-urlencoded', parts, length })
+const json = (parts: readonly (string | Buffer)[], length?: number) =>
+  send({ path: '/json', type: 'application/json', parts, length })
+const form = (parts: readonly string[], length?: number) =>
+  send({ path: '/form', type: 'application/x-www-form-urlencoded', parts, length })
 const ofBytes = (bytes: number) => `{"a":"${'x'.repeat(bytes - 8)}"}`
 
 describe('a body of at most 1 MB', () => {
@@ -76,16 +78,31 @@ describe('a body of at most 1 MB', () => {
 
 describe('JSON', () => {
   test('its type must be told, in any writing, with or without a character set', async () => {
-    for (const type of ['application/json', 'Application/JSON', 'application/json; charset=utf-8', 'application/json ;x=y']) {
+    for (const type of [
+      'application/json',
+      'Application/JSON',
+      'application/json; charset=utf-8',
+      'application/json ;x=y',
+    ]) {
       expect(await send({ path: '/json', type, parts: ['{}'] }), type).toEqual({ ok: true, value: {} })
     }
-    for (const type of ['', 'text/json', 'application/jsonp', 'application/json+x', 'text/plain', 'text/application/json']) {
+    for (const type of [
+      '',
+      'text/json',
+      'application/jsonp',
+      'application/json+x',
+      'text/plain',
+      'text/application/json',
+    ]) {
       expect(await send({ path: '/json', type, parts: ['{}'] }), type).toEqual({ ok: false, code: 'input.not-json' })
     }
   })
   test('bytes that are no UTF-8 are refused and not mended', async () => {
     for (const bytes of [[0xff], [0xc3], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf5, 0x80, 0x80, 0x80]]) {
-      expect(await json([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')])).toEqual({ ok: false, code: 'input.malformed' })
+      expect(await json([Buffer.from('{"a":"'), Buffer.from(bytes), Buffer.from('"}')])).toEqual({
+        ok: false,
+        code: 'input.malformed',
+      })
     }
   })
   test('a letter that was cut in two on its way is whole again', async () => {
@@ -94,7 +111,8 @@ describe('JSON', () => {
   })
 })
 
-const encoded = (pairs: readonly (readonly [string, string])[]) => new URLSearchParams(pairs.map(each => [...each])).toString()
+const encoded = (pairs: readonly (readonly [string, string])[]) =>
+  new URLSearchParams(pairs.map(each => [...each])).toString()
 
 describe('a form', () => {
   test('its type must be told', async () => {
@@ -108,7 +126,11 @@ describe('a form', () => {
     expect(await form([fields(401)])).toEqual({ ok: false, code: 'input.too-large' })
   })
   test('fields left empty were not filled in; lists and records come together', () => {
-    expect({ ...readFields('a=&b=1&c[]=x&c[]=&c[]=y&d[k.l]=1&d[m]=&d[n]=2') }).toEqual({ b: '1', c: ['x', 'y'], d: { 'k.l': '1', n: '2' } })
+    expect({ ...readFields('a=&b=1&c[]=x&c[]=&c[]=y&d[k.l]=1&d[m]=&d[n]=2') }).toEqual({
+      b: '1',
+      c: ['x', 'y'],
+      d: { 'k.l': '1', n: '2' },
+    })
   })
   test('a name may be any word of the language, and stays a name', () => {
     const typed = readFields('__proto__=a&__proto__[x]=b&constructor[]=c&toString=d&d[__proto__]=e&d[constructor]=f')

@@ -1,4 +1,4 @@
-import { refuse, ok, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 
 const MOST_BYTES = 1_000_000
 

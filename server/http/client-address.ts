@@ -1,5 +1,5 @@
-import type { Settings } from '#server/house.ts'
 import type { Context } from 'hono'
+import type { Settings } from '#server/house.ts'
 
 /** The peer's address, or what the trusted proxy in front says. Used for throttling only, as a keyed hash, and never stored in clear. */
 export function clientAddress(c: Context, settings: Settings): string {

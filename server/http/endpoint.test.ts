@@ -1,6 +1,6 @@
-import { ROLES } from '#domain/access/roles.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { ROLES } from '#domain/access/roles.ts'
 import { mayEnter, statusOf } from './endpoint.ts'
 
 test('what is not there is 404, what another was faster with is 409, every other no is 422', () => {

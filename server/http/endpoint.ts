@@ -1,7 +1,7 @@
+import type { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { z } from 'zod'
 
 /** Who may call: the roles named, or everybody who is signed in. What they then see is the database's decision. */
 export type Access = readonly Role[] | 'signed-in'

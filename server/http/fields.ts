@@ -15,7 +15,8 @@ export const text = (max: number) =>
     .transform(value => value.trim().replaceAll('\r\n', '\n').normalize('NFC'))
     .refine(clean, { params: { why: 'bad-text' } })
 
-export const requiredText = (max: number) => text(max).refine(value => value.length > 0, { params: { why: 'required' } })
+export const requiredText = (max: number) =>
+  text(max).refine(value => value.length > 0, { params: { why: 'required' } })
 
 /** Ids are kept in small letters, and a sealed field is bound to its record's id as it is kept. */
 export const id = z.uuid().toLowerCase()

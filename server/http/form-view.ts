@@ -22,7 +22,7 @@ export function formView(visit: Visit, stored: Stored = {}): FormView {
   const shown: Stored = Object.keys(typed).length > 0 || problems.length > 0 ? (typed as Stored) : stored
   const sentence = (why: string, max?: number) => t(`fields.${why}` as WordKey, max === undefined ? {} : { max })
   const errors = problems.map(each => ({ at: each.at, text: sentence(each.why, each.max) }))
-  const refused = refusal ? [{ text: t.coded('refusals', refusal.code.replaceAll('.', '-')) }] : []
+  const refused = refusal ? [{ text: t(`refusals.${refusal.code.replaceAll('.', '-')}` as WordKey) }] : []
   return {
     value: name => (typeof shown[name] === 'string' ? shown[name] : undefined),
     values: name => listOf(shown[name]),

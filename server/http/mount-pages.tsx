@@ -1,12 +1,12 @@
-import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
-import type { House } from '#server/house.ts'
 import type { Context, Hono } from 'hono'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
+import type { House } from '#server/house.ts'
 import type { Parts } from './app.ts'
 import { readForm, type Typed } from './body.ts'
 import { clientAddress } from './client-address.ts'
 import { memberOf } from './member.ts'
-import { messagePage, type Message } from './message-page.tsx'
+import { type Message, messagePage } from './message-page.tsx'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
 import { type Guest, guestPage, servePublic } from './public-pages.tsx'
 import { json, seeOther, withCookies } from './respond.ts'
@@ -52,9 +52,14 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
 }
 
 /** Where a fault happened, without its message: a message may quote what somebody typed. */
-const frames = (error: Error) => (error.stack ?? '').split('\n').filter(line => line.startsWith('    at ')).slice(0, 8)
+const frames = (error: Error) =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter(line => line.startsWith('    at '))
+    .slice(0, 8)
 
-const languageIn = (c: Context) => STAFF_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))
+const languageIn = (c: Context) =>
+  STAFF_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))
 
 function guestOf(c: Context, house: House): Guest {
   const language = languageIn(c) ?? 'en'
@@ -89,7 +94,15 @@ async function enter(
   const member = session ? await memberOf(house.pool, session.userId) : null
   if (!session || !member) return toSignIn(guest, parts, typed)
   if (session.twoFactor === 'must-enrol') return seeOther(`/${guest.t.language}/second-factor/enrol`)
-  const knock = { house, pages: parts.pages, member, t: guest.t, url: guest.url, path: guest.path, params: c.req.param() }
+  const knock = {
+    house,
+    pages: parts.pages,
+    member,
+    t: guest.t,
+    url: guest.url,
+    path: guest.path,
+    params: c.req.param(),
+  }
   const response = await serve(knock)
   return withCookies(response, session.setCookies)
 }
@@ -102,7 +115,8 @@ async function toSignIn(guest: Guest, parts: Parts, typed: Typed | null): Promis
   const { _form, ...fields } = typed ?? {}
   const token = openFormToken(house.keys.forms, typeof _form === 'string' ? _form : '', house.clock())
   const path = `/${guest.t.language}${guest.path}`
-  const kept = typed && token ? keepForm(house.keys.forms, { userId: token.userId, path, fields, at: house.clock() }) : null
+  const kept =
+    typed && token ? keepForm(house.keys.forms, { userId: token.userId, path, fields, at: house.clock() }) : null
   if (!typed && guest.path !== '/') {
     return seeOther(`/${guest.t.language}/sign-in`)
   }

@@ -1,11 +1,11 @@
-import { ok, refuse } from '#domain/shared/result.ts'
-import { buildApp } from '#server/http/app.ts'
-import type { Actor } from '#server/db/transact.ts'
-import { type Call, caller, tokenFor } from '#tests/support/client.ts'
-import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
+import { ok, refuse } from '#domain/shared/result.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { buildApp } from '#server/http/app.ts'
+import { type Call, caller, tokenFor } from '#tests/support/client.ts'
+import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { endpoint } from './endpoint.ts'
 import { whole } from './fields.ts'
 
@@ -49,10 +49,14 @@ beforeEach(async () => {
 afterAll(() => house.close())
 
 const made = async (agencyId = worker.agencyId): Promise<number> => {
-  const { rows } = await house.owner.query(`select count(*)::int as n from aman.audit_event where action = 'thing.made' and agency_id = $1`, [agencyId])
+  const { rows } = await house.owner.query(
+    `select count(*)::int as n from aman.audit_event where action = 'thing.made' and agency_id = $1`,
+    [agencyId],
+  )
   return rows[0].n
 }
-const make = (size: number, key: string, path = '/api/v1/things', by = call) => by('post', path, { size }, { 'idempotency-key': key })
+const make = (size: number, key: string, path = '/api/v1/things', by = call) =>
+  by('post', path, { size }, { 'idempotency-key': key })
 
 test('ten identical creates with one key at once make one record and get one answer', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, () => make(3, 'the-same-key')))
@@ -103,7 +107,11 @@ test('while the first is refused, one of those that wait takes its place', async
 
 test("a key is its sender's own, and belongs to one operation", async () => {
   const colleague = caller(app, await tokenFor(house, await addStaff(house, worker.agencyId, 'officer')))
-  const answers = [await make(1, 'one-key-4-all'), await make(1, 'one-key-4-all', '/api/v1/others'), await make(1, 'one-key-4-all', '/api/v1/things', colleague)]
+  const answers = [
+    await make(1, 'one-key-4-all'),
+    await make(1, 'one-key-4-all', '/api/v1/others'),
+    await make(1, 'one-key-4-all', '/api/v1/things', colleague),
+  ]
   expect(answers.map(each => each.status)).toEqual([201, 201, 201])
   expect(new Set(answers.map(each => each.body.id)).size).toBe(3)
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { ok, refuse, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
 /**

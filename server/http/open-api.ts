@@ -1,4 +1,3 @@
-import type { House } from '#server/house.ts'
 import type { Hono } from 'hono'
 import { z } from 'zod'
 import {
@@ -7,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
+import type { House } from '#server/house.ts'
 import { languageOf } from './app.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
@@ -42,7 +42,9 @@ function responses(each: Endpoint): ZodOpenApiResponsesObject {
     const before = lines.get(statusOf(code))
     lines.set(statusOf(code), before ? `${before}, ${code}` : code)
   }
-  const all: ZodOpenApiResponsesObject = { [each.creates ? '201' : '200']: { description: 'Done', ...content(each.output) } }
+  const all: ZodOpenApiResponsesObject = {
+    [each.creates ? '201' : '200']: { description: 'Done', ...content(each.output) },
+  }
   for (const [status, description] of lines) all[`${status}` as '400'] = { description, ...content(Wrong) }
   return all
 }

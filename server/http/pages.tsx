@@ -1,18 +1,17 @@
-import { mayEnter } from './endpoint.ts'
-import type { Member } from './member.ts'
-import type { Action, Page, Screen, Visit } from './page.ts'
-import type { Typed } from './body.ts'
-import { type Problem, problemsOf } from './problems.ts'
-import { formToken, openFormToken } from '#server/auth/kept-form.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
+import { formToken, openFormToken } from '#server/auth/kept-form.ts'
 import { transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
-import { statusOf } from './endpoint.ts'
+import type { Typed } from './body.ts'
+import { mayEnter, statusOf } from './endpoint.ts'
+import type { Member } from './member.ts'
+import { messagePage } from './message-page.tsx'
 import { once } from './once.ts'
+import type { Action, Page, Screen, Visit } from './page.ts'
+import { type Problem, problemsOf } from './problems.ts'
 import { html, seeOther } from './respond.ts'
 import { document } from './shell.tsx'
-import { messagePage } from './message-page.tsx'
 
 /** One request for a page by somebody whose session holds. */
 export type Knock = {
@@ -52,7 +51,11 @@ function visitOf(knock: Knock, outcome: Outcome): Visit {
 }
 
 function wordedPage(knock: Knock, status: number, kind: 'not-found' | 'not-allowed' | 'form-spent'): Response {
-  const token = formToken(knock.house.keys.forms, { userId: knock.member.userId, id: knock.house.newId(), at: knock.house.clock() })
+  const token = formToken(knock.house.keys.forms, {
+    userId: knock.member.userId,
+    id: knock.house.newId(),
+    at: knock.house.clock(),
+  })
   const { title, body } = messagePage(knock.t, kind, knock.house.country)
   return html(document(frameOf(knock, token), title, body), status)
 }

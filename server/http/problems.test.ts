@@ -59,7 +59,8 @@ describe('says where and why', () => {
 
 test('a number may come as digits, as forms send it', () => {
   expect(version.parse('12')).toBe(12)
-  for (const value of ['', ' 1', '1 ', '0x1', '1e3', '+1', '١', true, null, [1], {}]) expect(version.safeParse(value).success, String(value)).toBe(false)
+  for (const value of ['', ' 1', '1 ', '0x1', '1e3', '+1', '١', true, null, [1], {}])
+    expect(version.safeParse(value).success, String(value)).toBe(false)
 })
 
 test('an id in capital letters is the same id', () => {
@@ -92,6 +93,11 @@ describe('text that PostgreSQL cannot hold', () => {
     expect(unstorable({ a: '\udc00\ud800' })).toEqual([{ at: 'a', why: 'bad-text' }])
   })
   test('and honest text in any script is not touched', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), honest => unstorable({ honest }).length === (honest.includes('\0') ? 1 : 0)))
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme' }),
+        honest => unstorable({ honest }).length === (honest.includes('\0') ? 1 : 0),
+      ),
+    )
   })
 })

@@ -15,7 +15,8 @@ export function problemsOf(error: z.ZodError): Problem[] {
  * keeps it from codes, filters and keys that were not thought of.
  */
 export function unstorable(value: unknown, at = ''): Problem[] {
-  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0') ? [] : [{ at: at.slice(0, 120), why: 'bad-text' }]
+  if (typeof value === 'string')
+    return value.isWellFormed() && !value.includes('\0') ? [] : [{ at: at.slice(0, 120), why: 'bad-text' }]
   if (typeof value !== 'object' || value === null) return []
   const inner = (key: string) => (at ? `${at}.${key}` : key)
   return Object.entries(value)
@@ -38,7 +39,9 @@ function readIssue(issue: Issue, before: PropertyKey[]): Problem[] {
   const path = [...before, ...issue.path]
   const at = path.map(String).join('.').slice(0, 120)
   if (issue.code === 'unrecognized_keys') {
-    return (issue.keys ?? []).slice(0, MOST).map(key => ({ at: [...path, key].join('.').slice(0, 120), why: 'unknown-field' }))
+    return (issue.keys ?? [])
+      .slice(0, MOST)
+      .map(key => ({ at: [...path, key].join('.').slice(0, 120), why: 'unknown-field' }))
   }
   return [{ at, ...reasonOf(issue) }]
 }
@@ -46,7 +49,10 @@ function readIssue(issue: Issue, before: PropertyKey[]): Problem[] {
 function reasonOf(issue: Issue): { why: string; max?: number } {
   switch (issue.code) {
     case 'too_big':
-      return { why: issue.origin === 'string' ? 'too-long' : 'too-large', ...(issue.maximum !== undefined && { max: Number(issue.maximum) }) }
+      return {
+        why: issue.origin === 'string' ? 'too-long' : 'too-large',
+        ...(issue.maximum !== undefined && { max: Number(issue.maximum) }),
+      }
     case 'too_small':
       return { why: issue.origin === 'string' || issue.origin === 'array' ? 'required' : 'too-small' }
     case 'invalid_value':

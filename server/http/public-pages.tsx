@@ -1,9 +1,9 @@
-import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
+import type { VNode } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
+import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
 import type { House } from '#server/house.ts'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
-import type { VNode } from 'preact'
 import type { Typed } from './body.ts'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
 import { html, seeOther, withCookies } from './respond.ts'
@@ -12,7 +12,12 @@ import { document } from './shell.tsx'
 export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
 
 /** A page for somebody who is not signed in: no menu, no name. */
-export function guestPage(guest: Guest, screen: { title: string; body: VNode }, status = 200, cookies: readonly string[] = []) {
+export function guestPage(
+  guest: Guest,
+  screen: { title: string; body: VNode },
+  status = 200,
+  cookies: readonly string[] = [],
+) {
   const { house, t, path } = guest
   const text = document({ house, pages: [], t, path, member: null, token: '' }, screen.title, screen.body)
   return withCookies(html(text, status), cookies)

@@ -1,6 +1,6 @@
+import type { VNode } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
-import type { VNode } from 'preact'
 import type { Typed } from './body.ts'
 
 /** A request by somebody who is not signed in, or whose session does not matter. */

@@ -1,8 +1,8 @@
+import { z } from 'zod'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { z } from 'zod'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { document } from './shell.tsx'
 

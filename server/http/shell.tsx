@@ -1,11 +1,11 @@
-import { mayEnter } from './endpoint.ts'
-import type { Member } from './member.ts'
-import type { Heading, Page } from './page.ts'
+import type { ComponentChildren } from 'preact'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { renderPage } from '#web/components/page/page.tsx'
-import type { ComponentChildren } from 'preact'
 import { stylesheet } from './assets.ts'
+import { mayEnter } from './endpoint.ts'
+import type { Member } from './member.ts'
+import type { Heading, Page } from './page.ts'
 
 const HEADINGS: readonly Heading[] = ['today', 'identification', 'protection', 'partnership', 'own']
 

@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import type { Ctx } from '#server/db/transact.ts'
 import type { Depth } from '#server/db/tables.ts'
+import type { Ctx } from '#server/db/transact.ts'
 import { newKey, sealKey, unsealKey } from './seal.ts'
 
-export const dataKeyPlace = (subjectId: string, depth: Depth, agencyId: string) => `data_key|${depth}|${subjectId}|${agencyId}`
+export const dataKeyPlace = (subjectId: string, depth: Depth, agencyId: string) =>
+  `data_key|${depth}|${subjectId}|${agencyId}`
 
 /** Depths whose fields are ciphertext. What a grant of some depth opens is every key up to it. */
 const SEALED_DEPTHS = ['identity', 'full'] as const satisfies readonly Depth[]
@@ -62,5 +63,9 @@ export async function shareDataKeys(ctx: Ctx, subjectId: string, depth: Depth, a
     rows.push({ subject_id: subjectId, depth: each, agency_id: agencyId, sealed })
   }
   if (rows.length === 0) return
-  await ctx.tx.insertInto('data_key').values(rows).onConflict(oc => oc.doNothing()).execute()
+  await ctx.tx
+    .insertInto('data_key')
+    .values(rows)
+    .onConflict(oc => oc.doNothing())
+    .execute()
 }

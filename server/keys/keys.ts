@@ -21,7 +21,11 @@ export function keysOf(root: KeyObject): Keys {
     async agencyKey(tx, agencyId) {
       const known = open.get(agencyId)
       if (known) return known
-      const row = await tx.selectFrom('agency_key').select('wrapped').where('agency_id', '=', agencyId).executeTakeFirst()
+      const row = await tx
+        .selectFrom('agency_key')
+        .select('wrapped')
+        .where('agency_id', '=', agencyId)
+        .executeTakeFirst()
       if (!row) throw new Error('an agency without a key')
       const key = unsealKey(wrapping, row.wrapped, place(agencyId))
       open.set(agencyId, key)

@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const BYTES = 32
@@ -11,12 +11,15 @@ export async function loadRootKey(file: string, mayCreate: boolean): Promise<Key
     throw new Error(`The root key ${file} cannot be read (${error.code}).`)
   })
   if (found) {
-    if (found.length !== BYTES) throw new Error(`The root key ${file} is damaged: ${found.length} bytes instead of ${BYTES}.`)
+    if (found.length !== BYTES)
+      throw new Error(`The root key ${file} is damaged: ${found.length} bytes instead of ${BYTES}.`)
     await refuseOpenKey(file)
     return createSecretKey(found)
   }
   if (!mayCreate) {
-    throw new Error(`The root key ${file} is missing. Records cannot be read without it: put the key back from your safe copy.`)
+    throw new Error(
+      `The root key ${file} is missing. Records cannot be read without it: put the key back from your safe copy.`,
+    )
   }
   return createRootKey(file)
 }
@@ -27,21 +30,44 @@ async function refuseOpenKey(file: string): Promise<void> {
 }
 
 async function createRootKey(file: string): Promise<KeyObject> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const bytes = randomBytes(BYTES)
-  const draft = `${file}.${process.pid}.new`
-  const handle = await open(draft, 'wx', 0o600)
+  const draft = `${file}.${randomBytes(6).toString('hex')}.new`
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await writeDurably(draft, randomBytes(BYTES))
+    // Fails where another process made the key first; its key is then the one.
+    await link(draft, file).catch(unlessThere)
+    await syncFolder(dirname(file))
+    return createSecretKey(await readFile(file))
+  } catch (error) {
+    throw new Error(`The root key ${file} cannot be made (${(error as NodeJS.ErrnoException).code}).`)
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined)
+  }
+}
+
+async function writeDurably(path: string, bytes: Buffer): Promise<void> {
+  const handle = await open(path, 'wx', 0o600)
   try {
     await handle.writeFile(bytes)
+    await handle.chmod(0o600)
     await handle.sync()
   } finally {
     await handle.close()
   }
-  // link() fails where another process made the key first; its key is then the one.
-  const first = await link(draft, file).then(() => true).catch(() => false)
-  await rm(draft)
-  await chmod(file, 0o600)
-  return first ? createSecretKey(bytes) : createSecretKey(await readFile(file))
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
+// Records sealed with a key whose name a power cut takes from the folder could never be read again.
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
 }
 
 /** A key for one use, so that no two uses share bytes. */

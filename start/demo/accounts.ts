@@ -1,15 +1,24 @@
-import type { Role } from '#domain/access/roles.ts'
-import { newToken } from '#server/auth/tokens.ts'
-import type { House } from '#server/house.ts'
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
+import type { Role } from '#domain/access/roles.ts'
+import { newToken } from '#server/auth/tokens.ts'
+import type { House } from '#server/house.ts'
 
 export type Account = { role: Role; agency: string; country: string; email: string; password: string; token: string }
 type Demo = { origin: string; accounts: Account[] }
 
-type StaffRow = { user_id: string; agency_id: string; agency: string; kind: string; country: string; role: Role; name: string; email: string }
+type StaffRow = {
+  user_id: string
+  agency_id: string
+  agency: string
+  kind: string
+  country: string
+  role: Role
+  name: string
+  email: string
+}
 
 const TOKEN_DAYS = 365
 
@@ -53,7 +62,9 @@ async function makeAccounts(house: House, client: pg.Client): Promise<Account[]>
   // Who does an agency's main work comes first: the case worker of a centre before that of a shelter.
   rows.sort((one, other) => Number(doesMainWork(house, other)) - Number(doesMainWork(house, one)))
   const password = `demo-${randomBytes(6).toString('base64url')}`
-  await Promise.all(rows.map(row => house.auth.createUser({ id: row.user_id, email: row.email, name: row.name, password })))
+  await Promise.all(
+    rows.map(row => house.auth.createUser({ id: row.user_id, email: row.email, name: row.name, password })),
+  )
   const tokens = rows.map(() => newToken())
   const now = house.clock()
   await client.query(

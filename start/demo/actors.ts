@@ -1,11 +1,18 @@
+import pg from 'pg'
+import { ok } from '#domain/shared/result.ts'
 import type { Database } from '#server/db/database.ts'
 import { transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
-import { ok } from '#domain/shared/result.ts'
-import pg from 'pg'
 import type { Actors } from './invent-case.ts'
 
-type Row = { agency_id: string; kind: string; region: string; services: string[]; user_id: string; role: 'administrator' }
+type Row = {
+  agency_id: string
+  kind: string
+  region: string
+  services: string[]
+  user_id: string
+  role: 'administrator'
+}
 
 /** Every agency with its key and its first colleague, as the invented history needs them. */
 export async function agencyActors(house: House, database: Database): Promise<Actors[]> {
@@ -21,7 +28,14 @@ export async function agencyActors(house: House, database: Database): Promise<Ac
   for (const row of rows) {
     const actor = { userId: row.user_id, agencyId: row.agency_id, role: row.role }
     const found = await transact(house, actor, async ctx => ok(await ctx.keys.agencyKey(ctx.tx, row.agency_id)))
-    actors.push({ agencyId: row.agency_id, kind: row.kind, region: row.region, key: found.value, userId: row.user_id, services: row.services })
+    actors.push({
+      agencyId: row.agency_id,
+      kind: row.kind,
+      region: row.region,
+      key: found.value,
+      userId: row.user_id,
+      services: row.services,
+    })
   }
   return actors
 }

@@ -10,7 +10,8 @@ export async function writeRows(client: pg.Client, rows: Rows): Promise<void> {
   for (const [table, each] of Object.entries(rows)) await insertRows(client, table, each)
 }
 
-const cellOf = (value: Cell): unknown => (value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value)
+const cellOf = (value: Cell): unknown =>
+  value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
 
 /** One statement for any number of rows; PostgreSQL reads each column by the table's own type. */
 async function insertRows(client: pg.Client, table: string, rows: readonly Row[]): Promise<void> {
@@ -18,7 +19,12 @@ async function insertRows(client: pg.Client, table: string, rows: readonly Row[]
   if (!first) return
   const columns = Object.keys(first)
   const names = columns.map(each => client.escapeIdentifier(each)).join(', ')
-  const text = JSON.stringify(rows.map(row => Object.fromEntries(columns.map(each => [each, cellOf(row[each] ?? null)]))))
+  const text = JSON.stringify(
+    rows.map(row => Object.fromEntries(columns.map(each => [each, cellOf(row[each] ?? null)]))),
+  )
   const target = client.escapeIdentifier(table)
-  await client.query(`insert into aman.${target} (${names}) select ${names} from jsonb_populate_recordset(null::aman.${target}, $1)`, [text])
+  await client.query(
+    `insert into aman.${target} (${names}) select ${names} from jsonb_populate_recordset(null::aman.${target}, $1)`,
+    [text],
+  )
 }

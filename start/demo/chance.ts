@@ -1,5 +1,11 @@
 /** Repeatable chance (mulberry32), so that two demonstrations show the same invented cases. */
-export type Chance = { next(): number; below(n: number): number; pick<T>(from: readonly T[]): T; often(share: number): boolean; bytes(n: number): Uint8Array }
+export type Chance = {
+  next(): number
+  below(n: number): number
+  pick<T>(from: readonly T[]): T
+  often(share: number): boolean
+  bytes(n: number): Uint8Array
+}
 
 export function chanceFrom(seed: number): Chance {
   let state = seed >>> 0

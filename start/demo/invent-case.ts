@@ -1,19 +1,38 @@
+import type { KeyObject } from 'node:crypto'
 import { codeName } from '#domain/cases/code-name.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
+import { identityPlace, narrativePlace } from '#features/protection/cases/queries.ts'
 import type { Depth } from '#server/db/tables.ts'
 import { dataKeyPlace } from '#server/keys/data-keys.ts'
 import { newKey, sealKey, sealText } from '#server/keys/seal.ts'
-import { identityPlace, narrativePlace } from '#features/protection/cases/queries.ts'
-import type { KeyObject } from 'node:crypto'
 import type { Row } from './bulk.ts'
 import type { Chance } from './chance.ts'
 import { inventPerson, WISHES } from './people.ts'
 
 /** An agency of the demonstration, with the key that its records are sealed with and one colleague who acts. */
-export type Actors = { agencyId: string; kind: string; region: string; key: KeyObject; userId: string; services: readonly string[] }
+export type Actors = {
+  agencyId: string
+  kind: string
+  region: string
+  key: KeyObject
+  userId: string
+  services: readonly string[]
+}
 
 /** How far an invented case has come; every stage of the thread occurs. */
-export const STAGES = ['opened', 'consented', 'drafted', 'sent', 'overdue', 'expired', 'accepted', 'declined', 'withdrawn', 'completed', 'closed'] as const
+export const STAGES = [
+  'opened',
+  'consented',
+  'drafted',
+  'sent',
+  'overdue',
+  'expired',
+  'accepted',
+  'declined',
+  'withdrawn',
+  'completed',
+  'closed',
+] as const
 export type Stage = (typeof STAGES)[number]
 
 export type InventedCase = {
@@ -36,7 +55,12 @@ export const idAt = (chance: Chance, at: Date): string => uuidv7(at.getTime(), c
 
 /** One data key sealed to one agency, as server/keys/data-keys.ts would store it. */
 export function sealedKey(caseId: string, depth: Depth, agency: Actors, key: KeyObject): Row {
-  return { subject_id: caseId, depth, agency_id: agency.agencyId, sealed: sealKey(agency.key, key, dataKeyPlace(caseId, depth, agency.agencyId)) }
+  return {
+    subject_id: caseId,
+    depth,
+    agency_id: agency.agencyId,
+    sealed: sealKey(agency.key, key, dataKeyPlace(caseId, depth, agency.agencyId)),
+  }
 }
 
 export function inventCase(
@@ -51,7 +75,8 @@ export function inventCase(
     ['full', newKey()],
   ])
   const ageGroup = chance.often(0.12) ? 'child' : chance.often(0.04) ? 'uncertain' : 'adult'
-  const personGroup = ageGroup === 'child' ? 'minors-alone' : chance.pick(['women', 'women', 'men', 'men', 'families'] as const)
+  const personGroup =
+    ageGroup === 'child' ? 'minors-alone' : chance.pick(['women', 'women', 'men', 'men', 'families'] as const)
   const invented = {
     id,
     codeName: freshName(chance, names),
@@ -81,7 +106,15 @@ function rowsOf(chance: Chance, one: Bare, closed: boolean): InventedCase['rows'
     case: caseRow(chance, one, closed),
     grant_of_access: [grantRow(chance, one)],
     data_key: [...one.keys].map(([depth, key]) => sealedKey(one.id, depth, one.lead, key)),
-    case_identity: known ? [{ case_id: one.id, sealed: sealed(one, 'identity', JSON.stringify(inventPerson(chance)), identityPlace(one.id)), version: 1 }] : [],
+    case_identity: known
+      ? [
+          {
+            case_id: one.id,
+            sealed: sealed(one, 'identity', JSON.stringify(inventPerson(chance)), identityPlace(one.id)),
+            version: 1,
+          },
+        ]
+      : [],
     case_narrative: [narrativeRow(chance, one)],
   }
 }

@@ -1,11 +1,18 @@
+import { DECLINE_REASONS, OUTCOMES } from '#domain/referral/referral.ts'
 import type { Depth } from '#server/db/tables.ts'
 import { depthsUpTo } from '#server/keys/data-keys.ts'
-import { DECLINE_REASONS, OUTCOMES } from '#domain/referral/referral.ts'
 import type { Row } from './bulk.ts'
 import type { Chance } from './chance.ts'
 import { type Actors, type InventedCase, idAt, type Stage, sealedKey } from './invent-case.ts'
 
-export type InventedReferral = { consent: Row[]; referral: Row[]; grant_of_access: Row[]; data_key: Row[]; accepted: boolean; referralId: string }
+export type InventedReferral = {
+  consent: Row[]
+  referral: Row[]
+  grant_of_access: Row[]
+  data_key: Row[]
+  accepted: boolean
+  referralId: string
+}
 
 const HOUR = 3_600_000
 const EXPLAINED = ['what-is-shared', 'with-whom', 'why', 'may-refuse', 'may-withdraw', 'help-does-not-depend']
@@ -30,11 +37,16 @@ export function inventReferral(chance: Chance, one: InventedCase, plan: Plan): I
   const sent = !['opened', 'consented', 'drafted'].includes(plan.stage)
   const drafted = sent || plan.stage === 'drafted'
   const accepted = plan.stage === 'accepted'
-  const basis = { consent_id: plan.hasConsent ? consentId : null, lawful_basis: plan.hasConsent ? null : 'child-referral-basis' }
+  const basis = {
+    consent_id: plan.hasConsent ? consentId : null,
+    lawful_basis: plan.hasConsent ? null : 'child-referral-basis',
+  }
   const keys = sent && ['sent', 'overdue', 'accepted'].includes(plan.stage) ? depthsUpTo(depth) : []
   return {
     consent,
-    referral: drafted ? [referralRow(chance, one, plan, times, referralId, sent ? basis : { consent_id: null, lawful_basis: null })] : [],
+    referral: drafted
+      ? [referralRow(chance, one, plan, times, referralId, sent ? basis : { consent_id: null, lawful_basis: null })]
+      : [],
     grant_of_access: sent ? grants(chance, one, plan, times, { referralId, depth, ...basis }) : [],
     data_key: keys.flatMap(each => {
       const key = one.keys.get(each)
@@ -67,7 +79,12 @@ function consentRow(one: InventedCase, { to, service }: Plan, times: Times, id: 
   }
 }
 
-const STORED: Partial<Record<Stage, string>> = { drafted: 'draft', overdue: 'sent', expired: 'sent', closed: 'completed' }
+const STORED: Partial<Record<Stage, string>> = {
+  drafted: 'draft',
+  overdue: 'sent',
+  expired: 'sent',
+  closed: 'completed',
+}
 const ANSWERED = ['accepted', 'declined', 'completed', 'closed']
 const ENDED = ['declined', 'withdrawn', 'completed', 'closed']
 
@@ -121,7 +138,12 @@ function grants(chance: Chance, one: InventedCase, { stage, to, service }: Plan,
   const until = new Date(times.consented.getTime() + 180 * 24 * HOUR)
   const range = (from: Date, to: Date) => `[${from.toISOString()},${to.toISOString()})`
   const looked = ANSWERED.includes(stage) ? times.answered : stage === 'withdrawn' ? times.closed : times.expires
-  const opened = stage === 'accepted' ? range(times.answered, until) : stage === 'completed' || stage === 'closed' ? range(times.answered, times.closed) : 'empty'
+  const opened =
+    stage === 'accepted'
+      ? range(times.answered, until)
+      : stage === 'completed' || stage === 'closed'
+        ? range(times.answered, times.closed)
+        : 'empty'
   return [
     { id: idAt(chance, times.sent), ...common, depth: 'coded', valid: range(times.sent, looked), opens_until: null },
     { id: idAt(chance, times.sent), ...common, depth: access.depth, valid: opened, opens_until: until },

@@ -1,7 +1,7 @@
 import { score } from '#domain/screening/score.ts'
 import { notesPlace } from '#features/identification/screening/queries.ts'
-import { dataKeyPlace } from '#server/keys/data-keys.ts'
 import type { House } from '#server/house.ts'
+import { dataKeyPlace } from '#server/keys/data-keys.ts'
 import { newKey, sealKey, sealText } from '#server/keys/seal.ts'
 import type { Row } from './bulk.ts'
 import type { Chance } from './chance.ts'
@@ -10,12 +10,18 @@ import { type InventedCase, idAt } from './invent-case.ts'
 const ANSWERS = ['yes', 'no', 'no', 'unknown'] as const
 
 /** The screening that an invented case came from, answered by chance and scored by the rules. */
-export function inventScreening(chance: Chance, house: House, one: InventedCase): { screening: Row[]; data_key: Row[]; screening_narrative: Row[] } {
+export function inventScreening(
+  chance: Chance,
+  house: House,
+  one: InventedCase,
+): { screening: Row[]; data_key: Row[]; screening_narrative: Row[] } {
   const instrument = house.knowledge.latest(one.ageGroup === 'adult' ? 'ilo-labour-adult' : 'ilo-labour-child')
   if (!instrument) throw new Error('an instrument is missing')
   const at = new Date(one.openedAt.getTime() - 3_600_000)
   const id = idAt(chance, at)
-  const questions = instrument.dimensions.flatMap(each => each.indicators.map(indicator => `${each.key}.${indicator.id}`))
+  const questions = instrument.dimensions.flatMap(each =>
+    each.indicators.map(indicator => `${each.key}.${indicator.id}`),
+  )
   // What was not asked is left out: it counts as not known.
   const asked = questions.filter(() => chance.often(0.4))
   const answers = Object.fromEntries(asked.map(each => [each, chance.pick(ANSWERS)]))
@@ -44,7 +50,14 @@ export function inventScreening(chance: Chance, house: House, one: InventedCase)
         version: 1,
       },
     ],
-    data_key: [{ subject_id: id, depth: 'full', agency_id: agencyId, sealed: sealKey(one.lead.key, key, dataKeyPlace(id, 'full', agencyId)) }],
+    data_key: [
+      {
+        subject_id: id,
+        depth: 'full',
+        agency_id: agencyId,
+        sealed: sealKey(one.lead.key, key, dataKeyPlace(id, 'full', agencyId)),
+      },
+    ],
     screening_narrative: [{ screening_id: id, agency_id: agencyId, sealed: sealText(key, '{}', notesPlace(id)) }],
   }
 }

@@ -1,8 +1,34 @@
 import type { Chance } from './chance.ts'
 
 // Invented: no name here belongs to anybody in particular, and the phone numbers are of no country's range.
-const GIVEN = ['Aidana', 'Bekzod', 'Gulnoza', 'Ilyas', 'Kamila', 'Madina', 'Nurlan', 'Otabek', 'Parviz', 'Rustam', 'Saltanat', 'Timur', 'Zarina']
-const FAMILY = ['Altynbek', 'Dostova', 'Erkinov', 'Kenesary', 'Mirzaev', 'Nazarli', 'Orozbek', 'Rahimova', 'Suleim', 'Toleu', 'Yusupova']
+const GIVEN = [
+  'Aidana',
+  'Bekzod',
+  'Gulnoza',
+  'Ilyas',
+  'Kamila',
+  'Madina',
+  'Nurlan',
+  'Otabek',
+  'Parviz',
+  'Rustam',
+  'Saltanat',
+  'Timur',
+  'Zarina',
+]
+const FAMILY = [
+  'Altynbek',
+  'Dostova',
+  'Erkinov',
+  'Kenesary',
+  'Mirzaev',
+  'Nazarli',
+  'Orozbek',
+  'Rahimova',
+  'Suleim',
+  'Toleu',
+  'Yusupova',
+]
 
 export const WISHES = [
   'Wants to call her sister first, and to sleep. Does not want to speak with the police now.',
@@ -12,7 +38,14 @@ export const WISHES = [
   'Does not know yet. Asks for time and for somebody who speaks Uzbek.',
 ]
 
-export type InventedPerson = { name: string; birthDate: string; phone: string; safeHow: string; safeWhen: string; safeSay: string }
+export type InventedPerson = {
+  name: string
+  birthDate: string
+  phone: string
+  safeHow: string
+  safeWhen: string
+  safeSay: string
+}
 
 export function inventPerson(chance: Chance): InventedPerson {
   const year = 1965 + chance.below(40)

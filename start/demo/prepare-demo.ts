@@ -1,17 +1,17 @@
-import { SERVICES } from '#domain/referral/referral.ts'
-import { GROUPS } from '#domain/shelters/match.ts'
+import { readFile } from 'node:fs/promises'
+import pg from 'pg'
 import { ROLES, type Role } from '#domain/access/roles.ts'
+import type { SERVICES } from '#domain/referral/referral.ts'
+import { GROUPS } from '#domain/shelters/match.ts'
 import { addressPlace } from '#features/protection/shelters/queries.ts'
 import type { Database } from '#server/db/database.ts'
 import type { House } from '#server/house.ts'
 import { sealText } from '#server/keys/seal.ts'
-import { readFile } from 'node:fs/promises'
-import pg from 'pg'
 import { type Account, demoAccounts } from './accounts.ts'
+import { agencyActors } from './actors.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
-import { agencyActors } from './actors.ts'
 import { seedCases } from './seed-cases.ts'
 
 const CASES = 300
@@ -61,7 +61,10 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await client.query('begin')
   await writeRows(client, {
     agency,
-    agency_key: agency.map(each => ({ agency_id: each.id ?? null, wrapped: house.keys.makeAgencyKey(String(each.id)) })),
+    agency_key: agency.map(each => ({
+      agency_id: each.id ?? null,
+      wrapped: house.keys.makeAgencyKey(String(each.id)),
+    })),
     staff: agency.flatMap((each, index) => staffOf(house, each, index, now)),
   })
   await client.query('commit')
@@ -93,7 +96,12 @@ async function furnish(house: House, client: pg.Client, agency: Actors, number: 
   const chance = chanceFrom(number)
   const shelterId = house.newId()
   const own = { shelter_id: shelterId, agency_id: agency.agencyId }
-  const units = GROUPS.map((group, index) => ({ id: house.newId(), ...own, label: `${index + 1}`, person_group: group }))
+  const units = GROUPS.map((group, index) => ({
+    id: house.newId(),
+    ...own,
+    label: `${index + 1}`,
+    person_group: group,
+  }))
   const beds = units.flatMap(unit =>
     Array.from({ length: unit.person_group === 'minors-alone' ? 4 : 10 }, (_, index) => ({
       id: house.newId(),
@@ -105,8 +113,22 @@ async function furnish(house: House, client: pg.Client, agency: Actors, number: 
     })),
   )
   await writeRows(client, {
-    shelter: [{ id: shelterId, agency_id: agency.agencyId, code: `S-${agency.region.slice(-2)}-${number}`, region: agency.region, languages: ['ru', 'kk', 'uz'], version: 1 }],
-    shelter_address: [{ ...own, sealed: sealText(agency.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)) }],
+    shelter: [
+      {
+        id: shelterId,
+        agency_id: agency.agencyId,
+        code: `S-${agency.region.slice(-2)}-${number}`,
+        region: agency.region,
+        languages: ['ru', 'kk', 'uz'],
+        version: 1,
+      },
+    ],
+    shelter_address: [
+      {
+        ...own,
+        sealed: sealText(agency.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)),
+      },
+    ],
     shelter_unit: units,
     bed: beds,
   })

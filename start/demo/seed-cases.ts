@@ -1,7 +1,7 @@
-import type { Database } from '#server/db/database.ts'
-import type { House } from '#server/house.ts'
 import { setImmediate as immediate } from 'node:timers/promises'
 import pg from 'pg'
+import type { Database } from '#server/db/database.ts'
+import type { House } from '#server/house.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { type Actors, type InventedCase, idAt, inventCase, type Stage } from './invent-case.ts'
@@ -29,14 +29,24 @@ const WEIGHTS: readonly (readonly [Stage, number])[] = [
 type Free = { bedId: string; shelterId: string; agencyId: string; group: string; stepFree: boolean }
 
 /** Invents cases at every stage of the thread and stores them, many at once. */
-export async function seedCases(house: House, database: Database, agencies: readonly Actors[], count: number, seed: number): Promise<void> {
+export async function seedCases(
+  house: House,
+  database: Database,
+  agencies: readonly Actors[],
+  count: number,
+  seed: number,
+): Promise<void> {
   const client = new pg.Client(database.owner)
   await client.connect()
   try {
     await client.query('set role aman_owner')
     const chance = chanceFrom(seed)
     const known = await client.query<{ code_name: string }>('select code_name from aman."case"')
-    const plan: SeedPlan = { agencies, beds: await freeBeds(client), names: new Set(known.rows.map(row => row.code_name)) }
+    const plan: SeedPlan = {
+      agencies,
+      beds: await freeBeds(client),
+      names: new Set(known.rows.map(row => row.code_name)),
+    }
     // The next cases are invented while PostgreSQL stores the ones before.
     let storing: Promise<void> = Promise.resolve()
     for (let done = 0; done < count; done += AT_ONCE) {
@@ -98,16 +108,25 @@ function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
     case: [{ ...one.rows.case, screening_id: screening?.screening[0]?.id ?? null }],
   }
   if (stage === 'opened') return rows
-  const to = chance.pick(agencies.filter(each => each.kind === 'shelter' || (each.kind === 'service-provider' && each !== lead)))
+  const to = chance.pick(
+    agencies.filter(each => each.kind === 'shelter' || (each.kind === 'service-provider' && each !== lead)),
+  )
   const service = to.kind === 'shelter' ? 'shelter' : chance.pick(to.services)
-  const referral = inventReferral(chance, one, { stage, to, service, now, hasConsent: one.ageGroup === 'adult' || chance.often(0.3) })
+  const referral = inventReferral(chance, one, {
+    stage,
+    to,
+    service,
+    now,
+    hasConsent: one.ageGroup === 'adult' || chance.often(0.3),
+  })
   return {
     ...rows,
     consent: referral.consent,
     referral: referral.referral,
     grant_of_access: [...one.rows.grant_of_access, ...referral.grant_of_access],
     data_key: [...(rows.data_key ?? []), ...referral.data_key],
-    bed_use: service === 'shelter' ? bedUse(chance, one, { stage, to, referralId: referral.referralId, beds, now }) : [],
+    bed_use:
+      service === 'shelter' ? bedUse(chance, one, { stage, to, referralId: referral.referralId, beds, now }) : [],
   }
 }
 
@@ -119,7 +138,8 @@ const HOUR = 3_600_000
 function bedUse(chance: Chance, one: InventedCase, { stage, to, referralId, beds, now }: Stay): Row[] {
   const placed = stage === 'accepted'
   if (!placed && !(stage === 'sent' && chance.often(0.4))) return []
-  const fits = (each: Free) => each.agencyId === to.agencyId && each.group === one.personGroup && (!one.stepFree || each.stepFree)
+  const fits = (each: Free) =>
+    each.agencyId === to.agencyId && each.group === one.personGroup && (!one.stepFree || each.stepFree)
   const index = beds.findIndex(fits)
   const [bed] = index >= 0 ? beds.splice(index, 1) : []
   if (!bed) return []
@@ -144,7 +164,18 @@ function bedUse(chance: Chance, one: InventedCase, { stage, to, referralId, beds
   ]
 }
 
-const ORDER = ['screening', 'data_key', 'screening_narrative', 'case', 'case_identity', 'case_narrative', 'consent', 'referral', 'grant_of_access', 'bed_use']
+const ORDER = [
+  'screening',
+  'data_key',
+  'screening_narrative',
+  'case',
+  'case_identity',
+  'case_narrative',
+  'consent',
+  'referral',
+  'grant_of_access',
+  'bed_use',
+]
 
 function joined(cases: readonly Invented[]): Invented {
   return Object.fromEntries(ORDER.map(table => [table, cases.flatMap(each => each[table] ?? [])]))

@@ -1,6 +1,6 @@
-import type { Translate } from '#knowledge/schema/words.ts'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import type { Translate } from '#knowledge/schema/words.ts'
 import type { Served, SignIn } from './browser-house.ts'
 
 export const PHONE = { width: 390, height: 844 }
@@ -11,6 +11,8 @@ export type Desk = {
   page: Page
   t: Translate
   open(path: string): Promise<void>
+  /** Clicks what leads to another page, and waits for it. */
+  go(from: Locator): Promise<void>
   follow(label: string): Promise<void>
   press(label: string): Promise<void>
   tick(question: string, answer: string): Promise<void>
@@ -28,8 +30,9 @@ export async function openDesk(browser: Browser, { origin }: Served, { t, viewpo
   const page = await context.newPage()
   page.setDefaultTimeout(10_000)
   page.on('response', response => expect(response.status(), response.url()).toBeLessThan(500))
-  const onward = async (from: Locator) => {
-    await Promise.all([page.waitForEvent('domcontentloaded'), from.click()])
+  const go = async (from: Locator) => {
+    // A link that is not there is told sooner than the page that does not come.
+    await Promise.all([page.waitForEvent('domcontentloaded', { timeout: 15_000 }), from.click()])
   }
   return {
     page,
@@ -37,8 +40,9 @@ export async function openDesk(browser: Browser, { origin }: Served, { t, viewpo
     open: async path => {
       await page.goto(`${origin}/${t.language}${path}`)
     },
-    follow: label => onward(page.getByRole('link', { name: label, exact: true }).first()),
-    press: label => onward(page.getByRole('button', { name: label, exact: true })),
+    go,
+    follow: label => go(page.getByRole('link', { name: label, exact: true }).first()),
+    press: label => go(page.getByRole('button', { name: label, exact: true })),
     tick: (question, answer) =>
       page.getByRole('group', { name: question, exact: true }).getByLabel(answer, { exact: true }).check(),
     fill: (label, text) => page.getByLabel(label, { exact: true }).fill(text),

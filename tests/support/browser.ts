@@ -3,7 +3,14 @@ import { type Browser, chromium as playwright } from 'playwright-core'
 
 // The packaged flags run everything in one process, in which a second context ends the browser.
 const UNWANTED = ['--single-process', '--no-zygote']
-const QUIET = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
 
 /** A real Chromium: the one in CHROME_PATH, or the one that came with npm. */
 export async function openBrowser(): Promise<Browser> {

@@ -23,7 +23,12 @@ export type Answer = { status: number; body: Record<string, unknown>; text: stri
 
 /** Calls the programming interface as one colleague. */
 export function caller(app: App, token: string | null) {
-  return async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  return async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const response = await app.request(path, {
       method: method.toUpperCase(),
       headers: {
@@ -50,4 +55,3 @@ export async function cookieFor({ house, owner }: TestHouse, actor: Actor): Prom
   if (answer.kind !== 'signed-in') throw new Error(`sign-in answered ${answer.kind}`)
   return answer.setCookies.map(each => each.split(';')[0]).join('; ')
 }
-

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
 import type { Address } from '#server/db/client.ts'
 import { addressOf } from '#server/db/database.ts'
 import { startPostgres } from '#server/db/embedded/start.ts'
 import { migrate } from '#server/db/migrate.ts'
-import pg from 'pg'
-import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -43,7 +43,13 @@ async function startServer(folder: string) {
   // Tests judge what is stored, not what survives a power cut; server/db/embedded has tests of its own for that.
   const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' }
   const server = await startPostgres({ dataDir: folder, password, settings })
-  const owner: Address = { host: server.socketDir, port: server.port, database: 'postgres', user: server.user, password }
+  const owner: Address = {
+    host: server.socketDir,
+    port: server.port,
+    database: 'postgres',
+    user: server.user,
+    password,
+  }
   return { owner, stop: () => server.stop() }
 }
 
@@ -60,7 +66,10 @@ export async function administer(owner: Address, statement: string): Promise<voi
 async function dropAll(owner: Address, run: string): Promise<void> {
   const client = new pg.Client(owner)
   await client.connect()
-  const { rows } = await client.query<{ datname: string }>('select datname from pg_database where datname like $1', [`aman\\_%${run}%`])
-  for (const { datname } of rows) await client.query(`drop database if exists ${client.escapeIdentifier(datname)} with (force)`)
+  const { rows } = await client.query<{ datname: string }>('select datname from pg_database where datname like $1', [
+    `aman\\_%${run}%`,
+  ])
+  for (const { datname } of rows)
+    await client.query(`drop database if exists ${client.escapeIdentifier(datname)} with (force)`)
   await client.end()
 }

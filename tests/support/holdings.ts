@@ -1,6 +1,6 @@
 import { ROLES, type Role } from '#domain/access/roles.ts'
-import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
@@ -40,10 +40,17 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
     screeningId: must(await run(test, staff.officer, startScreening, screening())).id,
-    tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 })).id,
+    tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
+      .id,
   }
   return { agencyId, staff, ids }
 }
 
 const screening = () =>
-  StartScreening.parse({ instrument: 'ilo-labour-adult', situation: 'border', ageGroup: 'adult', language: 'uz', complete: true })
+  StartScreening.parse({
+    instrument: 'ilo-labour-adult',
+    situation: 'border',
+    ageGroup: 'adult',
+    language: 'uz',
+    complete: true,
+  })

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
-import { uuidv7 } from '#domain/shared/ids.ts'
+import pg from 'pg'
+import { pino } from 'pino'
+import { inject } from 'vitest'
 import type { Role } from '#domain/access/roles.ts'
+import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
-import { newKey } from '#server/keys/seal.ts'
 import { subSecret } from '#server/keys/root-key.ts'
+import { newKey } from '#server/keys/seal.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
-import pg from 'pg'
-import { pino } from 'pino'
-import { inject } from 'vitest'
 import { administer } from './global-setup.ts'
 
 export type TestHouse = {
@@ -106,7 +106,10 @@ export async function addAgency({ house, owner }: TestHouse, given: NewAgency = 
       house.clock(),
     ],
   )
-  await owner.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [id, house.keys.makeAgencyKey(id)])
+  await owner.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [
+    id,
+    house.keys.makeAgencyKey(id),
+  ])
   return id
 }
 

@@ -1,6 +1,6 @@
+import { z } from 'zod'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import type { Endpoint } from '#server/http/endpoint.ts'
-import { z } from 'zod'
 
 export type Schema = z.core.JSONSchema._JSONSchema & object
 
@@ -13,7 +13,8 @@ export const fieldsOf = (input: z.ZodObject): [name: string, schema: Schema][] =
 export const paramsOf = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}|:(\w+)/g)].map(([, braced, plain]) => braced ?? plain ?? '')
 
-export const roleFor = (access: Endpoint['access']): Role => (access === 'signed-in' ? 'case-worker' : access[0]) ?? ROLES[0]
+export const roleFor = (access: Endpoint['access']): Role =>
+  (access === 'signed-in' ? 'case-worker' : access[0]) ?? ROLES[0]
 
 export const NOBODY = '01890000-0000-7000-8000-000000000000'
 
@@ -40,7 +41,8 @@ export function sampleOf(schema: Schema): unknown {
 }
 
 function sampleObject(schema: Schema): Record<string, unknown> {
-  if (!schema.properties) return { [sampleText(schema.propertyNames as Schema)]: sampleOf(schema.additionalProperties as Schema) }
+  if (!schema.properties)
+    return { [sampleText(schema.propertyNames as Schema)]: sampleOf(schema.additionalProperties as Schema) }
   return Object.fromEntries(Object.entries(schema.properties).map(([name, each]) => [name, sampleOf(each as Schema)]))
 }
 
@@ -63,7 +65,11 @@ export function sampleInput(each: Pick<Endpoint, 'path' | 'input'>, ids: Record<
 
 type Kind = 'string' | 'number' | 'boolean' | 'array' | 'object' | 'null'
 const kindOf = (value: unknown): Kind =>
-  value === null ? 'null' : Array.isArray(value) ? 'array' : (typeof value as 'string' | 'number' | 'boolean' | 'object')
+  value === null
+    ? 'null'
+    : Array.isArray(value)
+      ? 'array'
+      : (typeof value as 'string' | 'number' | 'boolean' | 'object')
 
 /** The kinds of JSON value that a schema takes. */
 export function kindsOf(schema: Schema): Set<Kind> {

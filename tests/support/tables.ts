@@ -9,6 +9,8 @@ export async function snapshotOf({ owner }: TestHouse): Promise<Record<string, u
     `select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'aman' and relkind = 'r' order by 1`,
   )
   const tables = rows.map(row => row.relname).filter(name => !NOTED.includes(name))
-  const parts = tables.map(name => `(select coalesce(jsonb_agg(t order by t::text), '[]') from aman."${name}" t) as "${name}"`)
+  const parts = tables.map(
+    name => `(select coalesce(jsonb_agg(t order by t::text), '[]') from aman."${name}" t) as "${name}"`,
+  )
   return (await owner.query(`select ${parts.join(', ')}`)).rows[0]
 }

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { StartScreening } from '#features/identification/screening/record.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { appOf, cookieFor } from '#tests/support/client.ts'
@@ -129,6 +131,28 @@ describe('a case is opened', () => {
     expect(shown.html).toContain('risk: high')
     expect(shown.html).toContain('No name is written down')
     expect(shown.html).toContain('Case opened; it began with: the person came')
+  })
+
+  test('from a screening: age and language are there already, and one screening opens one case', async () => {
+    const input = StartScreening.parse({
+      instrument: 'ilo-labour-child',
+      situation: 'border',
+      ageGroup: 'uncertain',
+      language: 'tg',
+      complete: true,
+    })
+    const { id: screeningId } = must(await run(house, worker, startScreening, input))
+    const page = await asWorker.open(`/cases/new?screeningId=${screeningId}`)
+    expect(page.html).toMatch(/value="uncertain" checked/)
+    expect(page.html).toMatch(/value="tg" checked/)
+    const again = await asWorker.send(page, { risk: 'high' })
+    expect(again.html).toContain(`value="${screeningId}"`)
+    const sent = await asWorker.send(page, { ...facts, ageGroup: 'uncertain', personGroup: 'minors-alone' })
+    expect(sent.status).toBe(303)
+    expect((await asWorker.open(sent.location)).html).toContain('Screening completed')
+    const twice = await asWorker.open(`/cases/new?screeningId=${screeningId}`)
+    expect(twice.html).toContain('already belongs to a case')
+    expect(twice.html).toContain(sent.location)
   })
 
   test('once, however often the button is pressed', async () => {

@@ -21,9 +21,8 @@ export function seekersUnits(house: House, t: Translate, shelters: readonly Avai
   return shelters.flatMap(shelter =>
     shelter.units.map(unit => ({
       id: unit.id,
-      name: t('shelters.unit-of', { shelter: shelter.code, unit: unit.label }),
+      name: t('shelters.unit-of', { shelter: `${shelter.agencyName}, ${shelter.code}`, unit: unit.label }),
       facts: [
-        shelter.agencyName,
         regionName(house, t, shelter.region),
         t.coded('shelters.group', unit.personGroup),
         ...(shelter.languages.length > 0

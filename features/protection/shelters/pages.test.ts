@@ -1,72 +1,29 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
-import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import type { Actor } from '#server/db/transact.ts'
-import { buildApp } from '#server/http/app.ts'
-import { cookieFor } from '#tests/support/client.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { type PlainBrowser, plainBrowser } from '#tests/support/plain-browser.ts'
 import { consented, must, openedCase, openedShelter, run, sentReferral } from '#tests/support/thread.ts'
 import { holdBed } from './hold-bed.ts'
 import { place } from './place.ts'
-import { shelterActions, shelterPages } from './routes.ts'
 
 let house: TestHouse
 let worker: Actor
 let manager: Actor
-let asWorker: Browser
-let asManager: Browser
-let asSeeker: Browser
-let asOtherManager: Browser
+let asWorker: PlainBrowser
+let asManager: PlainBrowser
+let asSeeker: PlainBrowser
+let asOtherManager: PlainBrowser
 
 beforeAll(async () => {
   house = await openTestHouse({ demo: true })
   worker = await addActor(house, 'case-worker')
   manager = await addActor(house, 'shelter-manager')
-  asWorker = await browse(worker)
-  asManager = await browse(manager)
-  asSeeker = await browse(await addActor(house, 'hotline-operator'))
-  asOtherManager = await browse(await addActor(house, 'shelter-manager'))
+  asWorker = await plainBrowser(house, worker)
+  asManager = await plainBrowser(house, manager)
+  asSeeker = await plainBrowser(house, await addActor(house, 'hotline-operator'))
+  asOtherManager = await plainBrowser(house, await addActor(house, 'shelter-manager'))
 })
 afterAll(() => house.close())
-
-type Shown = { status: number; text: string; location: string }
-type Browser = {
-  open(path: string, language?: string): Promise<Shown>
-  /** Sends the form of a page whose action ends so, with what it carries hidden and what is chosen. */
-  send(page: Shown, actionEnd: string, fields: Record<string, string>): Promise<Shown>
-}
-
-/** A browser without script: opens pages and sends the forms that it finds in them. */
-async function browse(actor: Actor): Promise<Browser> {
-  const pages = [...referralPages, ...shelterPages]
-  const app = buildApp(house.house, {
-    endpoints: [],
-    pages,
-    actions: [...referralActions, ...shelterActions],
-    publicRoutes,
-  })
-  const cookie = await cookieFor(house, actor)
-  const read = async (response: Response): Promise<Shown> => ({
-    status: response.status,
-    text: (await response.text()).replaceAll('&amp;', '&'),
-    location: (response.headers.get('location') ?? '').replace('/en', ''),
-  })
-  return {
-    open: async (path, language = 'en') => read(await app.request(`/${language}${path}`, { headers: { cookie } })),
-    send: async (page, actionEnd, fields) => {
-      const forms = [...page.text.matchAll(/<form action="([^"]+)" method="post"[^>]*>(.*?)<\/form>/gs)]
-      const form = forms.find(([, action = '']) => (action.split('?')[0] ?? '').endsWith(actionEnd))
-      if (!form?.[1]) throw new Error(`no form ${actionEnd} in ${page.text.slice(0, 200)}`)
-      const hidden = [...(form[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
-      const body = new URLSearchParams({
-        ...Object.fromEntries(hidden.map(([, name, value]) => [name, value])),
-        ...fields,
-      })
-      const headers = { cookie, 'content-type': 'application/x-www-form-urlencoded' }
-      return read(await app.request(form[1], { method: 'POST', headers, body: body.toString() }))
-    },
-  }
-}
 
 const referred = async () => {
   const caseId = await openedCase(house, worker)

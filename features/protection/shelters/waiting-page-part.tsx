@@ -46,11 +46,9 @@ export function WaitingTable({ visit, rows, now }: { visit: Visit; rows: readonl
       key: 'next',
       label: t('shelters.next'),
       cell: row => (
-        <a
-          href={href(`/placements/new?referralId=${row.referralId}`)}
-          aria-label={t('shelters.place-name', { name: row.codeName })}
-        >
+        <a href={href(`/placements/new?referralId=${row.referralId}`)}>
           {t('shelters.place')}
+          <span class="unseen">: {row.codeName}</span>
         </a>
       ),
     },

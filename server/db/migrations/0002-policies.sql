@@ -27,8 +27,13 @@ begin
     where g.agency_id = aman.agency() and g.case_id = the_case and g.depth >= at_least and g.valid @> aman.moment());
 end $$;
 
+-- Updates are granted column by column: what ties a row to its case, its agency or its person cannot be rewritten, so that no
+-- door below can be led to another record than the one it was opened for.
+
 -- Directory and people
-grant select, insert, update on aman.agency, aman.staff to aman_app;
+grant select, insert on aman.agency, aman.staff to aman_app;
+grant update (kind, name, region, languages, services, groups, phone, status, version) on aman.agency to aman_app;
+grant update (role, status, version) on aman.staff to aman_app;
 create policy agency_read on aman.agency for select to aman_app using ((select aman.actor()) is not null);
 create policy agency_add on aman.agency for insert to aman_app with check ((select aman.role()) = 'administrator');
 create policy agency_change on aman.agency for update to aman_app using ((select aman.role()) = 'administrator');
@@ -37,10 +42,9 @@ create policy staff_read on aman.staff for select to aman_app
 create policy staff_add on aman.staff for insert to aman_app with check ((select aman.role()) = 'administrator');
 create policy staff_change on aman.staff for update to aman_app using ((select aman.role()) = 'administrator');
 
-grant select, insert, update on aman.api_token to aman_app;
+grant select, insert, update (revoked_at) on aman.api_token to aman_app;
 create policy token_own on aman.api_token for all to aman_app
-  using (user_id = (select aman.actor()) or (select aman.role()) = 'administrator')
-  with check (user_id = (select aman.actor()) or (select aman.role()) = 'administrator');
+  using (user_id = (select aman.actor())) with check (user_id = (select aman.actor()) and agency_id = (select aman.agency()));
 
 -- Keys
 grant select, insert on aman.agency_key to aman_app;
@@ -57,7 +61,9 @@ create policy data_key_add on aman.data_key for insert to aman_app
     or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency())));
 
 -- Screening
-grant select, insert, update on aman.screening, aman.screening_narrative to aman_app;
+grant select, insert on aman.screening, aman.screening_narrative to aman_app;
+grant update (case_id, status, answers, finding, next_step, completed_at, version) on aman.screening to aman_app;
+grant update (sealed) on aman.screening_narrative to aman_app;
 create policy screening_own on aman.screening for all to aman_app
   using (agency_id = (select aman.agency()) and (select aman.works_cases()))
   with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
@@ -68,7 +74,10 @@ create policy screening_narrative_own on aman.screening_narrative for all to ama
   with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
 
 -- Cases
-grant select, insert, update on aman."case", aman.case_identity to aman_app;
+grant select, insert on aman."case", aman.case_identity to aman_app;
+grant update (status, age_group, person_group, citizenship, languages, interpreter, step_free, may_contact, risk, closed_at, version)
+  on aman."case" to aman_app;
+grant update (sealed, version) on aman.case_identity to aman_app;
 grant select, insert on aman.case_narrative to aman_app;
 create policy case_read on aman."case" for select to aman_app
   using (exists (select from aman.grant_of_access g
@@ -104,7 +113,9 @@ create policy withdrawal_add on aman.consent_withdrawal for insert to aman_app
   with check (aman.leads(case_id) and (select aman.works_cases()));
 
 -- Referrals
-grant select, insert, update on aman.referral to aman_app;
+grant select, insert on aman.referral to aman_app;
+grant update (status, consent_id, lawful_basis, decline_reason, outcome, sent_at, answer_due_at, expires_at, answered_at, closed_at, version)
+  on aman.referral to aman_app;
 create policy referral_read on aman.referral for select to aman_app
   using ((from_agency_id = (select aman.agency()) or (to_agency_id = (select aman.agency()) and status <> 'draft' and sent_at is not null))
     and (select aman.reads_cases()));
@@ -122,7 +133,10 @@ create policy grant_add on aman.grant_of_access for insert to aman_app
   with check (given_by_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases()));
 
 -- Shelters: what is free is for everybody who refers; who sleeps where is not
-grant select, insert, update on aman.shelter, aman.shelter_address, aman.shelter_unit, aman.bed, aman.bed_use to aman_app;
+grant select, insert on aman.shelter, aman.shelter_address, aman.shelter_unit, aman.bed, aman.bed_use to aman_app;
+grant update (sealed) on aman.shelter_address to aman_app;
+grant update (step_free, in_service) on aman.bed to aman_app;
+grant update (during, ended_reason) on aman.bed_use to aman_app;
 create policy shelter_read on aman.shelter for select to aman_app using ((select aman.actor()) is not null);
 create policy unit_read on aman.shelter_unit for select to aman_app using ((select aman.actor()) is not null);
 create policy bed_read on aman.bed for select to aman_app using ((select aman.actor()) is not null);
@@ -165,6 +179,6 @@ create policy bed_use_change on aman.bed_use for update to aman_app
 grant insert on aman.audit_event to aman_app;
 create policy audit_add on aman.audit_event for insert to aman_app with check (true);
 
-grant select, insert, update on aman.idempotency to aman_app;
+grant select, insert, update (response) on aman.idempotency to aman_app;
 create policy idempotency_own on aman.idempotency for all to aman_app
   using (user_id = (select aman.actor())) with check (user_id = (select aman.actor()));

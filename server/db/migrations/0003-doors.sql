@@ -6,6 +6,10 @@ begin
   if not exists (select from aman.referral r where r.id = the_referral and r.to_agency_id = aman.agency() and r.status = 'accepted') then
     raise exception 'not the acting agency''s accepted referral' using errcode = 'insufficient_privilege';
   end if;
+  -- The look that was given for deciding ends when the referral expires; after that there is nothing to accept.
+  if not exists (select from aman.grant_of_access g where g.referral_id = the_referral and g.opens_until is null and g.valid @> aman.moment()) then
+    raise exception 'the referral has expired' using errcode = 'insufficient_privilege';
+  end if;
   update aman.grant_of_access g
      set valid = case when g.opens_until is null then tstzrange(lower(g.valid), greatest(lower(g.valid), aman.moment()))
                       else tstzrange(aman.moment(), greatest(g.opens_until, aman.moment())) end

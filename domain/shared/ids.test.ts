@@ -46,7 +46,7 @@ test('74 bits of chance reach the id', () => {
 test('what is no id is none', () => {
   const good = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f'
   expect(isId(good)).toBe(true)
-  for (const text of ['', 'x', good.slice(1), `${good}0`, ` ${good}`, `${good}\n`, good.toUpperCase(), `{${good}}`, good.replaceAll('-', ''), good.replace('-7', '-9')]) {
+  for (const text of ['', 'x', good.slice(1), `${good}0`, ` ${good}`, `${good}\n`, good.toUpperCase(), `{${good}}`, good.replaceAll('-', ''), good.replace('-7cc3', '-9cc3')]) {
     expect(isId(text), text).toBe(false)
   }
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => !isId(text)))

@@ -189,7 +189,7 @@ describe('the two roles of the database', () => {
   })
 
   test('the migration holds all that the library needs', async () => {
-    const pool = openPool({ ...database.as('aman_auth'), ...{ options: '-c search_path=auth' } }, 2)
+    const pool = openPool({ ...database.as('aman_auth'), schema: 'auth' }, 2)
     const library = openLibrary({ pool, secret: 'x'.repeat(40), origin: 'http://localhost', clock, newId })
     const { toBeCreated, toBeAdded } = await getMigrations(library.options)
     expect({ toBeCreated, toBeAdded }).toEqual({ toBeCreated: [], toBeAdded: [] })

@@ -254,7 +254,7 @@ test('the stay ends, the referral is completed, and the shelter sees the case no
   await press('End the stay')
   await page.locator('summary', { hasText: 'Complete' }).click()
   await tick('How did it end?', 'service given')
-  await press('Complete the referral')
+  await press('Complete')
   expect(await text()).toContain('completed')
   await open(casePath)
   expect(await heading()).toBe('Not found')
@@ -263,8 +263,12 @@ test('the stay ends, the referral is completed, and the shelter sees the case no
 
   await desks.worker.open(casePath)
   expect(await desks.worker.text()).toContain('Outcome: service given')
-  await desks.operator.open(casePath)
-  expect(await desks.operator.heading()).toBe(desks.operator.t('shell.not-found'))
   await follow('What waits')
   expect(await text()).toContain('Nothing waits for you.')
+})
+
+test('the hotline, which led the case between two others, sees it no more either', async () => {
+  const { t, open, heading } = desks.operator
+  await open(casePath)
+  expect(await heading()).toBe(t('shell.not-found'))
 })

@@ -15,23 +15,29 @@ export function depthsUpTo(depth: Depth): SealedDepth[] {
   return depth === 'identity' ? ['identity'] : []
 }
 
-/** Makes the data keys of a new case or screening and seals them to the acting agency. */
-export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly SealedDepth[]) {
+export type NewKeys = { of(depth: SealedDepth): KeyObject; store(): Promise<void> }
+
+/** Makes the data keys of a new case or screening. `store` seals them to the acting agency, once what they belong to is on its way. */
+export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly SealedDepth[]): Promise<NewKeys> {
   const { agencyId } = ctx.actor
   const agencyKey = await ctx.keys.agencyKey(ctx.tx, agencyId)
-  const made = depths.map(depth => ({ depth, key: newKey() }))
-  await ctx.tx
-    .insertInto('data_key')
-    .values(
-      made.map(({ depth, key }) => ({
-        subject_id: subjectId,
-        depth,
-        agency_id: agencyId,
-        sealed: sealKey(agencyKey, key, dataKeyPlace(subjectId, depth, agencyId)),
-      })),
-    )
-    .execute()
-  return new Map<SealedDepth, KeyObject>(made.map(({ depth, key }) => [depth, key]))
+  const made = new Map(depths.map(depth => [depth, newKey()]))
+  const rows = [...made].map(([depth, key]) => ({
+    subject_id: subjectId,
+    depth,
+    agency_id: agencyId,
+    sealed: sealKey(agencyKey, key, dataKeyPlace(subjectId, depth, agencyId)),
+  }))
+  return {
+    of: depth => {
+      const key = made.get(depth)
+      if (!key) throw new Error('a key that was not made')
+      return key
+    },
+    store: async () => {
+      await ctx.tx.insertInto('data_key').values(rows).execute()
+    },
+  }
 }
 
 /** Opens a sealed data key that the acting agency holds. */

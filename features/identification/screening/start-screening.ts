@@ -40,7 +40,7 @@ export async function startScreening(ctx: Ctx, input: StartScreening): Promise<R
     })
     .execute()
   const keys = await makeDataKeys(ctx, id, ['full'])
-  await sealNotes(ctx, id, input.notes, keys.get('full'))
+  await Promise.all([keys.store(), sealNotes(ctx, id, input.notes, keys.of('full'))])
   ctx.audit('screening.started', id, { instrument: instrument.id, complete: input.complete })
   return ok({ id, version: 1, status: input.complete ? 'completed' : 'draft', result })
 }

@@ -16,31 +16,23 @@ export async function openCase(ctx: Ctx, input: OpenCase): Promise<Result<Opened
   const screening = input.screeningId ? await attachScreening(ctx, input.screeningId, opened.id) : ok({ notes: null })
   if (!screening.ok) return screening
 
-  const home = await ctx.tx
-    .selectFrom('agency')
-    .select('region')
-    .where('id', '=', ctx.actor.agencyId)
-    .executeTakeFirstOrThrow()
-  // Sent together: each row leans on the one before, and the connection keeps their order.
-  const [, , keys] = await Promise.all([
-    insertCase(ctx, opened, input, home.region),
-    insertLead(ctx, opened.id),
-    makeDataKeys(ctx, opened.id, ['identity', 'full']),
-  ])
-  const identityKey = keys.get('identity')
-  const narrativeKey = keys.get('full')
-  if (!identityKey || !narrativeKey) throw new Error('a case without keys')
+  const keys = await makeDataKeys(ctx, opened.id, ['identity', 'full'])
   const { notes } = screening.value
+  const { identity, wish } = input
+  // Sent together: each row leans on the one before, and the connection keeps their order.
   await Promise.all([
-    notes && insertNarrative(ctx, opened.id, { kind: 'note', text: notes }, narrativeKey),
-    input.identity && insertIdentity(ctx, opened.id, input.identity, identityKey),
-    input.wish && insertNarrative(ctx, opened.id, { kind: 'wish', text: input.wish }, narrativeKey),
+    insertCase(ctx, opened, input),
+    insertLead(ctx, opened.id),
+    keys.store(),
+    notes && insertNarrative(ctx, opened.id, { kind: 'note', text: notes }, keys.of('full')),
+    identity && insertIdentity(ctx, opened.id, identity, keys.of('identity')),
+    wish && insertNarrative(ctx, opened.id, { kind: 'wish', text: wish }, keys.of('full')),
   ])
   ctx.audit('case.opened', opened.id, { identity: input.identity !== undefined, from: input.openedFrom })
   return ok(opened)
 }
 
-async function insertCase(ctx: Ctx, opened: Opened, input: OpenCase, region: string): Promise<void> {
+async function insertCase(ctx: Ctx, opened: Opened, input: OpenCase): Promise<void> {
   await ctx.tx
     .insertInto('case')
     .values({
@@ -58,7 +50,8 @@ async function insertCase(ctx: Ctx, opened: Opened, input: OpenCase, region: str
       step_free: input.stepFree,
       may_contact: input.mayContact,
       risk: input.risk,
-      region,
+      // The case lies where its agency does; where the person was found is part of her story.
+      region: eb => eb.selectFrom('agency').select('region').where('id', '=', ctx.actor.agencyId),
       opened_by: ctx.actor.userId,
       opened_at: ctx.now,
       closed_at: null,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { CaseRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { dataKey, openDataKey } from '#server/keys/data-keys.ts'
+import { openDataKey } from '#server/keys/data-keys.ts'
 import { unsealText } from '#server/keys/seal.ts'
 import type { CodedCase, Identity } from './record.ts'
 
@@ -71,15 +71,18 @@ const MOST_NOTES = 200
 /** What she told and wishes, newest first, at most 200; empty where the grant does not reach. */
 export async function readNarrative(ctx: Ctx, caseId: string): Promise<Note[]> {
   const rows = await ctx.tx
-    .selectFrom('case_narrative')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .orderBy('id', 'desc')
+    .selectFrom('case_narrative as n')
+    .innerJoin('data_key as k', join =>
+      join.onRef('k.subject_id', '=', 'n.case_id').on('k.depth', '=', 'full').on('k.agency_id', '=', ctx.actor.agencyId),
+    )
+    .select(['n.id', 'n.kind', 'n.written_at', 'n.written_by', 'n.sealed', 'k.sealed as key'])
+    .where('n.case_id', '=', caseId)
+    .orderBy('n.id', 'desc')
     .limit(MOST_NOTES)
     .execute()
-  if (rows.length === 0) return []
-  const key = await dataKey(ctx, caseId, 'full')
-  if (!key) return []
+  const first = rows[0]
+  if (!first) return []
+  const key = await openDataKey(ctx, caseId, 'full', first.key)
   ctx.audit('narrative.read', caseId, { notes: rows.length })
   return rows.map(row => ({
     id: row.id,

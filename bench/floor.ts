@@ -14,9 +14,11 @@ export type FloorOptions = {
   newId(): string
 }
 
-const LIST = `select c.* from (select distinct g.case_id from aman.grant_of_access g
-    where g.agency_id = $1 and g.depth >= 'coded' and g.valid @> $2::timestamptz order by g.case_id desc offset 0) g
-  cross join lateral (select * from aman."case" c where c.id = g.case_id offset 0) c order by g.case_id desc limit 26`
+const NEXT = `select g.case_id from aman.grant_of_access g
+  where g.agency_id = $1 and g.depth >= 'coded' and g.valid @> $2::timestamptz`
+const LIST = `with recursive held (case_id) as ((${NEXT} order by g.case_id desc limit 1) union all
+    select (${NEXT} and g.case_id < held.case_id order by g.case_id desc limit 1) from held where held.case_id is not null)
+  select c.* from held cross join lateral (select * from aman."case" c where c.id = held.case_id offset 0) c limit 26`
 const READ = `select c.*, i.sealed as identity_sealed, k.sealed as identity_key from aman."case" c
   left join aman.case_identity i on i.case_id = c.id
   left join aman.data_key k on k.subject_id = c.id and k.depth = 'identity' and k.agency_id = $2 where c.id = $1`

@@ -65,13 +65,19 @@ function api(victim: Victim) {
   }
 }
 
-/** Tried until it is answered: the database may still be on its way back. */
-async function untilAnswered<T>(work: () => Promise<T | null>): Promise<T> {
+/** Tried until it is answered: the database may still be on its way back. An Aman that fell with it never answers. */
+async function untilAnswered<T>(victim: Victim, work: () => Promise<T | null>): Promise<T> {
+  let why: unknown
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
-    const value = await work().catch(() => null)
+    const value = await work().catch(error => {
+      why = error
+      return null
+    })
     if (value !== null) return value
+    const last = victim.fell()
+    if (last !== null) throw new Error(`Aman ended by itself: ${last}`)
   }
-  throw new Error('no answer within a minute')
+  throw new Error('no answer within a minute', { cause: why })
 }
 
 function strike(victim: Victim, target: Target): void {
@@ -103,11 +109,11 @@ async function round(victim: Victim, target: Target, creates: number): Promise<T
   const acknowledged = await createAndStrike(victim, target, keys)
   if (target !== 'PostgreSQL') await victim.startAgain()
   const { create, list, read } = api(victim)
-  const newOnes = async () => (await untilAnswered(list)).filter(id => !known.has(id))
+  const newOnes = async () => (await untilAnswered(victim, list)).filter(id => !known.has(id))
   const before = new Set(await newOnes())
 
-  const again = await Promise.all(keys.map(async key => [key, await untilAnswered(() => create(key))] as const))
-  const stored = await Promise.all((await newOnes()).map(id => untilAnswered(() => read(id))))
+  const again = await Promise.all(keys.map(async key => [key, await untilAnswered(victim, () => create(key))] as const))
+  const stored = await Promise.all((await newOnes()).map(id => untilAnswered(victim, () => read(id))))
   const names = stored.map(each => each.name)
   return {
     target,

@@ -3,7 +3,8 @@ import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openPool } from '#server/db/client.ts'
-import { type Database, openDatabase } from '#server/db/database.ts'
+import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
+import { hasInstance } from '#server/db/instance.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
@@ -15,6 +16,11 @@ import { type StartSettings, WrongSetting } from './settings.ts'
 const CONNECTIONS = 20
 
 export type OpenHouse = { house: House; database: Database; close(): Promise<void> }
+
+/** A database that holds records has a root key somewhere; only an empty one may be given a new key. */
+async function isNew({ databaseUrl, dataDir }: StartSettings): Promise<boolean> {
+  return databaseUrl ? !(await hasInstance(addressOf(databaseUrl))) : !existsSync(`${dataDir}/postgres`)
+}
 
 /** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
 export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
@@ -29,7 +35,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   // Standard error, so that an answer on standard output stays clean for whoever reads it.
   const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))
 
-  const root = await loadRootKey(settings.rootKeyFile, !existsSync(`${settings.dataDir}/postgres`))
+  const root = await loadRootKey(settings.rootKeyFile, await isNew(settings))
   const database = await openDatabase({
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl,

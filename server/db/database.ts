@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import { createHmac } from 'node:crypto'
 import pg from 'pg'
 import { subSecret } from '#server/keys/root-key.ts'
 import type { Address } from './client.ts'
 import { findPostgres } from './embedded/join.ts'
 import { type Postgres, startPostgres } from './embedded/start.ts'
+import { checkRootKey } from './instance.ts'
 import { migrate } from './migrate.ts'
 
 export type Database = { app: Address; auth: Address; owner: Address; stop(): Promise<void> }
@@ -31,8 +31,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const embedded = options.databaseUrl || running ? null : await startEmbedded(options)
   try {
     const owner = await ownerAddress(options, running ?? embedded)
-    await migrate(owner, passwords)
     await checkRootKey(owner, options.root)
+    await migrate(owner, passwords)
     return {
       owner,
       app: { ...owner, user: 'aman_app', password: passwords.app },
@@ -80,26 +80,5 @@ export function addressOf(text: string): Address {
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
     ...(['require', 'verify-full'].includes(url.searchParams.get('sslmode') ?? '') && { ssl: true }),
-  }
-}
-
-/** A wrong root key would seal new records with bytes that nobody can find again; better not to start. */
-async function checkRootKey(owner: Address, root: KeyObject): Promise<void> {
-  const mark = createHmac('sha256', subSecret(root, 'key check')).update('aman').digest()
-  const client = new pg.Client(owner)
-  await client.connect()
-  try {
-    await client.query(
-      'create table if not exists public.aman_instance (single boolean primary key default true check (single), key_mark bytea not null)',
-    )
-    await client.query('insert into public.aman_instance (key_mark) values ($1) on conflict do nothing', [mark])
-    const { rows } = await client.query<{ key_mark: Buffer }>('select key_mark from public.aman_instance')
-    if (!rows[0]?.key_mark.equals(mark)) {
-      throw new Error(
-        'This root key is not the one that the database was made with. Put the right key back; nothing was changed.',
-      )
-    }
-  } finally {
-    await client.end()
   }
 }

@@ -35,6 +35,11 @@ function rail({ pages, t, path, member }: Frame) {
         current: page.path === '/' ? path === '/' : path === page.path || path.startsWith(`${page.path}/`),
       })),
   }))
+  groups.at(-1)?.links.push({
+    href: `/${t.language}/change-password`,
+    label: t('sign-in.change-title'),
+    current: path === '/change-password',
+  })
   return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: groups.filter(group => group.links.length > 0) }
 }
 

@@ -1,7 +1,7 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { openedCase } from '#tests/support/thread.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dataKey, dataKeyPlace, depthsUpTo, openDataKey } from './data-keys.ts'
 import { keysOf } from './keys.ts'
 import { newKey, sealKey, unseal } from './seal.ts'
@@ -38,7 +38,10 @@ test("an agency's key is its own, and the same each time it is opened", async ()
 
 test("an agency's key that was put in another's place does not open", async () => {
   const swapped = await addActor(house, 'case-worker')
-  await house.owner.query('update aman.agency_key set wrapped = $1 where agency_id = $2', [await wrappedOf(worker.agencyId), swapped.agencyId])
+  await house.owner.query('update aman.agency_key set wrapped = $1 where agency_id = $2', [
+    await wrappedOf(worker.agencyId),
+    swapped.agencyId,
+  ])
   await expect(tried(swapped, ctx => ctx.keys.agencyKey(ctx.tx, swapped.agencyId))).rejects.toThrow()
 })
 
@@ -48,7 +51,9 @@ test('another root key opens nothing of it', async () => {
 })
 
 test('an agency without a key is a fault and not an empty answer', async () => {
-  await expect(tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, house.house.newId()))).rejects.toThrow('an agency without a key')
+  await expect(tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, house.house.newId()))).rejects.toThrow(
+    'an agency without a key',
+  )
 })
 
 test('what was wrapped does not hold the key in clear', async () => {

@@ -69,7 +69,8 @@ test('two processes that make it at once hold one key', async () => {
     await new Promise(resolve => setTimeout(resolve, Number(process.argv[2]) - Date.now()))
     console.log((await loadRootKey(process.argv[1], true)).export().toString('hex'))`
   const at = Date.now() + 2_500
-  const start = () => promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, file, `${at}`])
+  const start = () =>
+    promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, file, `${at}`])
   const answers = await Promise.all([start(), start()])
   expect(answers[0].stdout).toMatch(/^[0-9a-f]{64}\n$/)
   expect(answers[1].stdout).toBe(answers[0].stdout)

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { createDecipheriv } from 'node:crypto'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newKey, seal, sealKey, sealText, unseal, unsealKey, unsealText } from './seal.ts'
 
@@ -13,7 +13,9 @@ test('what was sealed opens again, with the same key, for the same place', () =>
 
 test('text of any script comes back letter for letter', () => {
   const key = newKey()
-  fc.assert(fc.property(fc.string({ unit: 'grapheme' }), text => unsealText(key, sealText(key, text, 'x'), 'x') === text))
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), text => unsealText(key, sealText(key, text, 'x'), 'x') === text),
+  )
 })
 
 test('sealed bytes that were moved to another place do not open', () => {
@@ -27,7 +29,13 @@ test('sealed bytes that were moved to another place do not open', () => {
 })
 
 test('another key opens nothing', () => {
-  fc.assert(fc.property(bytes, place, (plain, at) => void expect(() => unseal(newKey(), seal(newKey(), plain, at), at)).toThrow()))
+  fc.assert(
+    fc.property(
+      bytes,
+      place,
+      (plain, at) => void expect(() => unseal(newKey(), seal(newKey(), plain, at), at)).toThrow(),
+    ),
+  )
 })
 
 test('one altered bit anywhere, a byte less or a byte more, and nothing opens', () => {

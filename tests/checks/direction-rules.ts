@@ -32,7 +32,7 @@ export function targetOf(source: Source, from: string): string | null {
 
 type Arrows = Record<string, { value: readonly string[]; types?: readonly string[] }>
 
-/** DESIGN.md, section 1: everything may lean on what stands above it and on nothing below. */
+/** ARCHITECTURE.md: everything may lean on what stands above it and on nothing below. */
 const ARROWS: Arrows = {
   knowledge: { value: ['knowledge'] },
   domain: { value: ['domain'], types: ['knowledge'] },

@@ -43,12 +43,6 @@ export const ListScreenings = z.strictObject({
 })
 
 export const Dimension = z.object({ strong: z.int(), medium: z.int(), weak: z.int(), positive: z.boolean() })
-export const Scored = z.object({
-  dimensions: z.record(z.string(), Dimension),
-  finding: z.string(),
-  nextStep: z.string(),
-  unknown: z.int(),
-})
 
 export const ScreeningLine = z.object({
   id,

@@ -3,7 +3,7 @@ import { ok, refuse } from '#domain/shared/result.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
-import { Radios } from '#web/components/form/choices.tsx'
+import { Checkboxes, Radios } from '#web/components/form/choices.tsx'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
@@ -22,6 +22,13 @@ function LinkForm({ visit, person }: Shown) {
   return (
     <Form action={href(`/staff/${person.userId}/link`)} hidden={{ _form: token }}>
       <p>{invited ? t('agencies.make-link-invited') : t('agencies.make-link-reset')}</p>
+      {!invited && (
+        <Checkboxes
+          name="lostDevice"
+          label={t('agencies.lost-device')}
+          options={[{ value: 'on', label: t('agencies.lost-device-yes') }]}
+        />
+      )}
       <Buttons>
         <Button kind={invited ? 'main' : 'plain'} label={t('agencies.make-link')} />
       </Buttons>

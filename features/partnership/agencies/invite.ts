@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { Invite } from './record.ts'
+import type { Invite, MakeLink } from './record.ts'
 
 const VALID_HOURS = 72
 
@@ -41,7 +41,7 @@ export async function invite(ctx: Ctx, input: z.output<typeof Invite>): Promise<
 /** Opens the account that belongs to a colleague's record, if it is not there yet, and makes a fresh link for it. */
 export async function makeInvitationLink(
   ctx: Ctx,
-  input: { userId: string },
+  input: z.output<typeof MakeLink>,
 ): Promise<Result<{ token: string; validHours: number }>> {
   const staff = await ctx.tx
     .selectFrom('staff')
@@ -53,7 +53,8 @@ export async function makeInvitationLink(
   const { auth } = ctx.house
   const account = await auth.createUser({ id: input.userId, email: staff.email, name: staff.name })
   if (!account.ok) return account
+  if (input.lostDevice) await auth.removeSecondFactor(input.userId)
   const token = await auth.makeLink(staff.status === 'invited' ? 'invitation' : 'reset', input.userId, VALID_HOURS)
-  ctx.audit('staff.link-made', input.userId)
+  ctx.audit('staff.link-made', input.userId, { lostDevice: input.lostDevice })
   return ok({ token, validHours: VALID_HOURS })
 }

@@ -1,13 +1,15 @@
+import type { z } from 'zod'
 import type { Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
 import { Confirmation } from '#web/components/confirmation/confirmation.tsx'
 import { makeInvitationLink } from './invite.ts'
+import type { MakeLink } from './record.ts'
 
 export type ShownLink = { userId: string; token: string; validHours: number; origin: string }
 
 /** The link needs the address that colleagues know this program by, not the one that this request came to. */
-export async function makeShownLink(ctx: Ctx, input: { userId: string }): Promise<Result<ShownLink>> {
+export async function makeShownLink(ctx: Ctx, input: z.output<typeof MakeLink>): Promise<Result<ShownLink>> {
   const made = await makeInvitationLink(ctx, input)
   return made.ok
     ? { ok: true, value: { ...made.value, userId: input.userId, origin: ctx.house.settings.origin } }

@@ -3,7 +3,7 @@ import { ROLES } from '#domain/access/roles.ts'
 import { SERVICES } from '#domain/referral/referral.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import { SCOPES } from '#server/auth/tokens.ts'
-import { code, codes, country, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
+import { code, codes, country, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
 
 const agencyFields = {
   kind: z.string().regex(/^[a-z-]{2,40}$/),
@@ -25,6 +25,9 @@ export const Invite = z.strictObject({
   name: requiredText(120),
   email: z.email().max(200),
 })
+/** `lostDevice`: the second factor is taken away too, and set up anew at the next sign-in. */
+export const MakeLink = z.strictObject({ userId: id, lostDevice: flag.default(false) })
+
 export const ChangeStaff = z.strictObject({
   userId: id,
   version,

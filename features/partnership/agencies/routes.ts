@@ -1,5 +1,3 @@
-import { z } from 'zod'
-import { id } from '#server/http/fields.ts'
 import { type Action, action, type Page } from '#server/http/page.ts'
 import { addAgency } from './add-agency.ts'
 import { addAgencyPage } from './add-agency-page.tsx'
@@ -14,7 +12,7 @@ import { invite } from './invite.ts'
 import { invitePage } from './invite-page.tsx'
 import { linkScreen, makeShownLink } from './link-page.tsx'
 import { ADMINISTRATOR } from './page-words.ts'
-import { AddAgency, ChangeStaff, Invite, MakeToken, RevokeToken, SetAgencyStatus } from './record.ts'
+import { AddAgency, ChangeStaff, Invite, MakeLink, MakeToken, RevokeToken, SetAgencyStatus } from './record.ts'
 import { staffPage } from './staff-list-page.tsx'
 import { makeToken, revokeToken } from './tokens.ts'
 import { tokenScreen, tokensPage } from './tokens-page.tsx'
@@ -78,7 +76,7 @@ const staff: Action[] = [
   action({
     path: '/staff/:userId/link',
     access: ADMINISTRATOR,
-    input: z.strictObject({ userId: id }),
+    input: MakeLink,
     run: makeShownLink,
     again: colleaguePage,
     next: made => `/staff/${made.userId}`,

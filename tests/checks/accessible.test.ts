@@ -1,0 +1,148 @@
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { openBrowser } from '#tests/support/browser.ts'
+import { planTour, type Stop, type Tour } from '#tests/support/browser-addresses.ts'
+import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { addColleague, type Served, serveTestHouse, type SignIn } from '#tests/support/browser-house.ts'
+import { addAgency } from '#tests/support/house.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const HEIGHT = 800
+
+let served: Served
+let browser: Browser
+let tour: Tour
+
+beforeAll(async () => {
+  served = await serveTestHouse({ demo: true, dev: true })
+  tour = await planTour(served.test)
+  browser = await openBrowser()
+}, 120_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+/** All that is wrong with the page that is open: by axe on a phone and on a desk, in the dark, and by its width. */
+async function examine(page: Page): Promise<string[]> {
+  const found: string[] = []
+  const add = (where: string, faults: readonly string[]) => found.push(...faults.map(each => `${where}: ${each}`))
+  for (const width of [320, 390, 1280]) {
+    await page.setViewportSize({ width, height: HEIGHT })
+    const over = await overflowOf(page)
+    if (over > 0) add(`${width} px`, [`${over} px too wide`])
+    if (width !== 320) add(`${width} px`, await faultsOn(page))
+  }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  add('in the dark', await faultsOn(page, ['color-contrast']))
+  await page.emulateMedia({ colorScheme: 'light' })
+  return found.map(fault => `${new URL(page.url()).pathname}${new URL(page.url()).search} ${fault}`)
+}
+
+async function enter(page: Page, origin: string, { email, password }: SignIn): Promise<void> {
+  await page.goto(`${origin}/en/sign-in`)
+  await page.getByLabel('E-mail').fill(email)
+  await page.getByLabel('Password').fill(password)
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.getByRole('button', { name: 'Sign in' }).click()])
+}
+
+async function visit(context: BrowserContext, stops: readonly Stop[]): Promise<string[]> {
+  const page = await context.newPage()
+  const faults: string[] = []
+  await enter(page, served.origin, tour.signIns.get(stops[0]?.role ?? 'officer') as SignIn)
+  for (const [index, { path }] of stops.entries()) {
+    const language = STAFF_LANGUAGES[index % STAFF_LANGUAGES.length]
+    const answer = await page.goto(`${served.origin}/${language}${path}`)
+    expect(answer?.status(), path).toBe(200)
+    faults.push(...(await examine(page)))
+  }
+  return faults
+}
+
+test('axe finds nothing on any page of the desk, for any role, on a phone, on a desk and in the dark', async () => {
+  const faults: string[] = []
+  for (const role of tour.signIns.keys()) {
+    const context = await examining(browser)
+    faults.push(...(await visit(context, tour.stops.filter(each => each.role === role))))
+    await context.close()
+  }
+  expect(faults).toEqual([])
+}, 240_000)
+
+test('nor on the pages before the sign-in, with the second factor, nor where something is wrong', async () => {
+  const real = await serveTestHouse()
+  const context = await examining(browser)
+  const page = await context.newPage()
+  const faults: string[] = []
+  const seen = new Set<string>()
+  const look = async (path?: string) => {
+    if (path) await page.goto(`${real.origin}${path}`)
+    seen.add(new URL(page.url()).pathname.slice(3).replace(/set-up\/.*/, 'set-up/:token'))
+    faults.push(...(await examine(page)))
+  }
+  const send = (name: string) =>
+    Promise.all([page.waitForEvent('domcontentloaded'), page.getByRole('button', { name, exact: true }).click()])
+  const colleague = await addColleague(real.test, 'case-worker', await addAgency(real.test), 'Invented Colleague')
+  const link = await real.test.house.auth.makeLink('reset', colleague.actor.userId, 1)
+
+  for (const path of ['/ru/second-factor', '/kk/signed-out', `/kk/set-up/${link}`, '/ru/set-up/gone', '/en/sign-in', '/api']) await look(path)
+  await page.goto(`${real.origin}/en/sign-in`)
+  await send('Sign in')
+  await look()
+  await enter(page, real.origin, colleague)
+  await look('/en/second-factor/enrol')
+  await page.getByLabel('Password').fill(colleague.password)
+  await send('Continue')
+  await look()
+  await enter(page, served.origin, tour.signIns.get('analyst') as SignIn)
+  for (const path of ['/en/change-password', '/ru/nowhere', '/kk/cases']) {
+    await page.goto(`${served.origin}${path}`)
+    seen.add(path.slice(3))
+    faults.push(...(await examine(page)))
+  }
+  await context.close()
+  await real.close()
+  expect(faults).toEqual([])
+  const paths = publicRoutes.filter(each => each.method === 'get').map(each => each.path)
+  expect(paths.filter(path => !seen.has(path))).toEqual([])
+}, 120_000)
+
+test('nor on any component', async () => {
+  const context = await examining(browser)
+  const page = await context.newPage()
+  await page.goto(`${served.origin}/dev/components`)
+  const faults = await examine(page)
+  await context.close()
+  expect(faults).toEqual([])
+}, 60_000)
+
+test('the keyboard alone leads in: the skip link comes first, and what has the focus shows it', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: HEIGHT } })
+  const page = await context.newPage()
+  const { email, password } = tour.signIns.get('case-worker') as SignIn
+  await page.goto(`${served.origin}/en/sign-in`)
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent)
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe('Skip to the content')
+  await page.keyboard.press('Enter')
+  for (let presses = 0; presses < 5 && (await focused()) !== 'email'; presses++) await page.keyboard.press('Tab')
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await Promise.all([page.waitForEvent('domcontentloaded'), page.keyboard.press('Enter')])
+  expect(await page.locator('h1').innerText()).toBe('What waits')
+
+  const unseen: string[] = []
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab')
+    const shown = await page.evaluate(() => {
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement ?? document.body)
+      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+    })
+    if (!shown) unseen.push((await focused()) ?? 'nothing')
+  }
+  expect(unseen).toEqual([])
+  await context.close()
+}, 60_000)

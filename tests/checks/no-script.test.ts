@@ -1,0 +1,90 @@
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { stylesheet } from '#server/http/assets.ts'
+import { planTour, type Tour } from '#tests/support/browser-addresses.ts'
+import { ask, publicPages, type Shown } from '#tests/support/browser-public.ts'
+import { type App, appOf } from '#tests/support/client.ts'
+import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { cookieFor } from '#tests/support/client.ts'
+import { openedCase } from '#tests/support/thread.ts'
+import { parts } from '#start/parts.ts'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+
+/** What a page would need script, or another host, for. */
+const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
+  ['a script', /<script\b/i],
+  ['an inline handler', /<[^>]*\son[a-z]+\s*=/i],
+  ['an inline style', /<[^>]*\sstyle\s*=|<style\b/i],
+  ['a javascript: address', /javascript:/i],
+  ['a resource from elsewhere', /<(?:link|img|source|video|audio|embed|object|iframe|use)\b[^>]*\s(?:href|src|data|srcset)\s*=\s*"(?!\/|data:,"|#)/i],
+  ['a form that leads elsewhere', /<(?:form|button)\b[^>]*\s(?:form)?action\s*=\s*"(?!\/)/i],
+  ['a refresh', /http-equiv/i],
+]
+
+function faultsOf({ name, text, response }: Shown): string[] {
+  const found = FORBIDDEN.filter(([, pattern]) => pattern.test(text)).map(([what]) => `${name}: ${what}`)
+  return response.headers.get('content-security-policy') === POLICY ? found : [...found, `${name}: another policy`]
+}
+
+let house: TestHouse
+let app: App
+let tour: Tour
+
+beforeAll(async () => {
+  house = await openTestHouse({ demo: true, dev: true })
+  app = appOf(house)
+  tour = await planTour(house)
+}, 120_000)
+afterAll(() => house.close())
+
+async function cookies(): Promise<Map<string, string>> {
+  const found = new Map<string, string>()
+  for (const [role, signIn] of tour.signIns) {
+    const { response } = await ask(app, { path: '/en/sign-in', form: { ...signIn } })
+    found.set(role, response.headers.getSetCookie().map(each => each.split(';')[0]).join('; '))
+  }
+  return found
+}
+
+test('the tour leads to every page of the program', () => {
+  const visited = new Set(tour.stops.map(each => each.page))
+  expect(parts.pages.map(each => each.path).filter(path => !visited.has(path))).toEqual([])
+})
+
+test('no page of the desk asks a browser for script, inline style or another host', async () => {
+  const session = await cookies()
+  const faults: string[] = []
+  for (const [index, { role, path }] of tour.stops.entries()) {
+    const language = STAFF_LANGUAGES[index % STAFF_LANGUAGES.length] ?? 'en'
+    const shown = await ask(app, { path: `/${language}${path}`, cookie: session.get(role) ?? '' })
+    expect(shown.response.status, shown.name).toBe(200)
+    faults.push(...faultsOf(shown))
+  }
+  expect(faults).toEqual([])
+})
+
+test('nor does a page before the sign-in, a refused form, the reference, or an address that leads nowhere', async () => {
+  const real = await openTestHouse()
+  const pages = [...(await publicPages(house, app, 'en')), ...(await publicPages(real, appOf(real), 'kk'))]
+  for (const path of ['/api', '/nowhere', '/en/nowhere', '/api/v1/nowhere']) pages.push(await ask(app, { path }))
+  await real.close()
+  expect(pages.flatMap(faultsOf)).toEqual([])
+})
+
+test('what a person typed stays text, wherever it is shown', async () => {
+  const actor = await addStaff(house, await addAgency(house), 'case-worker')
+  const typed = `"><script>alert(1)</script><img src=x onerror=alert(1)>' style="x" javascript:alert(1)`
+  const caseId = await openedCase(house, actor, { wish: typed, identity: { name: typed, safeSay: typed } })
+  const cookie = await cookieFor(house, actor)
+  for (const path of ['', '/identity']) {
+    const { text } = await ask(app, { path: `/en/cases/${caseId}${path}`, cookie })
+    expect(text).toContain('alert(1)')
+    expect(text).not.toMatch(/<script|<img/)
+  }
+})
+
+test('the stylesheet loads nothing', async () => {
+  expect(stylesheet.body).not.toMatch(/url\(|@import|@font-face|expression\(/i)
+})

@@ -1,0 +1,131 @@
+import { ROLES, type Role } from '#domain/access/roles.ts'
+import { beginScreening } from '#features/identification/screening/begin-screening.ts'
+import { holdBed } from '#features/protection/shelters/hold-bed.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { mayEnter } from '#server/http/endpoint.ts'
+import type { Page } from '#server/http/page.ts'
+import { parts } from '#start/parts.ts'
+import { fillWithDemo, type SignIn } from './browser-house.ts'
+import type { TestHouse } from './house.ts'
+import { must, run } from './thread.ts'
+
+/** One page as one role opens it, with something on it. `page` is the path that the program declares. */
+export type Stop = { page: string; role: Role; path: string }
+export type Tour = { stops: Stop[]; signIns: Map<Role, SignIn> }
+
+/** Further addresses of a page, in place of its path alone. What stands after a colon is one of the ids below. */
+const SHOWN_AS: Record<string, readonly string[]> = {
+  '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
+  '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
+  '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
+  '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
+  '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
+  '/cases/:caseId/consents/new': [
+    '/cases/:ledId/consents/new',
+    '/cases/:ledId/consents/new?purpose=referral',
+    '/cases/:ledId/consents/new?purpose=police-report',
+  ],
+  '/cases/:caseId/facts': ['/cases/:ledId/facts'],
+  '/cases/:caseId/identity': ['/cases/:ledId/identity'],
+  '/cases/:caseId/notes/new': ['/cases/:ledId/notes/new'],
+  '/cases/:caseId/close': ['/cases/:ledId/close'],
+  '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
+  '/referrals': ['/referrals', '/referrals?box=out'],
+  '/referrals/new': [
+    '/referrals/new',
+    '/referrals/new?caseId=:ledId',
+    '/referrals/new?caseId=:ledId&service=shelter',
+    '/referrals/new?caseId=:ledId&service=case-management',
+  ],
+  '/referrals/:referralId': ['/referrals/:inId', '/referrals/:outId', '/referrals/:lateId', '/referrals/:endedId'],
+  '/shelters': ['/shelters', '/shelters?view=all'],
+  '/holds/new': ['/holds/new?bedId=:freeBedId', '/holds/new?bedId=:freeBedId&caseId=:ledId'],
+  '/placements/new': ['/placements/new?referralId=:inId'],
+  '/beds/:bedId': ['/beds/:ownBedId'],
+}
+
+const LED = `select c.id from aman."case" c join aman.consent n on n.case_id = c.id and n.purpose = 'referral' and n.agreed
+  where c.lead_agency_id = $1 and c.status = 'open' order by c.id desc limit 1`
+const SEEN = `select g.case_id as id from aman.grant_of_access g where g.agency_id = $1 and g.valid @> $2::timestamptz order by g.depth desc, 1 desc limit 1`
+
+/** What an agency ($1) has at this moment ($2), by the names that the addresses use. */
+const IDS: Record<string, string> = {
+  completedId: `select id from aman.screening where agency_id = $1 and status = 'completed' order by id desc limit 1`,
+  draftId: `select id from aman.screening where agency_id = $1 and status = 'draft' limit 1`,
+  caseId: SEEN,
+  ledId: LED,
+  consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
+  inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
+  lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
+  outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
+  endedId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'declined' limit 1`,
+  shelterId: 'select id from aman.shelter where agency_id = $1 limit 1',
+  ownBedId: 'select id from aman.bed where agency_id = $1 limit 1',
+  freeBedId: `select id from aman.bed b where in_service and $2::timestamptz is not null and $1::uuid is not null
+    and not exists (select from aman.bed_use u where u.bed_id = b.id) limit 1`,
+  holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
+  placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
+  agencyId: 'select id from aman.agency where id <> $1 limit 1',
+  userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
+}
+
+/** Pages that look different to each role; of the others one role's view stands for all. */
+const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/shelters', '/agencies']
+
+/** Fills the house with the demonstration, and plans a visit to every page of the program. */
+export async function planTour(test: TestHouse): Promise<Tour> {
+  const signIns = new Map<Role, SignIn>((await fillWithDemo(test)).toReversed().map(each => [each.role, each]))
+  const ids = new Map<Role, Record<string, string>>()
+  for (const role of ROLES) {
+    const actor = await actorOf(test, role, signIns)
+    await leaveOpen(test, actor)
+    ids.set(role, await idsOf(test, actor))
+  }
+  return { stops: parts.pages.flatMap(page => stopsAt(page, ids)), signIns }
+}
+
+function stopsAt(page: Page, ids: ReadonlyMap<Role, Record<string, string>>): Stop[] {
+  return (SHOWN_AS[page.path] ?? [page.path]).flatMap((address, index) => {
+    const stops = ROLES.filter(role => mayEnter(page.access, role)).flatMap(role => {
+      const path = filled(address, ids.get(role) ?? {})
+      return path === null ? [] : [{ page: page.path, role, path: path === '/' ? '' : path }]
+    })
+    const all = DIFFERS.includes(page.path) && (index === 0 || page.path.endsWith('Id'))
+    return all ? stops : stops.slice(0, 1)
+  })
+}
+
+function filled(address: string, ids: Record<string, string>): string | null {
+  const path = address.replaceAll(/:(\w+)/g, (whole, name) => ids[name] ?? whole)
+  return path.includes(':') ? null : path
+}
+
+async function actorOf({ owner }: TestHouse, role: Role, signIns: ReadonlyMap<Role, SignIn>): Promise<Actor> {
+  const { rows } = await owner.query('select user_id, agency_id from aman.staff where email = $1', [signIns.get(role)?.email])
+  return { userId: rows[0].user_id, agencyId: rows[0].agency_id, role }
+}
+
+/** A screening that is not finished, and a bed that is kept: the demonstration has neither. */
+async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
+  if (actor.role === 'officer') {
+    must(await run(test, actor, beginScreening, { situation: 'border', ageGroup: 'adult', language: 'uz' }))
+  }
+  if (actor.role !== 'case-worker') return
+  const { rows } = await test.owner.query<{ caseId: string; bedId: string }>(
+    `select c.id as "caseId", b.id as "bedId" from aman."case" c, aman.bed b join aman.shelter_unit u on u.id = b.unit_id
+      where c.lead_agency_id = $1 and c.status = 'open' and u.person_group = c.person_group and b.step_free and b.in_service
+        and not exists (select from aman.bed_use x where x.bed_id = b.id) and not exists (select from aman.bed_use x where x.case_id = c.id) limit 1`,
+    [actor.agencyId],
+  )
+  if (rows[0]) must(await run(test, actor, holdBed, { ...rows[0], hours: 8 }))
+}
+
+async function idsOf({ owner, house }: TestHouse, { agencyId }: Actor): Promise<Record<string, string>> {
+  const ids: Record<string, string> = {}
+  for (const [name, text] of Object.entries(IDS)) {
+    const values = text.includes('$2') ? [agencyId, house.clock()] : [agencyId]
+    const { rows } = await owner.query<{ id: string }>(text, values)
+    if (rows[0]) ids[name] = rows[0].id
+  }
+  return ids
+}

@@ -1,0 +1,51 @@
+import type { Language } from '#knowledge/schema/words.ts'
+import type { App } from './client.ts'
+import { addColleague, type Colleague } from './browser-house.ts'
+import { addAgency, type TestHouse } from './house.ts'
+
+export type Sent = { path: string; cookie?: string; form?: Record<string, string> }
+export type Shown = { name: string; response: Response; text: string }
+
+/** A request as a browser without a session sends it, or with the one that is given. */
+export async function ask(app: App, { path, cookie, form }: Sent): Promise<Shown> {
+  const headers = {
+    ...(cookie && { cookie }),
+    ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+  }
+  const body = form ? { method: 'POST', body: new URLSearchParams(form).toString() } : {}
+  const response = await app.request(path, { headers, ...body })
+  const name = `${form ? 'post' : 'get'} ${path.replace(/set-up\/[\w-]{43}$/, 'set-up/:token')} ${response.status}`
+  return { name, response, text: await response.text() }
+}
+
+const cookiesOf = (response: Response) => response.headers.getSetCookie().map(each => each.split(';')[0]).join('; ')
+
+/** Every page that somebody sees before being let in, in one language: each road once to its end, and the wrong turnings. */
+export async function publicPages(test: TestHouse, app: App, language: Language): Promise<Shown[]> {
+  const at = (path: string) => `/${language}${path}`
+  const agencyId = await addAgency(test)
+  const colleague: Colleague = await addColleague(test, 'case-worker', agencyId, 'Invented Colleague')
+  const { email, password, actor } = colleague
+  const link = await test.house.auth.makeLink('reset', actor.userId, 1)
+  const entered = await ask(app, { path: at('/sign-in'), form: { email, password } })
+  const cookie = cookiesOf(entered.response)
+  const answers = [
+    { path: at('/sign-in') },
+    { path: at('/sign-in'), form: {} },
+    { path: at('/sign-in'), form: { email, password: 'not the right one' } },
+    { path: at('/second-factor') },
+    { path: at('/second-factor'), form: { code: '000000' } },
+    { path: at('/second-factor/enrol'), cookie },
+    { path: at('/second-factor/enrol'), cookie, form: { password } },
+    { path: at('/change-password'), cookie },
+    { path: at('/change-password'), cookie, form: {} },
+    { path: at(`/set-up/${link}`) },
+    { path: at(`/set-up/${link}`), form: { password: 'short', again: 'other' } },
+    { path: at('/set-up/no-such-link') },
+    { path: at('/signed-out') },
+    { path: at('/cases/nobody'), form: { _form: 'x' } },
+  ]
+  const shown: Shown[] = [entered]
+  for (const each of answers) shown.push(await ask(app, each))
+  return shown
+}

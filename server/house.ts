@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Auth } from '#server/auth/auth.ts'
+import type { Bearers } from '#server/auth/bearers.ts'
 import type { Pool } from '#server/db/client.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
@@ -24,6 +25,7 @@ export type House = {
   readonly pool: Pool
   readonly keys: Keys
   readonly auth: Auth
+  readonly bearers: Bearers
   readonly knowledge: Knowledge
   readonly country: Country
   readonly words: Words

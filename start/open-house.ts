@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
+import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
@@ -47,9 +48,10 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   const pool = openPool(database.app, CONNECTIONS)
   const secret = subSecret(root, 'sign-in')
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
-  const house: House = { settings, pool, keys: keysOf(root), auth, knowledge, country, words, log, clock, newId }
+  const bearers = openBearers(pool, database.app)
+  const house: House = { settings, pool, keys: keysOf(root), auth, bearers, knowledge, country, words, log, clock, newId }
   const close = async () => {
-    await Promise.all([pool.end(), auth.close()])
+    await Promise.all([bearers.close(), pool.end(), auth.close()])
     await database.stop()
   }
   return { house, database, close }

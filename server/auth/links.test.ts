@@ -13,7 +13,8 @@ import {
   startDatabase,
   type TestDatabase,
 } from './testing.ts'
-import { bearerOf, maySend, newToken } from './tokens.ts'
+import { openBearers } from './bearers.ts'
+import { maySend, newToken } from './tokens.ts'
 
 let database: TestDatabase
 let auth: ReturnType<typeof openTestAuth>
@@ -112,7 +113,8 @@ describe('a bearer token', () => {
   test('speaks for its owner until it is revoked, expires, or the owner is suspended', async () => {
     const pool = openPool(database.as('aman_app'), 2)
     const { staff, token, id } = await tokenFor(['read', 'write', 'other'])
-    const bearer = () => bearerOf(pool, `Bearer ${token}`, clock())
+    const bearers = openBearers(pool, database.as('aman_app'))
+    const bearer = () => bearers.of(`Bearer ${token}`, clock())
     expect(await bearer()).toEqual({
       tokenId: id,
       userId: staff.userId,
@@ -124,15 +126,18 @@ describe('a bearer token', () => {
     expect(await bearer()).toBeNull()
     shift.minutes = 0
     await database.owner.query('update aman.staff set status = $2 where user_id = $1', [staff.userId, 'suspended'])
-    expect(await bearer()).toBeNull()
+    await expect.poll(bearer).toBeNull()
     await database.owner.query('update aman.staff set status = $2 where user_id = $1', [staff.userId, 'active'])
+    await expect.poll(bearer).not.toBeNull()
     await database.owner.query('update aman.api_token set revoked_at = now() where id = $1', [id])
-    expect(await bearer()).toBeNull()
+    await expect.poll(bearer).toBeNull()
+    await bearers.close()
     await pool.end()
   })
 
   test('is stored as a hash, and an altered or malformed one is nobody', async () => {
     const pool = openPool(database.as('aman_app'), 2)
+    const bearers = openBearers(pool, database.as('aman_app'))
     const { token, id } = await tokenFor(['read'])
     const row = await database.owner.query('select t::text as row from aman.api_token t where id = $1', [id])
     expect(row.rows[0].row).not.toContain(token.slice(5))
@@ -146,8 +151,9 @@ describe('a bearer token', () => {
       `Bearer x${token.slice(1)}`,
       `Bearer ${token.slice(0, -1)}\u0000`,
     ]) {
-      expect(await bearerOf(pool, header, clock())).toBeNull()
+      expect(await bearers.of(header, clock())).toBeNull()
     }
+    await bearers.close()
     await pool.end()
   })
 

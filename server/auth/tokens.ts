@@ -22,27 +22,30 @@ export function newToken(): { token: string; hash: Buffer } {
   return { token, hash: hashOf(token) }
 }
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
+export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-type Row = { token_id: string; user_id: string; agency_id: string; role: string; scopes: string[] }
+/** The token of an Authorization header; null where it is missing or malformed. */
+export const tokenIn = (header: string | null | undefined): string | null => BEARER.exec(header ?? '')?.[1] ?? null
 
-/**
- * Whom the Authorization header speaks for; null where it is malformed, unknown, revoked, expired, or its owner
- * suspended.
- */
-export async function bearerOf(pool: Pool, header: string | null | undefined, now: Date): Promise<Bearer | null> {
-  const token = BEARER.exec(header ?? '')?.[1]
-  if (!token) return null
+type Row = { token_id: string; user_id: string; agency_id: string; role: string; scopes: string[]; expires_at: Date }
+
+/** Whom a token speaks for; null where it is unknown, revoked, expired, or its owner suspended. */
+export async function findBearer(
+  pool: Pool,
+  hash: Buffer,
+  now: Date,
+): Promise<{ bearer: Bearer; expiresAt: Date } | null> {
   const found = await pool.query<Row>({
     name: 'token_bearer',
     text: 'select * from aman.token_bearer($1, $2)',
-    values: [hashOf(token), now],
+    values: [hash, now],
   })
   const [row] = found.rows
   const role = ROLES.find(known => known === row?.role)
   if (!row || !role) return null
   const scopes = SCOPES.filter(scope => row.scopes.includes(scope))
-  return { tokenId: row.token_id, userId: row.user_id, agencyId: row.agency_id, role, scopes }
+  const bearer = { tokenId: row.token_id, userId: row.user_id, agencyId: row.agency_id, role, scopes }
+  return { bearer, expiresAt: row.expires_at }
 }
 
 export function maySend({ scopes }: Pick<Bearer, 'scopes'>, method: string): boolean {

@@ -43,23 +43,17 @@ function enter(client: PoolClient, actor: Actor, now: Date): Promise<unknown> {
   return Promise.all(sent)
 }
 
+// However many events an action has, their record costs one statement.
 const INSERT_AUDIT = `insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)
-  values ($1, $2, $3, $4, $5, $6, $7)`
+  select $1, $2, $3, $4, e.action, e.subject_ids, e.detail
+    from jsonb_to_recordset($5) as e (action text, subject_ids uuid[], detail jsonb)`
 
 async function finish(client: PoolClient, actor: Actor, now: Date, events: readonly AuditEvent[]): Promise<void> {
-  const sent = events.map(event =>
-    query(client, INSERT_AUDIT, [
-      now,
-      actor.userId,
-      actor.agencyId,
-      actor.role,
-      event.action,
-      event.subjects,
-      event.detail ? JSON.stringify(event.detail) : null,
-    ]),
-  )
-  // Sent together: where an insert fails PostgreSQL answers the commit with a rollback, and the failed insert is thrown here.
-  await Promise.all([...sent, command(client, 'commit')])
+  const rows = events.map(each => ({ action: each.action, subject_ids: each.subjects, detail: each.detail }))
+  const { userId, agencyId, role } = actor
+  const recorded = rows.length > 0 && query(client, INSERT_AUDIT, [now, userId, agencyId, role, JSON.stringify(rows)])
+  // Sent together: where the insert fails PostgreSQL answers the commit with a rollback, and the failed insert is thrown here.
+  await Promise.all([recorded, command(client, 'commit')])
 }
 
 /** What passes when the same work is tried again: lost races that PostgreSQL reports, and two cases that drew one code name. */

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono'
 import { type Refusal, type Result, refuse } from '#domain/shared/result.ts'
-import { type Bearer, bearerOf, maySend } from '#server/auth/tokens.ts'
+import { type Bearer, maySend } from '#server/auth/tokens.ts'
 import { transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { readJson } from './body.ts'
@@ -33,7 +33,7 @@ async function serve(
   request: Request,
   params: Record<string, string>,
 ): Promise<Response> {
-  const bearer = await bearerOf(house.pool, request.headers.get('authorization'), house.clock())
+  const bearer = await house.bearers.of(request.headers.get('authorization'), house.clock())
   if (!bearer) return json({ code: 'request.not-signed-in', fields: [] }, 401, { 'www-authenticate': 'Bearer' })
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
   if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')

@@ -21,7 +21,7 @@ export function formView(visit: Visit, stored: Stored = {}): FormView {
   const { typed, problems, refusal, t } = visit
   const shown: Stored = Object.keys(typed).length > 0 || problems.length > 0 ? (typed as Stored) : stored
   const sentence = (why: string, max?: number) => t(`fields.${why}` as WordKey, max === undefined ? {} : { max })
-  const errors = problems.map(each => ({ at: each.at, text: sentence(each.why, each.max) }))
+  const errors = problems.map(({ at, why, max }) => ({ ...placeOf(at, why), text: sentence(why, max) }))
   const refused = refusal ? [{ text: t(`refusals.${refusal.code.replaceAll('.', '-')}` as WordKey) }] : []
   return {
     value: name => (typeof shown[name] === 'string' ? shown[name] : undefined),
@@ -32,11 +32,14 @@ export function formView(visit: Visit, stored: Stored = {}): FormView {
       const found = record && typeof record === 'object' ? (record as Record<string, unknown>)[key] : undefined
       return typeof found === 'string' ? found : undefined
     },
-    error: name => errors.find(each => each.at === name || each.at.startsWith(`${name}.`))?.text,
+    error: name => errors.find(({ at }) => at === name || at?.startsWith(`${name}.`))?.text,
     errors: [...refused, ...errors],
     problemTitle: t('shell.problems', { count: errors.length + refused.length }),
   }
 }
+
+/** The field that a line leads to: of a list's entry the list; none where the form has no such field. */
+const placeOf = (at: string, why: string) => (why === 'unknown-field' ? {} : { at: at.replace(/\.\d+$/, '') })
 
 function listOf(value: string | readonly string[] | null | undefined): string[] {
   if (Array.isArray(value)) return [...value]

@@ -9,7 +9,7 @@ import type { Member } from './member.ts'
 import { messagePage } from './message-page.tsx'
 import { once } from './once.ts'
 import type { Action, Page, Screen, Visit } from './page.ts'
-import { type Problem, problemsOf } from './problems.ts'
+import { type Problem, problemsOf, unstorable } from './problems.ts'
 import { html, seeOther } from './respond.ts'
 import { document } from './shell.tsx'
 
@@ -43,7 +43,7 @@ function visitOf(knock: Knock, outcome: Outcome): Visit {
     t,
     url,
     params,
-    query: Object.fromEntries(url.searchParams),
+    query: Object.fromEntries([...url.searchParams].filter(asked => unstorable(asked).length === 0)),
     ...outcome,
     token: formToken(house.keys.forms, { userId: member.userId, id: house.newId(), at: house.clock() }),
     href: path => `/${t.language}${path === '/' ? '' : path}`,

@@ -26,7 +26,7 @@ afterAll(async () => {
 })
 
 /** All that is wrong with the page that is open: by axe on a phone and on a desk, in the dark, and by its width. */
-async function examine(page: Page): Promise<string[]> {
+async function examine(page: Page, excepted: readonly string[] = []): Promise<string[]> {
   const found: string[] = []
   const add = (where: string, faults: readonly string[]) => found.push(...faults.map(each => `${where}: ${each}`))
   for (const width of [320, 390, 1280]) {
@@ -38,7 +38,8 @@ async function examine(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'dark' })
   add('in the dark', await faultsOn(page, ['color-contrast']))
   await page.emulateMedia({ colorScheme: 'light' })
-  return found.map(fault => `${new URL(page.url()).pathname}${new URL(page.url()).search} ${fault}`)
+  const { pathname, search } = new URL(page.url())
+  return found.filter(fault => !excepted.some(rule => fault.includes(`: ${rule} (`))).map(fault => `${pathname}${search} ${fault}`)
 }
 
 async function enter(page: Page, origin: string, { email, password }: SignIn): Promise<void> {
@@ -113,7 +114,8 @@ test('nor on any component', async () => {
   const context = await examining(browser)
   const page = await context.newPage()
   await page.goto(`${served.origin}/dev/components`)
-  const faults = await examine(page)
+  // Loose examples have no order of headings between them, and each whole page among them has its own landmarks.
+  const faults = await examine(page, ['heading-order', 'landmark-unique'])
   await context.close()
   expect(faults).toEqual([])
 }, 60_000)
@@ -138,8 +140,10 @@ test('the keyboard alone leads in: the skip link comes first, and what has the f
   for (let presses = 0; presses < 40; presses++) {
     await page.keyboard.press('Tab')
     const shown = await page.evaluate(() => {
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(document.activeElement ?? document.body)
-      return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
+      const at = document.activeElement ?? document.body
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+      // After the last link the browser's own frame has the focus.
+      return at === document.body || (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
     })
     if (!shown) unseen.push((await focused()) ?? 'nothing')
   }

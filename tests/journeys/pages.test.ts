@@ -131,7 +131,7 @@ async function passOn(desk: Desk, agency: string) {
   await follow(t('consent.refer-now'))
   await page.getByLabel(t('referrals.service'), { exact: true }).selectOption('case-management')
   await press(t('referrals.show-agencies'))
-  await tick(t('referrals.agency'), agency)
+  expect(await page.getByRole('radio', { name: agency }).isChecked()).toBe(true)
   await tick(t('referrals.urgency'), t('referrals.urgency-immediate'))
   await press(t('referrals.send'))
   expect(await desk.heading()).toContain(codeName)

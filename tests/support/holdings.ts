@@ -31,7 +31,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
-    userId: staff.officer.userId,
+    userId: (await addStaff(test, agencyId, 'officer')).userId,
     shelterId: home.shelterId,
     bedId,
     caseId,
@@ -39,18 +39,19 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     referralId: (await received()).id,
     placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
-    screeningId: must(await run(test, staff.officer, startScreening, screening())).id,
+    screeningId: must(await run(test, staff.officer, startScreening, screening(true))).id,
+    draftId: must(await run(test, staff.officer, startScreening, screening(false))).id,
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
   return { agencyId, staff, ids }
 }
 
-const screening = () =>
+const screening = (complete: boolean) =>
   StartScreening.parse({
     instrument: 'ilo-labour-adult',
     situation: 'border',
     ageGroup: 'adult',
     language: 'uz',
-    complete: true,
+    complete,
   })

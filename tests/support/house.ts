@@ -5,6 +5,7 @@ import { inject } from 'vitest'
 import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
+import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
@@ -51,7 +52,9 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
     dev: false,
     ...change,
   }
-  const pool = openPool({ ...address, user: 'aman_app', password: passwords.app }, 12)
+  const app = { ...address, user: 'aman_app', password: passwords.app }
+  const pool = openPool(app, 12)
+  const bearers = openBearers(pool, app)
   const auth = openAuth({
     address: { ...address, user: 'aman_auth', password: passwords.auth },
     secret: subSecret(root, 'sign-in'),
@@ -67,6 +70,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
     pool,
     keys: keysOf(root),
     auth,
+    bearers,
     knowledge,
     country,
     words: await loadWords(country.timeZone),
@@ -81,7 +85,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
       now = at
     },
     close: async () => {
-      await Promise.all([pool.end(), auth.close(), owner.end()])
+      await Promise.all([bearers.close(), pool.end(), auth.close(), owner.end()])
       await administer(base, `drop database ${database} with (force)`)
     },
   }

@@ -54,7 +54,7 @@ function sampleText({ format, pattern }: Schema): string {
 }
 
 /** A whole input, split as a request sends it: the path filled in, and the rest. */
-export function sampleInput(each: Pick<Endpoint, 'path' | 'input'>, ids: Record<string, string> = {}) {
+export function sampleInput(each: { path: string; input: z.ZodObject }, ids: Record<string, string> = {}) {
   const whole = { ...(sampleOf(published(each.input)) as Record<string, unknown>) }
   for (const name of Object.keys(whole)) whole[name] = ids[name] ?? whole[name]
   const params = paramsOf(each.path)

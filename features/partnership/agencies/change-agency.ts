@@ -38,6 +38,7 @@ export async function setAgencyStatus(ctx: Ctx, input: z.output<typeof SetAgency
     .returning(['id', 'version'])
     .executeTakeFirst()
   if (!row) return whyNot(ctx, input.agencyId)
+  ctx.house.bearers.forget()
   ctx.audit(input.status === 'suspended' ? 'agency.suspended' : 'agency.resumed', input.agencyId)
   return ok(row)
 }

@@ -35,6 +35,7 @@ export async function changeStaff(
     .executeTakeFirst()
   if (!row) return refuse('staff.stale', { current: { version } })
   await ctx.house.auth.endSessions(userId)
+  ctx.house.bearers.forget()
   ctx.audit('staff.changed', userId, { role: input.role, status })
   return ok({ userId, version })
 }

@@ -17,10 +17,24 @@ function columns({ t, href }: Visit, country: Country): Column<AgencyOut>[] {
       key: 'name',
       label: t('agencies.name'),
       head: true,
-      cell: row => <a href={href(`/agencies/${row.id}`)}>{row.name}</a>,
+      cell: row => (
+        <>
+          <a href={href(`/agencies/${row.id}`)}>{row.name}</a>{' '}
+          {row.status !== 'active' && <StatusTag tone="late" text={t.coded('agencies.status', row.status)} />}
+        </>
+      ),
     },
-    { key: 'kind', label: t('agencies.kind'), cell: row => kindName(country, t, row.kind) },
-    { key: 'region', label: t('agencies.region'), cell: row => regionName(country, t, row.region) },
+    {
+      key: 'kind',
+      label: t('agencies.kind'),
+      cell: row => (
+        <>
+          {kindName(country, t, row.kind)}
+          <br />
+          <span class="soft">{regionName(country, t, row.region)}</span>
+        </>
+      ),
+    },
     {
       key: 'services',
       label: t('agencies.services'),
@@ -31,13 +45,6 @@ function columns({ t, href }: Visit, country: Country): Column<AgencyOut>[] {
       key: 'languages',
       label: t('agencies.languages'),
       cell: row => languageNames(t, row.languages) || t('shell.nothing'),
-    },
-    {
-      key: 'status',
-      label: t('agencies.status'),
-      cell: row => (
-        <StatusTag tone={row.status === 'active' ? 'well' : 'late'} text={t.coded('agencies.status', row.status)} />
-      ),
     },
   ]
 }

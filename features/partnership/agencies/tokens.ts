@@ -40,6 +40,7 @@ export async function revokeToken(ctx: Ctx, input: z.output<typeof RevokeToken>)
     .returning('id')
     .executeTakeFirst()
   if (!row) return refuse('token.not-found')
+  ctx.house.bearers.forget()
   ctx.audit('token.revoked', row.id)
   return ok(row)
 }

@@ -23,6 +23,7 @@ function ServiceForm({ ctx, visit, found, chosen }: { ctx: Ctx; visit: Visit; fo
   return (
     <Form action={href('/referrals/new')} method="get" label={t('referrals.show-agencies')}>
       <Hidden name="caseId" value={found.id} />
+      {visit.query.toAgencyId && <Hidden name="toAgencyId" value={visit.query.toAgencyId} />}
       <SelectField
         name="service"
         label={t('referrals.service')}

@@ -109,9 +109,9 @@ $$;
 
 -- Who a bearer token speaks for. Runs before anybody is known, so it answers for one exact hash and nothing else.
 create function aman.token_bearer(the_hash bytea, at timestamptz)
-returns table (token_id uuid, user_id uuid, agency_id uuid, role text, scopes text[])
+returns table (token_id uuid, user_id uuid, agency_id uuid, role text, scopes text[], expires_at timestamptz)
 language sql stable security definer set search_path = '' as $$
-  select t.id, s.user_id, s.agency_id, s.role, t.scopes
+  select t.id, s.user_id, s.agency_id, s.role, t.scopes, t.expires_at
     from aman.api_token t
     join aman.staff s on s.user_id = t.user_id and s.status = 'active' and s.agency_id = t.agency_id
     join aman.agency a on a.id = s.agency_id and a.status = 'active'

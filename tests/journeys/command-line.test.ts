@@ -1,0 +1,112 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { aman, type Ended } from '#tests/support/browser-command.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+// Every command runs from "/", as an operator's may from anywhere.
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aman-command-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+/** Bad input: exit code 2, one clear line, nothing on standard output, no stack. */
+function isRefused({ code, out, err }: Ended): void {
+  expect([code, out]).toEqual([2, ''])
+  expect(err).toMatch(/^[^\n]+\n$/)
+  expect(err).not.toMatch(/\bat .*:\d+:\d+|undefined|\[object/)
+}
+
+describe('help', () => {
+  test.each([
+    [['--help'], ['start', 'migrate', 'screening', 'seed']],
+    [['start', '--help'], ['--demo', '--port', '--data']],
+    [['migrate', '--help'], ['--data', '--json']],
+    [['screening', '--help'], ['score', 'check']],
+    [['screening', 'score', '--help'], ['--instrument', '--answers', '--json']],
+    [['seed', '--help'], ['--cases', '--data']],
+  ])('%j says what there is, and starts nothing', async (args, words) => {
+    const { code, out, err } = await aman(args)
+    expect([code, err]).toEqual([0, ''])
+    for (const word of words) expect(out).toContain(word)
+  })
+
+  test.each([[['begin']], [['start', '--prot', '8020']], [['start', 'now', 'please']], [['screening', 'guess']]])(
+    '%j is not a command: one line',
+    async args => isRefused(await aman(args)),
+  )
+})
+
+describe('screening score', () => {
+  const scored = async (content: string, instrument = 'ilo-labour-adult') => {
+    const answers = join(folder, 'answers.json')
+    await writeFile(answers, content)
+    return aman(['screening', 'score', '--instrument', instrument, '--answers', answers, '--json'])
+  }
+
+  test('prints the promised keys and nothing else', async () => {
+    const answers = { confiscation_documents: 'yes', isolation_confinement: 'yes', low_no_salary: 'yes', excessive_hours: 'yes' }
+    const { code, out, err } = await scored(JSON.stringify(answers))
+    expect([code, err]).toEqual([0, ''])
+    const { dimensions, ...rest } = JSON.parse(out)
+    expect(rest).toEqual({ instrument: 'ilo-labour-adult', version: 1, finding: 'needs-assessment', nextStep: 'refer-now' })
+    expect(Object.keys(dimensions)).toHaveLength(6)
+    expect(dimensions.exploitation).toEqual({ strong: 1, medium: 1, weak: 0, positive: true })
+  })
+
+  test.each([
+    ['{"likes_tea":"yes"}'],
+    ['{"excessive_hours":"perhaps"}'],
+    ['[]'],
+    ['{'],
+    [''],
+    ['{"a\\u0000b":"yes"}'],
+    [`{"excessive_hours":"${'y'.repeat(1_100_000)}"}`],
+  ])('answers that are none are refused', async content => isRefused(await scored(content)))
+
+  test('so are an instrument that nobody has, and a file that is not there', async () => {
+    isRefused(await scored('{}', 'no-such-instrument'))
+    isRefused(await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', join(folder, 'none.json')]))
+    isRefused(await aman(['screening', 'score']))
+  })
+
+  test('a file is found from the folder where the command was given', async () => {
+    await writeFile(join(folder, 'near.json'), '{"excessive_hours":"yes"}')
+    const { code } = await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', 'near.json'], { cwd: folder })
+    expect(code).toBe(0)
+  })
+})
+
+describe('settings', () => {
+  test.each([['0x10'], ['-1'], ['65536'], ['eighty'], ['80.5'], ['']])('a port "%s" is refused before anything is made', async port => {
+    const data = join(folder, 'never')
+    isRefused(await aman(['start', '--port', port, '--data', data]))
+    expect(await readdir(folder)).not.toContain('never')
+  })
+
+  test('so are an origin and a country that are none', async () => {
+    isRefused(await aman(['start', '--data', join(folder, 'never')], { env: { AMAN_ORIGIN: 'aman' } }))
+    isRefused(await aman(['start', '--data', join(folder, 'never')], { env: { AMAN_COUNTRY: 'XYZ' } }))
+    isRefused(await aman(['migrate', '--data', join(folder, 'never')], { env: { DATABASE_URL: 'a database' } }))
+  })
+
+  test.each([['0'], ['-5'], ['many'], ['1.5'], ['3000000'], ['1e3']])('seeding "%s" cases is refused', async cases =>
+    isRefused(await aman(['seed', '--cases', cases, '--data', join(folder, 'never')])),
+  )
+})
+
+test('migrate makes the database, does nothing a second time, and there is no demonstration in it to seed', async () => {
+  const data = join(folder, 'data')
+  expect(await aman(['migrate', '--data', data, '--json'])).toMatchObject({ code: 0, out: '{"migrated":true}\n' })
+  expect(await aman(['migrate', '--data', data])).toMatchObject({ code: 0, out: 'The database is up to date.\n' })
+  const seeded = await aman(['seed', '--cases', '10', '--data', data])
+  expect([seeded.code, seeded.out]).toEqual([2, ''])
+  expect(seeded.err.trim().split('\n').at(-1)).toContain('There is no demonstration in this folder yet')
+}, 60_000)
+
+test('a folder that cannot be written is said in one line', async () => {
+  const file = join(folder, 'a-file')
+  await writeFile(file, '')
+  isRefused(await aman(['migrate', '--data', join(file, 'data')]))
+})

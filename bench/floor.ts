@@ -19,10 +19,14 @@ const NEXT = `select g.case_id from aman.grant_of_access g
 const LIST = `with recursive held (case_id) as ((${NEXT} order by g.case_id desc limit 1) union all
     select (${NEXT} and g.case_id < held.case_id order by g.case_id desc limit 1) from held where held.case_id is not null)
   select c.* from held cross join lateral (select * from aman."case" c where c.id = held.case_id offset 0) c limit 26`
-const READ = `select c.*, i.sealed as identity_sealed, k.sealed as identity_key from aman."case" c
-  left join aman.case_identity i on i.case_id = c.id
-  left join aman.data_key k on k.subject_id = c.id and k.depth = 'identity' and k.agency_id = $2 where c.id = $1`
-const NOTES = 'select * from aman.case_narrative where case_id = $1 order by id desc limit 200'
+const KEY = (depth: string, name: string) =>
+  `left join aman.data_key ${name} on ${name}.subject_id = c.id and ${name}.depth = '${depth}' and ${name}.agency_id = $2`
+const READ = `select c.*, i.sealed as identity_sealed, i.version as identity_version, ki.sealed as identity_key,
+    kf.sealed as narrative_key, (select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'at', n.written_at,
+      'by', n.written_by, 'sealed', encode(n.sealed, 'base64')))
+      from (select * from aman.case_narrative n where n.case_id = c.id order by n.id desc limit 200) n) as notes
+  from aman."case" c left join aman.case_identity i on i.case_id = c.id ${KEY('identity', 'ki')} ${KEY('full', 'kf')}
+  where c.id = $1`
 const AUDIT = `insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids) values (now(), $1, $2, 'case-worker', $3, $4)`
 const CASE = `insert into aman."case" (id, lead_agency_id, code_name, status, opened_from, age_group, person_group, languages, interpreter, step_free, may_contact, risk, region, opened_by, opened_at)
   values ($1, $2, $3, 'open', 'walk-in', 'adult', 'women', '{uz}', false, false, 'not-asked', 'low', 'KZ-61', $4, now())`
@@ -38,10 +42,7 @@ function work(client: pg.PoolClient | pg.Pool, { agencyId, userId, newId }: Floo
   return {
     audit: (action: string, subjects: string[]) => run('audit', AUDIT, [userId, agencyId, action, subjects]),
     list: async () => (await run('list', LIST, [agencyId, new Date()])).rows,
-    read: async (id: string) => {
-      const [one, notes] = await Promise.all([run('read', READ, [id, agencyId]), run('notes', NOTES, [id])])
-      return { ...one.rows[0], narrative: notes.rows }
-    },
+    read: async (id: string) => (await run('read', READ, [id, agencyId])).rows[0],
     create: async () => {
       const id = newId()
       await Promise.all([

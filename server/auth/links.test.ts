@@ -2,6 +2,7 @@ import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '#server/db/client.ts'
+import { openBearers } from './bearers.ts'
 import { openLibrary } from './library.ts'
 import {
   addStaff,
@@ -13,7 +14,6 @@ import {
   startDatabase,
   type TestDatabase,
 } from './testing.ts'
-import { openBearers } from './bearers.ts'
 import { maySend, newToken } from './tokens.ts'
 
 let database: TestDatabase

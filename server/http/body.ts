@@ -2,23 +2,28 @@ import { ok, type Result, refuse } from '#domain/shared/result.ts'
 
 const MOST_BYTES = 1_000_000
 
-/** Reads at most 1 MB, counted as it arrives: a false Content-Length does not help. */
+/** Reads at most 1 MB. HTTP holds a body to the length that it announced; one that announces none is counted as it arrives. */
 export async function readBody(request: Request): Promise<Result<Uint8Array>> {
-  if (Number(request.headers.get('content-length') ?? 0) > MOST_BYTES) return refuse('input.too-large')
-  if (!request.body) return ok(new Uint8Array())
-  const parts: Uint8Array[] = []
-  let length = 0
+  const announced = request.headers.get('content-length')
+  if (Number(announced ?? 0) > MOST_BYTES) return refuse('input.too-large')
   try {
-    for await (const part of request.body) {
-      length += part.length
-      if (length > MOST_BYTES) return refuse('input.too-large')
-      parts.push(part)
-    }
+    const body = announced === null ? await countedBody(request) : new Uint8Array(await request.arrayBuffer())
+    return body && body.length <= MOST_BYTES ? ok(body) : refuse('input.too-large')
   } catch {
     // Only the sender can break it off, and whoever left reads no answer.
     return refuse('input.malformed')
   }
-  return ok(parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts))
+}
+
+async function countedBody(request: Request): Promise<Uint8Array | null> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of request.body ?? []) {
+    length += part.length
+    if (length > MOST_BYTES) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }
 
 export async function readJson(request: Request): Promise<Result<Record<string, unknown>>> {

@@ -45,18 +45,23 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
   }
   app.notFound(c => (languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : seeOther('/')))
   app.onError((error, c) => {
-    house.log.error({ fault: error.name, code: (error as { code?: unknown }).code, stack: frames(error) }, 'fault')
+    const { code } = error as { code?: unknown }
+    house.log.error({ fault: nameIn(error.name), code: nameIn(code), stack: frames(error) }, 'fault')
     if (c.req.path.startsWith('/api/')) return json({ code: 'request.fault', fields: [] }, 500)
     return guestPage(guestOf(c, house), messagePage(guestOf(c, house).t, 'fault', house.country), 500)
   })
 }
 
-/** Where a fault happened, without its message: a message may quote what somebody typed. */
-const frames = (error: Error) =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter(line => line.startsWith('    at '))
-    .slice(0, 8)
+/** A class or a code as programs name them, and no sentence. */
+const nameIn = (text: unknown) => (typeof text === 'string' && /^[\w-]{1,40}$/.test(text) ? text : undefined)
+
+/** Where a fault happened, without its message: a message may quote what somebody typed, in lines that look like these. */
+function frames({ stack = '', message }: Error): string[] {
+  const after = stack.indexOf(message)
+  if (after < 0) return []
+  const lines = stack.slice(after + message.length).split('\n')
+  return lines.filter(line => line.startsWith('    at ')).slice(0, 8)
+}
 
 const languageIn = (c: Context) =>
   STAFF_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))

@@ -7,6 +7,7 @@ import { agencyWithRecords, type Holdings } from '#tests/support/holdings.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { coerced, fieldsOf, kindsOf, NOBODY, paramsOf, roleFor, sampleInput, wrongFor } from '#tests/support/samples.ts'
 import { snapshotOf } from '#tests/support/tables.ts'
+import { openedCase } from '#tests/support/thread.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
@@ -303,4 +304,16 @@ describe("the id of another agency's record", () => {
       expect([404, 409, 422], `${each.path}: ${answer.text}`).toContain(answer.status)
     }
   })
+})
+
+test('of four who write at once who the person is, one is stored and the others are told', async () => {
+  const worker = actors.get('case-worker') as Actor
+  const call = caller(app, tokens.get('case-worker') ?? null)
+  for (let tries = 0; tries < 5; tries++) {
+    const caseId = await openedCase(house, worker, { identity: undefined })
+    const write = (name: string) => call('post', `/api/v1/cases/${caseId}/identity`, { version: 0, name })
+    const answers = await Promise.all(['One', 'Two', 'Three', 'Four'].map(write))
+    expect(answers.map(each => each.status).sort()).toEqual([200, 409, 409, 409])
+    for (const each of answers.filter(one => one.status === 409)) expect(each.body).toMatchObject({ code: 'case.stale', detail: { version: 1 } })
+  }
 })

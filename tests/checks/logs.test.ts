@@ -35,13 +35,13 @@ let lines: string[] = []
 let errors: string[] = []
 const secrets = () => [...Object.values(SECRETS), MARK, token, cookie.split('=')[1] ?? '', worker.userId]
 
-/** Faults of each kind: ours, the database's with a value in its message, with one in its detail, and no Error at all. */
+/** Faults of each kind: ours, the database's with a value in its message, with one in its detail. */
 const FAULTS: Record<string, (text: string) => unknown> = {
   ours: text => Promise.reject(new TypeError(`cannot read ${text}`)),
   nested: text => Promise.reject(new Error('outer', { cause: new Error(text) })),
   named: text => Promise.reject(Object.assign(new Error(text), { name: text, code: text, detail: text })),
-  bare: text => Promise.reject(text),
-  nothing: () => Promise.reject(undefined),
+  framed: text => Promise.reject(new Error(`first line\n    at ${text} (file:///x.ts:1:1)`)),
+  reworded: text => Promise.reject(Object.assign(new Error(`${text}\n    at ${text}`), { message: 'other' })),
 }
 
 const broken = endpoint({

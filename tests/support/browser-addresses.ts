@@ -101,7 +101,9 @@ function filled(address: string, ids: Record<string, string>): string | null {
 }
 
 async function actorOf({ owner }: TestHouse, role: Role, signIns: ReadonlyMap<Role, SignIn>): Promise<Actor> {
-  const { rows } = await owner.query('select user_id, agency_id from aman.staff where email = $1', [signIns.get(role)?.email])
+  const { rows } = await owner.query('select user_id, agency_id from aman.staff where email = $1', [
+    signIns.get(role)?.email,
+  ])
   return { userId: rows[0].user_id, agencyId: rows[0].agency_id, role }
 }
 

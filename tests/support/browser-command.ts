@@ -23,7 +23,12 @@ export function aman(args: readonly string[], where: Where = {}): Promise<Ended>
   return new Promise(resolve => child.on('close', code => resolve({ code, ...said })))
 }
 
-export type Running = { child: ChildProcess; said: { out: string; err: string }; seconds: number; stop(signal?: NodeJS.Signals): Promise<Ended> }
+export type Running = {
+  child: ChildProcess
+  said: { out: string; err: string }
+  seconds: number
+  stop(signal?: NodeJS.Signals): Promise<Ended>
+}
 
 /** Starts Aman and waits until it has said so. */
 export async function running(args: readonly string[], until: RegExp, where: Where = {}): Promise<Running> {

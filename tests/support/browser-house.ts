@@ -57,5 +57,8 @@ export async function fillWithDemo({ house, owner }: TestHouse): Promise<Account
     return made
   }
   const stop = async () => {}
-  return prepareDemo({ ...house, auth: { ...house.auth, createUser } }, { owner: address, app: address, auth: address, stop })
+  return prepareDemo(
+    { ...house, auth: { ...house.auth, createUser } },
+    { owner: address, app: address, auth: address, stop },
+  )
 }

@@ -1,6 +1,6 @@
 import type { Language } from '#knowledge/schema/words.ts'
-import type { App } from './client.ts'
 import { addColleague, type Colleague } from './browser-house.ts'
+import type { App } from './client.ts'
 import { addAgency, type TestHouse } from './house.ts'
 
 export type Sent = { path: string; cookie?: string; form?: Record<string, string> }
@@ -18,7 +18,11 @@ export async function ask(app: App, { path, cookie, form }: Sent): Promise<Shown
   return { name, response, text: await response.text() }
 }
 
-const cookiesOf = (response: Response) => response.headers.getSetCookie().map(each => each.split(';')[0]).join('; ')
+const cookiesOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map(each => each.split(';')[0])
+    .join('; ')
 
 /** Every page that somebody sees before being let in, in one language: each road once to its end, and the wrong turnings. */
 export async function publicPages(test: TestHouse, app: App, language: Language): Promise<Shown[]> {

@@ -1,13 +1,14 @@
-import type { Action } from '#server/http/page.ts'
 import { readFields, type Typed } from '#server/http/body.ts'
-import { fieldsOf, paramsOf, sampleInput, type Schema } from './samples.ts'
+import type { Action } from '#server/http/page.ts'
+import { fieldsOf, paramsOf, type Schema, sampleInput } from './samples.ts'
 
 export type Pair = readonly [name: string, value: string]
 
 /** A value as a form sends it: a list as `name[]`, a record as `name[key]`, a yes as the first text that the field takes for one. */
 function pairsOf(name: string, value: unknown, schema: Schema): Pair[] {
   if (Array.isArray(value)) return value.map(each => [`${name}[]`, String(each)])
-  if (typeof value === 'object' && value !== null) return Object.entries(value).map(([key, each]) => [`${name}[${key}]`, String(each)])
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).map(([key, each]) => [`${name}[${key}]`, String(each)])
   if (typeof value === 'boolean') {
     const texts = (schema.anyOf ?? []).flatMap(each => (typeof each === 'object' ? (each.enum ?? []) : []))
     return [[name, String(texts[0] ?? 'on')]]
@@ -16,7 +17,10 @@ function pairsOf(name: string, value: unknown, schema: Schema): Pair[] {
 }
 
 /** Where a form is sent and every field that it may hold, filled in. */
-export function sampleForm(action: Action, ids: Record<string, string>): { path: string; pairs: Pair[]; params: string[] } {
+export function sampleForm(
+  action: Action,
+  ids: Record<string, string>,
+): { path: string; pairs: Pair[]; params: string[] } {
   const { path, whole } = sampleInput(action, ids)
   const params = paramsOf(action.path)
   const fields = fieldsOf(action.input).filter(([name]) => !params.includes(name))
@@ -29,7 +33,8 @@ export const bodyOf = (pairs: readonly Pair[]): string => new URLSearchParams(pa
 export const typedOf = (pairs: readonly Pair[]): Typed => readFields(bodyOf(pairs)) ?? {}
 
 const LETTERS: Record<string, string> = { quot: '"', amp: '&', lt: '<', gt: '>', '#39': "'" }
-export const plain = (html: string): string => html.replaceAll(/&(quot|amp|lt|gt|#39);/g, (_, name) => LETTERS[name] ?? '')
+export const plain = (html: string): string =>
+  html.replaceAll(/&(quot|amp|lt|gt|#39);/g, (_, name) => LETTERS[name] ?? '')
 
 export type Control = { kind: string; name: string; value: string; chosen: boolean }
 
@@ -45,7 +50,10 @@ const pieces = (html: string, name: string) => html.matchAll(new RegExp(`(<${nam
 
 /** What is sent with a page's forms, and not asked by its searches. */
 export const postedIn = (html: string): string =>
-  [...pieces(html, 'form')].filter(([, tag = '']) => attribute(tag, 'method') === 'post').map(([whole]) => whole).join('\n')
+  [...pieces(html, 'form')]
+    .filter(([, tag = '']) => attribute(tag, 'method') === 'post')
+    .map(([whole]) => whole)
+    .join('\n')
 
 /** Every control of a page; of a select, what is chosen in it. */
 export function controlsOf(html: string): Control[] {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { RISKS } from '#domain/cases/case.ts'
-import { ok, type Result } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
+import { ok } from '#domain/shared/result.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { code, id, page, text, version } from '#server/http/fields.ts'
 import { addNarrative } from './add-narrative.ts'
@@ -10,7 +9,8 @@ import { changeCase } from './change-case.ts'
 import { changeIdentity } from './change-identity.ts'
 import { closeCase } from './close-case.ts'
 import { openCase } from './open-case.ts'
-import { type CaseView, listCases, type Note, readCase, readNarrative } from './queries.ts'
+import { listCases } from './queries.ts'
+import { readWholeCase } from './read-case.ts'
 import { AddNarrative, ChangeCase, ChangeIdentity, CodedCase, Identity, OpenCase } from './record.ts'
 
 const LEAD = ['case.not-found', 'case.not-lead', 'case.closed'] as const
@@ -29,12 +29,6 @@ const OneCase = CodedCase.extend({
   maySeeIdentity: z.boolean(),
   narrative: z.array(NoteOut),
 })
-
-async function readWhole(ctx: Ctx, input: { caseId: string }): Promise<Result<CaseView & { narrative: Note[] }>> {
-  // Sent together: the second is empty wherever the first is refused.
-  const [found, narrative] = await Promise.all([readCase(ctx, input.caseId), readNarrative(ctx, input.caseId)])
-  return found.ok ? ok({ ...found.value, narrative }) : found
-}
 
 export const ListCases = z.strictObject({
   ...page,
@@ -62,7 +56,7 @@ const reading = [
     input: z.strictObject({ caseId: id }),
     output: OneCase,
     refusals: ['case.not-found'],
-    run: readWhole,
+    run: (ctx, input) => readWholeCase(ctx, input.caseId),
   }),
 ]
 

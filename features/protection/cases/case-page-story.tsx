@@ -4,7 +4,7 @@ import { GivenBlock } from '#web/components/given/given.tsx'
 import type { Tone } from '#web/components/status-tag/status-tag.tsx'
 import { Timeline, type TimelineEvent } from '#web/components/timeline/timeline.tsx'
 import type { CaseSheet } from './case-page.tsx'
-import type { Note } from './queries.ts'
+import type { Note } from './read-case.ts'
 import { type Happening, LANES, type What } from './timeline-events.ts'
 
 type PartProps = { sheet: CaseSheet }

@@ -15,14 +15,14 @@ import { Bed, Consents, Referrals } from './case-page-records.tsx'
 import { CaseTimelinePart, Notes, Wishes } from './case-page-story.tsx'
 import { RISK_TONES } from './list-page.tsx'
 import { leads, namedCase } from './own-case-page.tsx'
-import { type CaseView, type Note, readCase, readNarrative } from './queries.ts'
+import { type Note, readWholeCase, type WholeCase } from './read-case.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { type CaseTimeline, timelineOf } from './timeline.ts'
 
 /** All that the page shows of one case. `mayWork`: the agency leads it and it is open. */
 export type CaseSheet = {
   visit: Visit
-  found: CaseView
+  found: WholeCase
   standing: Standing
   notes: Note[]
   history: CaseTimeline
@@ -39,9 +39,8 @@ export const casePage: Page = {
     const named = namedCase(visit)
     if (!named.ok) return named
     // Sent together: the others are empty wherever the first is refused.
-    const [found, notes, history, standing] = await Promise.all([
-      readCase(ctx, named.value),
-      readNarrative(ctx, named.value),
+    const [found, history, standing] = await Promise.all([
+      readWholeCase(ctx, named.value),
       timelineOf(ctx, named.value),
       standingOf(ctx, named.value),
     ])
@@ -50,7 +49,7 @@ export const casePage: Page = {
       visit,
       found: found.value,
       standing: standing ?? { leadName: '', depth: 'existence' },
-      notes,
+      notes: found.value.narrative,
       history,
       mayWork: leads(ctx, found.value) && found.value.status === 'open',
       worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),

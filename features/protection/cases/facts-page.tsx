@@ -10,7 +10,7 @@ import { changeCase } from './change-case.ts'
 import { conflictScreen, inConflict, keepsTheirs, settledForm } from './conflict-page.tsx'
 import { FactFields } from './facts-page-fields.tsx'
 import { closedScreen, ownCase } from './own-case-page.tsx'
-import { type CaseView, readCase } from './queries.ts'
+import { type CaseView, readCase } from './read-case.ts'
 import { ChangeCase, type CodedCase } from './record.ts'
 
 export const FACT_WORDS = {

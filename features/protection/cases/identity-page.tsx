@@ -10,7 +10,7 @@ import { changeIdentity } from './change-identity.ts'
 import { conflictScreen, inConflict, keepsTheirs, settledForm } from './conflict-page.tsx'
 import { IDENTITY_FIELDS, IDENTITY_WORDS, type IdentityField, IdentityFields } from './identity-page-fields.tsx'
 import { closedScreen, ownCase } from './own-case-page.tsx'
-import { type CaseView, readCase } from './queries.ts'
+import { type CaseView, readCase } from './read-case.ts'
 import { ChangeIdentity, type Identity } from './record.ts'
 
 const Stored = ChangeIdentity.strip()

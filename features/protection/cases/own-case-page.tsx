@@ -6,7 +6,7 @@ import type { Screen, Visit } from '#server/http/page.ts'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import { type CaseView, readCase } from './queries.ts'
+import { type CaseView, readCase } from './read-case.ts'
 
 /** The case that an address names. What is no id is answered exactly as an unknown one. */
 export function namedCase(visit: Visit): Result<string> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Depth } from '#domain/consent/consent.ts'
-import { listCases, readCase, readNarrative } from '#features/protection/cases/queries.ts'
+import { listCases } from '#features/protection/cases/queries.ts'
+import { readWholeCase } from '#features/protection/cases/read-case.ts'
 import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
@@ -26,7 +27,7 @@ afterAll(() => house.close())
 
 /** What one agency learns of a case: nothing, its coded facts, who she is, or also what she told. */
 async function learns(actor: Actor, caseId: string): Promise<'nothing' | Exclude<Depth, 'existence'>> {
-  const found = await run(house, actor, readCase, caseId)
+  const found = await run(house, actor, readWholeCase, caseId)
   if (!found.ok) {
     const list = await run(
       house,
@@ -37,10 +38,7 @@ async function learns(actor: Actor, caseId: string): Promise<'nothing' | Exclude
     expect(must(list).items).toEqual([])
     return 'nothing'
   }
-  const told = must(
-    await run(house, actor, async ctx => ({ ok: true as const, value: await readNarrative(ctx, caseId) }), null),
-  )
-  if (told.length > 0) return 'full'
+  if (found.value.narrative.length > 0) return 'full'
   return found.value.identity ? 'identity' : 'coded'
 }
 

@@ -27,6 +27,12 @@ begin
     where g.agency_id = aman.agency() and g.case_id = the_case and g.depth >= at_least and g.valid @> aman.moment());
 end $$;
 
+-- True where another agency leads the case. Before its case is written a screening is made part of it, so "nobody" is not enough.
+create function aman.led_elsewhere(the_case uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from aman."case" c where c.id = the_case and c.lead_agency_id <> aman.agency());
+end $$;
+
 -- Updates are granted column by column: what ties a row to its case, its agency or its person cannot be rewritten, so that no
 -- door below can be led to another record than the one it was opened for.
 
@@ -57,8 +63,8 @@ create policy data_key_read on aman.data_key for select to aman_app
       and g.valid @> (select aman.moment())) and (select aman.reads_cases()))
     or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency()))));
 create policy data_key_add on aman.data_key for insert to aman_app
-  with check (aman.leads(subject_id)
-    or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency())));
+  with check ((select aman.works_cases()) and (aman.leads(subject_id)
+    or exists (select from aman.screening s where s.id = subject_id and s.agency_id = (select aman.agency()))));
 
 -- Screening
 grant select, insert on aman.screening, aman.screening_narrative to aman_app;
@@ -66,12 +72,14 @@ grant update (case_id, status, answers, finding, next_step, completed_at, versio
 grant update (sealed) on aman.screening_narrative to aman_app;
 create policy screening_own on aman.screening for all to aman_app
   using (agency_id = (select aman.agency()) and (select aman.works_cases()))
-  with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
+  with check (agency_id = (select aman.agency()) and (select aman.works_cases()) and (case_id is null or not aman.led_elsewhere(case_id)));
+-- What she answered is what she told.
 create policy screening_of_case on aman.screening for select to aman_app
-  using (case_id is not null and aman.holds(case_id, 'coded'));
+  using (case_id is not null and aman.holds(case_id, 'full'));
 create policy screening_narrative_own on aman.screening_narrative for all to aman_app
   using (agency_id = (select aman.agency()) and (select aman.works_cases()))
-  with check (agency_id = (select aman.agency()) and (select aman.works_cases()));
+  with check (agency_id = (select aman.agency()) and (select aman.works_cases())
+    and exists (select from aman.screening s where s.id = screening_id and s.agency_id = screening_narrative.agency_id));
 
 -- Cases
 grant select, insert on aman."case", aman.case_identity to aman_app;
@@ -105,12 +113,17 @@ create policy narrative_add on aman.case_narrative for insert to aman_app
 
 -- Consent: recorded once, never edited, by privilege
 grant select, insert on aman.consent, aman.consent_withdrawal to aman_app;
-create policy consent_read on aman.consent for select to aman_app using (aman.holds(case_id, 'coded'));
+-- To whom else she said yes or no is part of her story: a recipient sees the consents that name it.
+create policy consent_read on aman.consent for select to aman_app
+  using ((recipient_agency_id = (select aman.agency()) and aman.holds(case_id, 'coded')) or aman.holds(case_id, 'full'));
 create policy consent_add on aman.consent for insert to aman_app
-  with check (aman.leads(case_id) and (select aman.works_cases()));
-create policy withdrawal_read on aman.consent_withdrawal for select to aman_app using (aman.holds(case_id, 'coded'));
+  with check (aman.leads(case_id) and (select aman.works_cases()) and recorded_by = (select aman.actor()));
+-- Seen with its consent, always: one without the other would look as if it still held.
+create policy withdrawal_read on aman.consent_withdrawal for select to aman_app
+  using (exists (select from aman.consent c where c.id = consent_id));
 create policy withdrawal_add on aman.consent_withdrawal for insert to aman_app
-  with check (aman.leads(case_id) and (select aman.works_cases()));
+  with check (aman.leads(case_id) and (select aman.works_cases()) and recorded_by = (select aman.actor())
+    and exists (select from aman.consent c where c.id = consent_id and c.case_id = consent_withdrawal.case_id));
 
 -- Referrals
 grant select, insert on aman.referral to aman_app;
@@ -120,17 +133,62 @@ create policy referral_read on aman.referral for select to aman_app
   using ((from_agency_id = (select aman.agency()) or (to_agency_id = (select aman.agency()) and status <> 'draft' and sent_at is not null))
     and (select aman.reads_cases()));
 create policy referral_add on aman.referral for insert to aman_app
-  with check (from_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases()));
+  with check (from_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases())
+    and status = 'draft' and sent_at is null and drafted_by = (select aman.actor()));
 create policy referral_change on aman.referral for update to aman_app
   using ((from_agency_id = (select aman.agency()) or (to_agency_id = (select aman.agency()) and sent_at is not null))
     and (select aman.reads_cases()))
   with check (from_agency_id = (select aman.agency()) or to_agency_id = (select aman.agency()));
 
+-- One step at a time, by the side whose step it is; from its sending on the basis and the deadlines stand, from its end everything.
+create function aman.guard_referral() returns trigger language plpgsql set search_path = '' as $$
+declare
+  sends boolean := old.from_agency_id = aman.agency() and aman.works_cases();
+  answers boolean := old.to_agency_id = aman.agency() and aman.reads_cases();
+  taken boolean;
+  kept boolean;
+begin
+  if current_user <> 'aman_app' then return new; end if;
+  taken := case old.status || ' ' || new.status
+    when 'draft sent' then sends
+    when 'draft withdrawn' then sends
+    when 'sent withdrawn' then sends
+    when 'accepted withdrawn' then sends and old.service <> 'case-management'
+    when 'sent accepted' then answers and old.expires_at > aman.moment()
+    when 'sent declined' then answers
+    when 'accepted completed' then answers
+    else false end;
+  kept := old.status = 'draft' or (old.consent_id, old.lawful_basis, old.sent_at, old.answer_due_at, old.expires_at)
+    is not distinct from (new.consent_id, new.lawful_basis, new.sent_at, new.answer_due_at, new.expires_at);
+  if not taken or not kept then
+    raise exception 'not a step of this referral' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger guard_referral before update on aman.referral for each row execute function aman.guard_referral();
+
+-- True where a referral that was sent carries the grant: to its recipient, on its basis, no deeper and no longer than that.
+create function aman.is_carried(g aman.grant_of_access) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return exists (select from aman.referral r
+    where r.id = g.referral_id and r.case_id = g.case_id and r.to_agency_id = g.agency_id and r.status = 'sent'
+      and case when g.opens_until is null then g.depth = 'coded' and upper(g.valid) <= r.expires_at else isempty(g.valid) end
+      and case g.basis
+        when 'consent' then r.consent_id = g.consent_id and exists (select from aman.consent c
+          where c.id = g.consent_id and c.case_id = g.case_id and c.recipient_agency_id = g.agency_id and c.agreed and c.depth >= g.depth
+            and aman.moment() < c.valid_until and coalesce(g.opens_until, aman.moment()) <= c.valid_until
+            and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id))
+        when 'lawful' then r.lawful_basis = g.lawful_basis
+          and exists (select from aman."case" c where c.id = g.case_id and c.age_group <> 'adult')
+        else false end);
+end $$;
+
 grant select, insert on aman.grant_of_access to aman_app;
 create policy grant_read on aman.grant_of_access for select to aman_app
-  using (agency_id = (select aman.agency()));
+  using (agency_id = (select aman.agency()) and (select aman.reads_cases()));
 create policy grant_add on aman.grant_of_access for insert to aman_app
-  with check (given_by_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases()));
+  with check (given_by_agency_id = (select aman.agency()) and aman.leads(case_id) and (select aman.works_cases())
+    and (basis = 'lead' and agency_id = given_by_agency_id and upper_inf(valid) or aman.is_carried(grant_of_access)));
 
 -- Shelters: what is free is for everybody who refers; who sleeps where is not
 grant select, insert on aman.shelter, aman.shelter_address, aman.shelter_unit, aman.bed, aman.bed_use to aman_app;
@@ -157,27 +215,33 @@ create policy address_after_acceptance on aman.shelter_address for select to ama
   using (exists (select from aman.referral r where r.to_agency_id = shelter_address.agency_id
     and r.from_agency_id = (select aman.agency()) and r.service = 'shelter' and r.status = 'accepted')
     and (select aman.works_cases()));
+-- Where she sleeps is for the shelter, for who keeps the bed, and for who was given her whole story: not for every recipient.
 create policy bed_use_read on aman.bed_use for select to aman_app
-  using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager') or aman.holds(case_id, 'coded'));
+  using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
+    or ((agency_id = (select aman.agency()) or made_by_agency_id = (select aman.agency())) and aman.holds(case_id, 'coded'))
+    or aman.holds(case_id, 'full'));
 -- A bed is kept for a person whom one sees, and given on a referral that the shelter accepted. What the row says of the bed is true.
 create policy hold_add on aman.bed_use for insert to aman_app
   with check (kind = 'hold' and made_by_agency_id = (select aman.agency()) and aman.holds(case_id, 'coded')
+    and made_by = (select aman.actor()) and referral_id is null and upper(during) <= (select aman.moment()) + interval '24 hours'
     and ((select aman.role()) in ('case-worker', 'hotline-operator')
       or (agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager'))
     and exists (select from aman.bed b where b.id = bed_id and b.shelter_id = bed_use.shelter_id and b.agency_id = bed_use.agency_id));
 create policy placement_add on aman.bed_use for insert to aman_app
   with check (kind = 'placement' and agency_id = (select aman.agency()) and made_by_agency_id = (select aman.agency())
-    and (select aman.role()) = 'shelter-manager'
+    and (select aman.role()) = 'shelter-manager' and made_by = (select aman.actor())
     and exists (select from aman.bed b where b.id = bed_id and b.shelter_id = bed_use.shelter_id and b.agency_id = bed_use.agency_id)
     and exists (select from aman.referral r where r.id = referral_id and r.case_id = bed_use.case_id
       and r.to_agency_id = (select aman.agency()) and r.service = 'shelter' and r.status = 'accepted'));
 create policy bed_use_change on aman.bed_use for update to aman_app
   using ((agency_id = (select aman.agency()) and (select aman.role()) = 'shelter-manager')
-    or (kind = 'hold' and made_by_agency_id = (select aman.agency()) and (select aman.works_cases())));
+    or (kind = 'hold' and made_by_agency_id = (select aman.agency()) and (select aman.works_cases())))
+  with check (kind = 'placement' or isempty(during) or upper(during) <= (select aman.moment()) + interval '24 hours');
 
 -- Audit: may be written, never read, changed or removed through the application's role
 grant insert on aman.audit_event to aman_app;
-create policy audit_add on aman.audit_event for insert to aman_app with check (true);
+create policy audit_add on aman.audit_event for insert to aman_app
+  with check (user_id = aman.actor() and agency_id = aman.agency() and role = aman.role() and at = aman.moment());
 
 grant select, insert, update (response) on aman.idempotency to aman_app;
 create policy idempotency_own on aman.idempotency for all to aman_app

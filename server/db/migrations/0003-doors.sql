@@ -3,7 +3,8 @@
 -- Acceptance opens what the referral was sent with, and closes the look that was given for deciding.
 create function aman.open_referral_grant(the_referral uuid) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if not exists (select from aman.referral r where r.id = the_referral and r.to_agency_id = aman.agency() and r.status = 'accepted') then
+  if not aman.reads_cases()
+    or not exists (select from aman.referral r where r.id = the_referral and r.to_agency_id = aman.agency() and r.status = 'accepted') then
     raise exception 'not the acting agency''s accepted referral' using errcode = 'insufficient_privilege';
   end if;
   -- The look that was given for deciding ends when the referral expires; after that there is nothing to accept.
@@ -20,7 +21,7 @@ end $$;
 create function aman.close_referral_grant(the_referral uuid) returns void language plpgsql security definer set search_path = '' as $$
 declare r aman.referral;
 begin
-  select * into r from aman.referral where id = the_referral and aman.agency() in (from_agency_id, to_agency_id);
+  select * into r from aman.referral where id = the_referral and aman.agency() in (from_agency_id, to_agency_id) and aman.reads_cases();
   if not found then
     raise exception 'not a referral of the acting agency' using errcode = 'insufficient_privilege';
   end if;
@@ -37,7 +38,7 @@ end $$;
 -- True while the person sleeps in a bed that this referral gave. The shelter's other staff and a lead without access ask it too.
 create function aman.sleeps_there(the_referral uuid) returns boolean language sql stable security definer set search_path = ''
   as $$ select exists (select from aman.bed_use u join aman.referral r on r.id = u.referral_id
-        where r.id = the_referral and aman.agency() in (r.from_agency_id, r.to_agency_id)
+        where r.id = the_referral and aman.agency() in (r.from_agency_id, r.to_agency_id) and aman.reads_cases()
           and u.kind = 'placement' and u.during @> aman.moment()) $$;
 
 -- The lead passes with an accepted referral for case management: one lead at any moment, the former one keeps its referral only.
@@ -45,7 +46,7 @@ create function aman.take_lead(the_referral uuid, new_grant uuid) returns void l
 declare r aman.referral;
 begin
   select * into r from aman.referral
-   where id = the_referral and to_agency_id = aman.agency() and status = 'accepted' and service = 'case-management';
+   where id = the_referral and to_agency_id = aman.agency() and status = 'accepted' and service = 'case-management' and aman.reads_cases();
   if not found then
     raise exception 'not the acting agency''s accepted referral for case management' using errcode = 'insufficient_privilege';
   end if;
@@ -71,7 +72,7 @@ create function aman.close_consent_grants(the_consent uuid) returns void languag
 declare c uuid;
 begin
   select case_id into c from aman.consent where id = the_consent;
-  if c is null or not aman.leads(c) then
+  if c is null or not aman.leads(c) or not aman.works_cases() then
     raise exception 'not a consent of a case that the acting agency leads' using errcode = 'insufficient_privilege';
   end if;
   -- A referral that is just leaving on this consent holds the case: its grants are waited for, and closed too.
@@ -100,8 +101,7 @@ language sql stable security definer set search_path = '' as $$
     join aman.agency a on a.id = s.agency_id and a.status = 'active'
     join aman.shelter_unit u on u.shelter_id = s.id
     join aman.bed b on b.unit_id = u.id
-   where aman.actor() is not null
-     and aman.role() not in ('administrator', 'analyst')
+   where aman.role() in ('officer', 'hotline-operator', 'case-worker', 'shelter-manager', 'coordinator', 'focal-point')
      and (the_region is null or s.region = the_region)
      and (the_group is null or u.person_group = the_group)
    order by s.region, s.id, u.label, b.label

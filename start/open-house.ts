@@ -49,7 +49,19 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   const secret = subSecret(root, 'sign-in')
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
   const bearers = openBearers(pool, database.app)
-  const house: House = { settings, pool, keys: keysOf(root), auth, bearers, knowledge, country, words, log, clock, newId }
+  const house: House = {
+    settings,
+    pool,
+    keys: keysOf(root),
+    auth,
+    bearers,
+    knowledge,
+    country,
+    words,
+    log,
+    clock,
+    newId,
+  }
   const close = async () => {
     await Promise.all([bearers.close(), pool.end(), auth.close()])
     await database.stop()

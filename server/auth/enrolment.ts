@@ -69,7 +69,10 @@ async function confirm(gate: Gate, from: From, { userId }: Session, code: string
   return { kind: 'enrolled', userId, backupCodes, setCookies: answer.setCookies }
 }
 
-/** For a lost device, decided by an administrator: the next sign-in is held at enrolment again. */
+/**
+ * For a lost device, decided by an administrator: the next sign-in is held at enrolment again. It needs the link that is made with
+ * it: whoever found the device may know the password too, and would enrol in her place.
+ */
 export async function removeSecondFactor(gate: Gate, userId: string): Promise<void> {
   await together(gate, async client => {
     await client.query('delete from auth."twoFactor" where "userId" = $1', [userId])
@@ -77,7 +80,10 @@ export async function removeSecondFactor(gate: Gate, userId: string): Promise<vo
       userId,
       gate.clock(),
     ])
+    await client.query('update auth.account set password = null where "userId" = $1', [userId])
     await client.query('delete from auth.session where "userId" = $1', [userId])
+    await client.query('delete from auth.verification where value = $1', [userId])
+    await client.query('select aman.end_tokens($1)', [userId])
     await note(client, userId, 'sign-in.second-factor-removed')
   })
 }

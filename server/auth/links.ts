@@ -45,7 +45,7 @@ export async function findLink(gate: Gate, token: string): Promise<OpenLink | nu
   return found.rows[0] ?? null
 }
 
-/** Sets the password and ends every session that the former one opened. A second factor, once set up, stays. */
+/** Sets the password and ends every session and token that the former one opened. A second factor, once set up, stays. */
 export async function useLink(gate: Gate, token: string, password: string): Promise<LinkAnswer> {
   const link = await findLink(gate, token)
   if (!link) return refused('gone')
@@ -64,6 +64,7 @@ export async function useLink(gate: Gate, token: string, password: string): Prom
     await storePassword(client, { id: gate.newId(), userId, hash, now })
     await client.query('delete from auth.session where "userId" = $1', [userId])
     await client.query('delete from auth.verification where value = $1', [userId])
+    await client.query('select aman.end_tokens($1)', [userId])
     await client.query('select aman.accept_invitation($1)', [userId])
     await note(client, userId, 'sign-in.link-used', { kind })
     return { kind: 'done', userId, link: kind }

@@ -11,7 +11,7 @@ const EMAIL = z.email().max(254)
 export const emailOf = (typed: string): string => typed.trim().normalize('NFC').toLowerCase()
 
 // The library's own measure: an address that it does not take could never sign in.
-export const isEmail = (email: string): boolean => EMAIL.safeParse(email).success
+export const isEmail = (email: string): boolean => email.length <= 254 && EMAIL.safeParse(email).success
 
 /**
  * E-mail and password. The answer, and the time that it takes, are the same for a wrong password, an unknown account,

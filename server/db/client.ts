@@ -34,7 +34,7 @@ export function openPool(address: Address, size: number): Pool {
     ...address,
     max: size,
     pipeline: true,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 60_000,
     application_name: 'aman',
     // Every query leads through an index that its text names, so one plan serves all values; planning anew with the policies

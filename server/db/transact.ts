@@ -5,7 +5,13 @@ import type { House } from '#server/house.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import { command, handleOver, query, type Tx } from './client.ts'
 
-export type Actor = { readonly userId: string; readonly agencyId: string; readonly role: Role }
+export type Actor = {
+  readonly userId: string
+  readonly agencyId: string
+  readonly role: Role
+  /** What the token that acts may do; absent where a person acts through pages. */
+  readonly scopes?: readonly string[]
+}
 
 /** What was looked at or changed: coded facts only, since the record outlives the person's data. */
 export type AuditEvent = {

@@ -50,9 +50,9 @@ const MOST_FIELDS = 400
  */
 export function readFields(body: string): Typed | null {
   const typed: Typed = Object.create(null)
-  const pairs = [...new URLSearchParams(body)]
-  if (pairs.length > MOST_FIELDS) return null
-  for (const [name, value] of pairs) {
+  // Counted before it is taken apart: half a million empty fields hold everybody else up for seconds.
+  if (moreThan(MOST_FIELDS, body)) return null
+  for (const [name, value] of new URLSearchParams(body)) {
     if (value === '') continue
     const list = /^([\w-]+)\[\]$/.exec(name)
     const record = /^([\w-]+)\[([\w.-]+)\]$/.exec(name)
@@ -61,6 +61,12 @@ export function readFields(body: string): Typed | null {
     else typed[name] = value
   }
   return typed
+}
+
+function moreThan(most: number, body: string): boolean {
+  let fields = 1
+  for (let at = body.indexOf('&'); at !== -1 && fields <= most; at = body.indexOf('&', at + 1)) fields += 1
+  return fields > most
 }
 
 function appendTo(typed: Typed, name: string, value: string): void {

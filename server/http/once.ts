@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
@@ -12,7 +12,8 @@ export async function once<T>(
   request: unknown,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const hash = createHash('sha256').update(JSON.stringify(request)).digest()
+  // Keyed: a request may hold a name and little else, and a plain hash of it lets whoever has a copy of the database try names.
+  const hash = createHmac('sha256', ctx.keys.requests).update(JSON.stringify(request)).digest()
   const fresh = await ctx.tx
     .insertInto('idempotency')
     .values({ user_id: ctx.actor.userId, key, request_hash: hash, response: null, created_at: ctx.now })

@@ -6,6 +6,7 @@ import { newKey, sealKey, unsealKey } from './seal.ts'
 /** What a running instance can open: agency keys, unwrapped once and kept in memory. */
 export type Keys = {
   readonly forms: KeyObject
+  readonly requests: KeyObject
   makeAgencyKey(agencyId: string): Buffer
   agencyKey(tx: Tx, agencyId: string): Promise<KeyObject>
 }
@@ -17,6 +18,7 @@ export function keysOf(root: KeyObject): Keys {
   const open = new Map<string, KeyObject>()
   return {
     forms: subkey(root, 'forms'),
+    requests: subkey(root, 'requests'),
     makeAgencyKey: agencyId => sealKey(wrapping, newKey(), place(agencyId)),
     async agencyKey(tx, agencyId) {
       const known = open.get(agencyId)

@@ -12,6 +12,7 @@ import { agencyActors } from './actors.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
+import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 
 const CASES = 300
@@ -84,7 +85,7 @@ function staffOf(house: House, agency: Row, index: number, now: Date): Row[] {
     user_id: house.newId(),
     agency_id: agency.id ?? null,
     role,
-    name: `${role.replaceAll('-', ' ')} of ${agency.name}`,
+    name: inventPerson(chanceFrom(100 * index + ROLES.indexOf(role))).name,
     email: `${role}.${index + 1}@demo.example`,
     status: 'active',
     version: 1,

@@ -1,12 +1,12 @@
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { planTour, type Stop, type Tour } from '#tests/support/browser-addresses.ts'
 import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
-import { addColleague, type Served, serveTestHouse, type SignIn } from '#tests/support/browser-house.ts'
+import { addColleague, type Served, type SignIn, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency } from '#tests/support/house.ts'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const HEIGHT = 800
 
@@ -39,7 +39,9 @@ async function examine(page: Page, excepted: readonly string[] = []): Promise<st
   add('in the dark', await faultsOn(page, ['color-contrast']))
   await page.emulateMedia({ colorScheme: 'light' })
   const { pathname, search } = new URL(page.url())
-  return found.filter(fault => !excepted.some(rule => fault.includes(`: ${rule} (`))).map(fault => `${pathname}${search} ${fault}`)
+  return found
+    .filter(fault => !excepted.some(rule => fault.includes(`: ${rule} (`)))
+    .map(fault => `${pathname}${search} ${fault}`)
 }
 
 async function enter(page: Page, origin: string, { email, password }: SignIn): Promise<void> {
@@ -66,7 +68,12 @@ test('axe finds nothing on any page of the desk, for any role, on a phone, on a 
   const faults: string[] = []
   for (const role of tour.signIns.keys()) {
     const context = await examining(browser)
-    faults.push(...(await visit(context, tour.stops.filter(each => each.role === role))))
+    faults.push(
+      ...(await visit(
+        context,
+        tour.stops.filter(each => each.role === role),
+      )),
+    )
     await context.close()
   }
   expect(faults).toEqual([])
@@ -88,7 +95,15 @@ test('nor on the pages before the sign-in, with the second factor, nor where som
   const colleague = await addColleague(real.test, 'case-worker', await addAgency(real.test), 'Invented Colleague')
   const link = await real.test.house.auth.makeLink('reset', colleague.actor.userId, 1)
 
-  for (const path of ['/ru/second-factor', '/kk/signed-out', `/kk/set-up/${link}`, '/ru/set-up/gone', '/en/sign-in', '/api']) await look(path)
+  for (const path of [
+    '/ru/second-factor',
+    '/kk/signed-out',
+    `/kk/set-up/${link}`,
+    '/ru/set-up/gone',
+    '/en/sign-in',
+    '/api',
+  ])
+    await look(path)
   await page.goto(`${real.origin}/en/sign-in`)
   await send('Sign in')
   await look()
@@ -125,7 +140,8 @@ test('the keyboard alone leads in: the skip link comes first, and what has the f
   const page = await context.newPage()
   const { email, password } = tour.signIns.get('case-worker') as SignIn
   await page.goto(`${served.origin}/en/sign-in`)
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent)
+  const focused = () =>
+    page.evaluate(() => document.activeElement?.getAttribute('name') ?? document.activeElement?.textContent)
   await page.keyboard.press('Tab')
   expect(await focused()).toBe('Skip to the content')
   await page.keyboard.press('Enter')

@@ -1,13 +1,12 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { stylesheet } from '#server/http/assets.ts'
+import { parts } from '#start/parts.ts'
 import { planTour, type Tour } from '#tests/support/browser-addresses.ts'
 import { ask, publicPages, type Shown } from '#tests/support/browser-public.ts'
-import { type App, appOf } from '#tests/support/client.ts'
+import { type App, appOf, cookieFor } from '#tests/support/client.ts'
 import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { cookieFor } from '#tests/support/client.ts'
 import { openedCase } from '#tests/support/thread.ts'
-import { parts } from '#start/parts.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -18,7 +17,10 @@ const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['an inline handler', /<[^>]*\son[a-z]+\s*=/i],
   ['an inline style', /<[^>]*\sstyle\s*=|<style\b/i],
   ['a javascript: address', /javascript:/i],
-  ['a resource from elsewhere', /<(?:link|img|source|video|audio|embed|object|iframe|use)\b[^>]*\s(?:href|src|data|srcset)\s*=\s*"(?!\/|data:,"|#)/i],
+  [
+    'a resource from elsewhere',
+    /<(?:link|img|source|video|audio|embed|object|iframe|use)\b[^>]*\s(?:href|src|data|srcset)\s*=\s*"(?!\/|data:,"|#)/i,
+  ],
   ['a form that leads elsewhere', /<(?:form|button)\b[^>]*\s(?:form)?action\s*=\s*"(?!\/)/i],
   ['a refresh', /http-equiv/i],
 ]
@@ -43,7 +45,13 @@ async function cookies(): Promise<Map<string, string>> {
   const found = new Map<string, string>()
   for (const [role, signIn] of tour.signIns) {
     const { response } = await ask(app, { path: '/en/sign-in', form: { ...signIn } })
-    found.set(role, response.headers.getSetCookie().map(each => each.split(';')[0]).join('; '))
+    found.set(
+      role,
+      response.headers
+        .getSetCookie()
+        .map(each => each.split(';')[0])
+        .join('; '),
+    )
   }
   return found
 }

@@ -1,11 +1,11 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { stylesheet } from '#server/http/assets.ts'
 import { ask, publicPages, type Shown } from '#tests/support/browser-public.ts'
 import { appOf } from '#tests/support/client.ts'
 import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 
 /** What fits into the first TCP window of ten segments. */
 const MOST = 14_000
@@ -43,19 +43,34 @@ afterAll(async () => {
 
 test('every public address is among the pages that are weighed', () => {
   const addresses = publicRoutes.filter(each => each.method === 'get').map(each => each.path)
-  const seen = new Set(shown.filter(each => each.name.startsWith('get') && each.response.status === 200).map(each => each.name))
+  const seen = new Set(
+    shown.filter(each => each.name.startsWith('get') && each.response.status === 200).map(each => each.name),
+  )
   expect(addresses.filter(path => ![...seen].some(name => name.includes(`${path} `)))).toEqual([])
 })
 
 test.each(Object.entries(WAYS))('every public page and its stylesheet fit into 14,000 bytes by %s', (_, weigh) => {
   const style = weigh(stylesheet.body)
-  const heavy = shown.map(({ name, text }) => `${name}: ${style + weigh(text)}`).filter(line => Number(line.split(': ')[1]) > MOST)
+  const heavy = shown
+    .map(({ name, text }) => `${name}: ${style + weigh(text)}`)
+    .filter(line => Number(line.split(': ')[1]) > MOST)
   expect(heavy).toEqual([])
 })
 
 test('every answer carries the protective headers: pages, redirects, refusals, the stylesheet, the interface', async () => {
   const app = appOf(houses[0] as TestHouse)
-  const others = ['/', '/nowhere', '/en/nowhere', '/en/cases', '/en', '/api', '/api/openapi.json', '/api/v1/cases', '/api/v1/nowhere', stylesheet.href]
+  const others = [
+    '/',
+    '/nowhere',
+    '/en/nowhere',
+    '/en/cases',
+    '/en',
+    '/api',
+    '/api/openapi.json',
+    '/api/v1/cases',
+    '/api/v1/nowhere',
+    stylesheet.href,
+  ]
   const answers = [...shown, ...(await Promise.all(others.map(path => ask(app, { path }))))]
   const lacking = answers.flatMap(({ name, response }) =>
     Object.entries(PROTECTIVE)
@@ -63,6 +78,8 @@ test('every answer carries the protective headers: pages, redirects, refusals, t
       .map(([header]) => `${name}: ${header}`),
   )
   expect(lacking).toEqual([])
-  const kept = answers.filter(({ response }) => response.headers.get('cache-control') !== 'no-store').map(each => each.name)
+  const kept = answers
+    .filter(({ response }) => response.headers.get('cache-control') !== 'no-store')
+    .map(each => each.name)
   expect(kept).toEqual([`get ${stylesheet.href} 200`])
 })

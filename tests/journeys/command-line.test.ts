@@ -1,8 +1,8 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { aman, type Ended } from '#tests/support/browser-command.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aman, type Ended } from '#tests/support/browser-command.ts'
 
 // Every command runs from "/", as an operator's may from anywhere.
 let folder = ''
@@ -21,8 +21,14 @@ function isRefused({ code, out, err }: Ended): void {
 describe('help', () => {
   test.each([
     [['--help'], ['start', 'migrate', 'screening', 'seed']],
-    [['start', '--help'], ['--demo', '--port', '--data']],
-    [['screening', 'score', '--help'], ['--instrument', '--answers', '--json']],
+    [
+      ['start', '--help'],
+      ['--demo', '--port', '--data'],
+    ],
+    [
+      ['screening', 'score', '--help'],
+      ['--instrument', '--answers', '--json'],
+    ],
   ])('%j says what there is, and starts nothing', async (args, words) => {
     const { code, out, err } = await aman(args)
     expect([code, err]).toEqual([0, ''])
@@ -43,30 +49,43 @@ describe('screening score', () => {
   }
 
   test('prints the promised keys and nothing else', async () => {
-    const answers = { confiscation_documents: 'yes', isolation_confinement: 'yes', low_no_salary: 'yes', excessive_hours: 'yes' }
+    const answers = {
+      confiscation_documents: 'yes',
+      isolation_confinement: 'yes',
+      low_no_salary: 'yes',
+      excessive_hours: 'yes',
+    }
     const { code, out, err } = await scored(JSON.stringify(answers))
     expect([code, err]).toEqual([0, ''])
     const { dimensions, ...rest } = JSON.parse(out)
-    expect(rest).toEqual({ instrument: 'ilo-labour-adult', version: 1, finding: 'needs-assessment', nextStep: 'refer-now' })
+    expect(rest).toEqual({
+      instrument: 'ilo-labour-adult',
+      version: 1,
+      finding: 'needs-assessment',
+      nextStep: 'refer-now',
+    })
     expect(Object.keys(dimensions)).toHaveLength(6)
     expect(dimensions.exploitation).toEqual({ strong: 1, medium: 1, weak: 0, positive: true })
   })
 
-  test.each([
-    ['{"likes_tea":"yes"}'],
-    ['{'],
-    ['{"a\\u0000b":"yes"}'],
-  ])('answers that are none are refused: %s', async content => isRefused(await scored(content)))
+  test.each([['{"likes_tea":"yes"}'], ['{'], ['{"a\\u0000b":"yes"}']])(
+    'answers that are none are refused: %s',
+    async content => isRefused(await scored(content)),
+  )
 
   test('so are an instrument that nobody has, and a file that is not there', async () => {
     isRefused(await scored('{}', 'no-such-instrument'))
-    isRefused(await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', join(folder, 'none.json')]))
+    isRefused(
+      await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', join(folder, 'none.json')]),
+    )
     isRefused(await aman(['screening', 'score']))
   })
 
   test('a file is found from the folder where the command was given', async () => {
     await writeFile(join(folder, 'near.json'), '{"excessive_hours":"yes"}')
-    const { code } = await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', 'near.json'], { cwd: folder })
+    const { code } = await aman(['screening', 'score', '--instrument', 'ilo-labour-adult', '--answers', 'near.json'], {
+      cwd: folder,
+    })
     expect(code).toBe(0)
   })
 })

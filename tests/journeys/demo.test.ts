@@ -1,13 +1,12 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
 import type { Account } from '#start/demo/accounts.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { aman, type Running, running } from '#tests/support/browser-command.ts'
-import { freePort } from '#tests/support/browser-house.ts'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aman, freePort, type Running, running } from '#tests/support/browser-command.ts'
 
 const READY = /All sign-ins and API tokens/
 const BANNER = 'This is a demonstration. Every person and agency here is invented.'
@@ -18,7 +17,8 @@ let demo: Running
 let browser: Browser
 
 const start = () => running(['start', '--demo', '--port', port, '--data', data], READY)
-const read = async (): Promise<{ origin: string; accounts: Account[] }> => JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
+const read = async (): Promise<{ origin: string; accounts: Account[] }> =>
+  JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
 
 /** A first account of each role. */
 async function accountsByRole(): Promise<Map<string, Account>> {

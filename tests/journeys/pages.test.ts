@@ -1,3 +1,5 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { EXPLAINED } from '#domain/consent/consent.ts'
 import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
 import type { Language } from '#knowledge/schema/words.ts'
@@ -6,14 +8,40 @@ import { DESKTOP, type Desk, openDesk, PHONE, signIn } from '#tests/support/brow
 import { addColleague, type Served, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency } from '#tests/support/house.ts'
 import { openedShelter } from '#tests/support/thread.ts'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const PEOPLE = {
-  officer: { role: 'officer', kind: 'border-service', agency: 'Aq Zhol post', services: [], language: 'kk', viewport: PHONE },
-  operator: { role: 'hotline-operator', kind: 'hotline', agency: 'Line Senim', services: ['case-management'], language: 'ru', viewport: DESKTOP },
-  worker: { role: 'case-worker', kind: 'ngo', agency: 'Umit centre', services: ['case-management', 'legal'], language: 'en', viewport: DESKTOP },
-  manager: { role: 'shelter-manager', kind: 'shelter', agency: 'House Arman', services: ['shelter'], language: 'en', viewport: DESKTOP },
+  officer: {
+    role: 'officer',
+    kind: 'border-service',
+    agency: 'Aq Zhol post',
+    services: [],
+    language: 'kk',
+    viewport: PHONE,
+  },
+  operator: {
+    role: 'hotline-operator',
+    kind: 'hotline',
+    agency: 'Line Senim',
+    services: ['case-management'],
+    language: 'ru',
+    viewport: DESKTOP,
+  },
+  worker: {
+    role: 'case-worker',
+    kind: 'ngo',
+    agency: 'Umit centre',
+    services: ['case-management', 'legal'],
+    language: 'en',
+    viewport: DESKTOP,
+  },
+  manager: {
+    role: 'shelter-manager',
+    kind: 'shelter',
+    agency: 'House Arman',
+    services: ['shelter'],
+    language: 'en',
+    viewport: DESKTOP,
+  },
 } as const
 type Name = keyof typeof PEOPLE
 
@@ -105,7 +133,12 @@ test('the officer opens the case; the person gets a code name, and no name is as
   expect(codeName).toMatch(/^\p{L}+-\d+$/u)
   expect(await text()).toContain(WISH)
   expect(await text()).toContain(t('cases.no-identity'))
-  expect(await page.getByRole('link', { name: t('cases.record-consent') }).first().getAttribute('class')).toBe('button')
+  expect(
+    await page
+      .getByRole('link', { name: t('cases.record-consent') })
+      .first()
+      .getAttribute('class'),
+  ).toBe('button')
 })
 
 /** Asks for a referral to one agency, all six points explained, and records the yes. */
@@ -142,7 +175,9 @@ async function passOn(desk: Desk, agency: string) {
 async function takeOver(desk: Desk, from: string) {
   const { t, follow, press, text } = desk
   await desk.open('')
-  expect(await text()).toContain(t('work.about-from', { service: t('referrals.service-case-management'), agency: from }))
+  expect(await text()).toContain(
+    t('work.about-from', { service: t('referrals.service-case-management'), agency: from }),
+  )
   await follow(codeName)
   expect(await text()).toContain(t('referrals.lead-passes'))
   await press(t('referrals.accept'))
@@ -236,7 +271,12 @@ test('only now the case worker learns where the shelter is, and the case tells t
   const { page, open, follow, text } = desks.worker
   await open(casePath)
   const story = await text()
-  for (const told of ['In a shelter now', 'Screening completed: refer now', 'A bed was given in Umit', 'Umit centre leads the case']) {
+  for (const told of [
+    'In a shelter now',
+    'Screening completed: refer now',
+    'A bed was given in Umit',
+    'Umit centre leads the case',
+  ]) {
     expect(story).toContain(told)
   }
   await open('/referrals?box=out')

@@ -1,4 +1,3 @@
-import { type AddressInfo, createServer } from 'node:net'
 import type { Role } from '#domain/access/roles.ts'
 import type { Address } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -6,6 +5,7 @@ import type { House } from '#server/house.ts'
 import type { Account } from '#start/demo/accounts.ts'
 import { prepareDemo } from '#start/demo/prepare-demo.ts'
 import { listen } from '#start/server.ts'
+import { freePort } from './browser-command.ts'
 import { addStaff, openTestHouse, type TestHouse } from './house.ts'
 
 export type Served = { test: TestHouse; origin: string; close(): Promise<void> }
@@ -21,14 +21,6 @@ export async function serveTestHouse(change: Partial<House['settings']> = {}): P
     await test.close()
   }
   return { test, origin, close }
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise(resolve => server.close(resolve))
-  return port
 }
 
 export type SignIn = { email: string; password: string }

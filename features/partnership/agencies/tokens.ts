@@ -5,13 +5,14 @@ import { newToken } from '#server/auth/tokens.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { MakeToken, RevokeToken } from './record.ts'
 
-/** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. */
+/** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. A token makes none that may do more than itself. */
 export async function makeToken(
   ctx: Ctx,
   input: z.output<typeof MakeToken>,
 ): Promise<Result<{ id: string; token: string }>> {
   const { token, hash } = newToken()
   const id = ctx.newId()
+  const scopes = input.scopes.filter(scope => ctx.actor.scopes?.includes(scope) ?? true)
   await ctx.tx
     .insertInto('api_token')
     .values({
@@ -20,13 +21,13 @@ export async function makeToken(
       agency_id: ctx.actor.agencyId,
       label: input.label,
       hash,
-      scopes: input.scopes,
+      scopes,
       created_at: ctx.now,
       expires_at: addHours(ctx.now, 24 * input.validDays),
       revoked_at: null,
     })
     .execute()
-  ctx.audit('token.made', id, { scopes: input.scopes.join(' ') })
+  ctx.audit('token.made', id, { scopes: scopes.join(' ') })
   return ok({ id, token })
 }
 

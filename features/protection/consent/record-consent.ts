@@ -34,7 +34,7 @@ export async function recordConsent(ctx: Ctx, input: RecordConsent): Promise<Res
   if (!found) return refuse('case.not-found')
   if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
   if (found.status === 'closed') return refuse('case.closed')
-  const wrong = input.agreed ? await whyNotInformed(ctx, input) : null
+  const wrong = (input.agreed && whyNotInformed(input)) || (await whyNotAgency(ctx, input))
   if (wrong) return wrong
 
   const consentId = ctx.newId()
@@ -65,17 +65,21 @@ export async function recordConsent(ctx: Ctx, input: RecordConsent): Promise<Res
 }
 
 /** A yes counts only when everything was explained, and names who receives. A no needs nothing. */
-async function whyNotInformed(ctx: Ctx, input: RecordConsent) {
+function whyNotInformed(input: RecordConsent) {
   const missing = EXPLAINED.filter(each => !input.explained.includes(each))
   if (missing.length > 0) return refuse('consent.not-explained', { missing })
   const named = input.purpose === 'referral' || input.purpose === 'police-report'
-  if (named && !input.recipientAgencyId) return refuse('consent.recipient-missing')
+  return named && !input.recipientAgencyId ? refuse('consent.recipient-missing') : null
+}
+
+/** Who agrees names an agency that is active; a no may be about one that is not any more. */
+async function whyNotAgency(ctx: Ctx, input: RecordConsent) {
   if (!input.recipientAgencyId) return null
   const agency = await ctx.tx
     .selectFrom('agency')
     .select('status')
     .where('id', '=', input.recipientAgencyId)
     .executeTakeFirst()
-  if (agency?.status !== 'active') return refuse('agency.not-found')
-  return null
+  const known = input.agreed ? agency?.status === 'active' : agency !== undefined
+  return known ? null : refuse('agency.not-found')
 }

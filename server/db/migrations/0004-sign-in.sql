@@ -1,4 +1,4 @@
--- Sign-in lives apart: `aman_auth` works in schema `auth` and reaches `aman` through three functions; `aman_app` has
+-- Sign-in lives apart: `aman_auth` works in schema `auth` and reaches `aman` through four functions; `aman_app` has
 -- no right here.
 create schema auth;
 grant usage on schema auth to aman_auth;
@@ -118,7 +118,13 @@ language sql security definer set search_path = '' as $$
   update aman.staff set status = 'active', version = version + 1 where user_id = the_user and status = 'invited'
 $$;
 
+-- Who had the password, or the device, may have made tokens with it.
+create function aman.end_tokens(the_user uuid) returns void
+language sql security definer set search_path = '' as $$
+  update aman.api_token set revoked_at = clock_timestamp() where user_id = the_user and revoked_at is null
+$$;
+
 revoke execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid),
-  aman.accept_invitation(uuid) from public;
+  aman.accept_invitation(uuid), aman.end_tokens(uuid) from public;
 grant execute on function aman.note_sign_in(uuid, text, jsonb), aman.may_sign_in(uuid),
-  aman.accept_invitation(uuid) to aman_auth;
+  aman.accept_invitation(uuid), aman.end_tokens(uuid) to aman_auth;

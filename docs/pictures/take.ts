@@ -1,0 +1,170 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import type { Role } from '#domain/access/roles.ts'
+import type { Language } from '#knowledge/schema/words.ts'
+import type { Account } from '#start/demo/accounts.ts'
+import { openBrowser } from '#tests/support/browser.ts'
+import { freePort, running } from '#tests/support/browser-command.ts'
+
+/* Takes the pictures of README from a fresh demonstration: npm run pictures. */
+
+const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
+const LARGEST = 250_000
+const ROWS = 'main tbody th a'
+
+type Demo = { origin: string; accounts: Account[] }
+type Look = { role: Role; language: Language; size: typeof DESKTOP; dark?: boolean }
+type Sight = Look & { show(page: Page, open: (path: string) => Promise<unknown>): Promise<unknown> }
+
+const click = (page: Page, selector: string) =>
+  Promise.all([page.waitForEvent('domcontentloaded'), page.locator(selector).first().click()])
+
+/** Puts what matters at the upper edge, a little air above it. */
+const scrollTo = (page: Page, selector: string) =>
+  page
+    .locator(selector)
+    .first()
+    .evaluate(found => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 16))
+
+/** Opens the rows of a list, page after page of it, until one shows what is looked for; else the last one stays open. */
+async function findAmong(page: Page, wanted: readonly string[]): Promise<void> {
+  const hrefsOf = (selector: string) =>
+    page.locator(selector).evaluateAll(links => links.map(each => (each as HTMLAnchorElement).href))
+  const addresses = await hrefsOf(ROWS)
+  const further = await hrefsOf('a[rel=next]')
+  for (const address of addresses) {
+    await page.goto(address)
+    const text = (await page.locator('main').textContent()) ?? ''
+    if (wanted.every(each => text.includes(each))) return
+  }
+  if (!further[0]) return
+  await page.goto(further[0])
+  await findAmong(page, wanted)
+}
+
+/** The screening of an invented person, answered as far as the sections named. */
+async function screen(page: Page, open: (path: string) => Promise<unknown>, sections: number): Promise<void> {
+  await open('/screenings/new')
+  await page.locator('[name=situation][value=border]').check()
+  await page.locator('[name=ageGroup][value=adult]').check()
+  await page.locator('[name=language]').selectOption('uz')
+  await click(page, 'main form button')
+  for (let section = 1; section <= sections; section++) {
+    if (section > 3) await answer(page)
+    await click(page, 'button[value=continue]')
+  }
+  if (sections < 6) await answer(page)
+}
+
+async function answer(page: Page): Promise<void> {
+  for (const [index, value] of ['yes', 'yes', 'no', 'yes'].entries()) {
+    await page.locator('main fieldset').nth(index).locator(`[value=${value}]`).check()
+  }
+}
+
+const SIGHTS: Record<string, Sight> = {
+  'worklist-desktop-en': { role: 'case-worker', language: 'en', size: DESKTOP, show: (_, open) => open('') },
+  'screening-phone-kk': {
+    role: 'officer',
+    language: 'kk',
+    size: PHONE,
+    show: async (page, open) => {
+      await screen(page, open, 3)
+      await scrollTo(page, '.progress')
+    },
+  },
+  'result-phone-ru': {
+    role: 'officer',
+    language: 'ru',
+    size: PHONE,
+    show: async (page, open) => {
+      await screen(page, open, 6)
+      await click(page, 'main form button')
+      await scrollTo(page, 'h1')
+    },
+  },
+  'case-desktop-ru': {
+    role: 'case-worker',
+    language: 'ru',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('/cases')
+      await findAmong(page, ['Осторожно', 'Сейчас в приюте', '+999'])
+    },
+  },
+  'timeline-desktop-ru': {
+    role: 'case-worker',
+    language: 'ru',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('/cases')
+      await findAmong(page, ['Сейчас в приюте', 'Опрос завершён'])
+      await scrollTo(page, '[aria-labelledby=timeline]')
+    },
+  },
+  'consent-phone-ru': {
+    role: 'case-worker',
+    language: 'ru',
+    size: PHONE,
+    show: async (page, open) => {
+      await open('/cases')
+      await click(page, ROWS)
+      await page.goto(`${page.url()}/consents/new?purpose=referral`)
+      await scrollTo(page, 'h1')
+    },
+  },
+  'beds-desktop-en': {
+    role: 'case-worker',
+    language: 'en',
+    size: DESKTOP,
+    show: (_, open) => open('/shelters'),
+  },
+  'referral-desktop-en-dark': {
+    role: 'shelter-manager',
+    language: 'en',
+    size: DESKTOP,
+    dark: true,
+    show: async (page, open) => {
+      await open('/referrals')
+      await findAmong(page, ['waits for an answer', 'Your answer'])
+    },
+  },
+}
+
+async function take(browser: Browser, { origin, accounts }: Demo, name: string, sight: Sight): Promise<void> {
+  const { role, language, size, dark = false, show } = sight
+  const context = await browser.newContext({ ...size, colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  const open = (path: string) => page.goto(`${origin}/${language}${path}`)
+  const account = accounts.find(each => each.role === role)
+  await open('/sign-in')
+  await page.locator('[name=email]').fill(account?.email ?? '')
+  await page.locator('[name=password]').fill(account?.password ?? '')
+  await click(page, 'main form button')
+  await show(page, open)
+  const path = fileURLToPath(new URL(`./${name}.png`, import.meta.url))
+  await page.screenshot({ path })
+  await context.close()
+  const { size: bytes } = await stat(path)
+  console.log(`${name}.png ${Math.round(bytes / 1000)} kB`)
+  if (bytes > LARGEST) throw new Error(`${name}.png is larger than ${LARGEST / 1000} kB`)
+}
+
+const data = await mkdtemp(join(tmpdir(), 'aman-pictures-'))
+const program = await running(
+  ['start', '--demo', '--port', String(await freePort()), '--data', data],
+  /All sign-ins and API tokens/,
+)
+const browser = await openBrowser()
+try {
+  const demo: Demo = JSON.parse(await readFile(join(data, 'demo.json'), 'utf8'))
+  for (const [name, sight] of Object.entries(SIGHTS)) await take(browser, demo, name, sight)
+} finally {
+  await browser.close()
+  await program.stop()
+  await rm(data, { recursive: true, force: true })
+}

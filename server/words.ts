@@ -61,6 +61,15 @@ function formatter(language: Language, catalogue: Map<string, string>) {
   }
 }
 
+/** What somebody typed may be no code at all; it is shown again as it was typed. */
+function nameIn(names: Intl.DisplayNames, code: string): string {
+  try {
+    return names.of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 function translateIn(language: Language, timeZone: string, catalogue: Map<string, string>): Translate {
   const format = formatter(language, catalogue)
   const instants = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
@@ -73,7 +82,7 @@ function translateIn(language: Language, timeZone: string, catalogue: Map<string
       catalogue.has(`${prefix}-${value}`) ? format(`${prefix}-${value}`) : value,
     instant: (at: Date) => instants.format(at),
     day: (at: Date) => days.format(at),
-    languageName: (code: string) => languages.of(code) ?? code,
-    countryName: (code: string) => countries.of(code) ?? code,
+    languageName: (code: string) => nameIn(languages, code),
+    countryName: (code: string) => nameIn(countries, code),
   })
 }

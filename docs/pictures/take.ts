@@ -23,12 +23,12 @@ type Sight = Look & { show(page: Page, open: (path: string) => Promise<unknown>)
 const click = (page: Page, selector: string) =>
   Promise.all([page.waitForEvent('domcontentloaded'), page.locator(selector).first().click()])
 
-/** Puts what matters at the upper edge, a little air above it. */
-const scrollTo = (page: Page, selector: string) =>
+/** Puts what matters near the upper edge, with so much air above it. */
+const scrollTo = (page: Page, selector: string, air = 16) =>
   page
     .locator(selector)
     .first()
-    .evaluate(found => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - 16))
+    .evaluate((found, above) => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - above), air)
 
 /** Opens the rows of a list, page after page of it, until one shows what is looked for; else the last one stays open. */
 async function findAmong(page: Page, wanted: readonly string[]): Promise<void> {
@@ -103,7 +103,8 @@ const SIGHTS: Record<string, Sight> = {
     show: async (page, open) => {
       await open('/cases')
       await findAmong(page, ['Сейчас в приюте', 'Опрос завершён'])
-      await scrollTo(page, '[aria-labelledby=timeline]')
+      // Beneath the quick exit.
+      await scrollTo(page, '[aria-labelledby=timeline]', 112)
     },
   },
   'consent-phone-ru': {

@@ -25,6 +25,12 @@ test('every plant comes about equally often, and each number can come', () => {
   expect(plants.size).toBe(57)
   expect(Math.min(...plants.values())).toBeGreaterThanOrEqual(4)
   expect(Math.max(...plants.values())).toBeLessThanOrEqual(5)
-  const numberOf = (value: number) => codeName(Uint8Array.of(0, value >> 16, (value >> 8) & 255, value & 255)).split('-')[1]
-  expect([numberOf(0), numberOf(1), numberOf(899_999), numberOf(900_000)]).toEqual(['100000', '100001', '999999', '100000'])
+  const numberOf = (value: number) =>
+    codeName(Uint8Array.of(0, value >> 16, (value >> 8) & 255, value & 255)).split('-')[1]
+  expect([numberOf(0), numberOf(1), numberOf(899_999), numberOf(900_000)]).toEqual([
+    '100000',
+    '100001',
+    '999999',
+    '100000',
+  ])
 })

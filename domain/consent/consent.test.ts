@@ -32,20 +32,34 @@ const RANK = { existence: 0, coded: 1, identity: 2, full: 3 }
 
 describe('a consent', () => {
   test('counts while it was given, is not taken back, and its time runs', () => {
-    fc.assert(fc.property(consents, instant, (list, now) => void expect(list.map(each => valid(each, now))).toEqual(list.map(each => counts(each, now)))))
+    fc.assert(
+      fc.property(
+        consents,
+        instant,
+        (list, now) => void expect(list.map(each => valid(each, now))).toEqual(list.map(each => counts(each, now))),
+      ),
+    )
   })
 
   test('once it has ended it does not count again', () => {
     fc.assert(
       fc.property(consents, instant, instant, (list, one, two) => {
         const [early, late] = one <= two ? [one, two] : [two, one]
-        for (const each of list.filter(given => given.validFrom <= early && !valid(given, early))) expect(valid(each, late)).toBe(false)
+        for (const each of list.filter(given => given.validFrom <= early && !valid(given, early)))
+          expect(valid(each, late)).toBe(false)
       }),
     )
   })
 
   test('a no, and what was taken back in the same moment, never count', () => {
-    const given = { id: '1', purpose: 'referral', recipientAgencyId: 'a', depth: 'full', validFrom: new Date(START), validUntil: new Date(START + 9) } as const
+    const given = {
+      id: '1',
+      purpose: 'referral',
+      recipientAgencyId: 'a',
+      depth: 'full',
+      validFrom: new Date(START),
+      validUntil: new Date(START + 9),
+    } as const
     expect(valid({ ...given, agreed: false, withdrawnAt: null }, given.validFrom)).toBe(false)
     expect(valid({ ...given, agreed: true, withdrawnAt: given.validFrom }, given.validFrom)).toBe(false)
     expect(valid({ ...given, agreed: true, withdrawnAt: null }, given.validFrom)).toBe(true)
@@ -59,7 +73,8 @@ describe('the consent that permits a referral', () => {
       fc.property(consents, agency, fc.constantFrom(...PURPOSES), instant, (list, to, purpose, now) => {
         const found = consentFor(list, to, purpose, now)
         const fitting = list.filter(
-          each => counts(each, now) && each.recipientAgencyId === to && each.purpose === purpose && RANK[each.depth] > 0,
+          each =>
+            counts(each, now) && each.recipientAgencyId === to && each.purpose === purpose && RANK[each.depth] > 0,
         )
         expect(found === null).toBe(fitting.length === 0)
         if (!found) return
@@ -85,7 +100,8 @@ describe('the consent that permits a referral', () => {
 
   test('a report to the police is a question of its own; everything else is help', () => {
     expect(purposeOf('police-report')).toBe('police-report')
-    for (const service of ['case-management', 'shelter', 'legal', 'return', 'police']) expect(purposeOf(service)).toBe('referral')
+    for (const service of ['case-management', 'shelter', 'legal', 'return', 'police'])
+      expect(purposeOf(service)).toBe('referral')
   })
 })
 

@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { openSteps, overdue, REFERRAL_STATUSES, REFERRAL_STEPS, type ReferralStatus, statusAt, type StoredStatus, takeStep } from './referral.ts'
+import {
+  openSteps,
+  overdue,
+  REFERRAL_STATUSES,
+  REFERRAL_STEPS,
+  type ReferralStatus,
+  type StoredStatus,
+  statusAt,
+  takeStep,
+} from './referral.ts'
 
 /** Every step that is open, written down a second time from the description of the work. */
 const OPEN: readonly [from: string, step: string, to: string][] = [
@@ -20,11 +29,16 @@ const step = fc.constantFrom(...REFERRAL_STEPS)
 const instant = fc.date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
 
 describe('the table of steps', () => {
-  test.each(REFERRAL_STATUSES.flatMap(from => REFERRAL_STEPS.map(each => [from, each] as const)))('%s, %s', (from, each) => {
-    const open = OPEN.find(one => one[0] === from && one[1] === each)
-    const expected = open ? { ok: true, value: open[2] } : { ok: false, code: 'referral.step-not-open', detail: { from, step: each } }
-    expect(takeStep(from, each)).toEqual(expected)
-  })
+  test.each(REFERRAL_STATUSES.flatMap(from => REFERRAL_STEPS.map(each => [from, each] as const)))(
+    '%s, %s',
+    (from, each) => {
+      const open = OPEN.find(one => one[0] === from && one[1] === each)
+      const expected = open
+        ? { ok: true, value: open[2] }
+        : { ok: false, code: 'referral.step-not-open', detail: { from, step: each } }
+      expect(takeStep(from, each)).toEqual(expected)
+    },
+  )
 
   test('the steps that are offered are those that can be taken', () => {
     for (const from of REFERRAL_STATUSES) {

@@ -22,12 +22,27 @@ describe('a day', () => {
     )
   })
   test('the last of February is there in leap years only', () => {
-    for (const [text, there] of [['2024-02-29', true], ['2023-02-29', false], ['2000-02-29', true], ['1900-02-29', false]] as const) {
+    for (const [text, there] of [
+      ['2024-02-29', true],
+      ['2023-02-29', false],
+      ['2000-02-29', true],
+      ['1900-02-29', false],
+    ] as const) {
       expect(isDay(text), text).toBe(there)
     }
   })
   test('any other writing is none', () => {
-    for (const text of ['', '2026-1-1', '26-01-01', '2026-11-24T00:00:00Z', '2026/11/24', ' 2026-11-24', '2026-11-24\n', '+002026-11-24', '２０２６-11-24']) {
+    for (const text of [
+      '',
+      '2026-1-1',
+      '26-01-01',
+      '2026-11-24T00:00:00Z',
+      '2026/11/24',
+      ' 2026-11-24',
+      '2026-11-24\n',
+      '+002026-11-24',
+      '２０２６-11-24',
+    ]) {
       expect(isDay(text), text).toBe(false)
     }
   })
@@ -64,15 +79,23 @@ test('hours are added as they pass, also over a change of clocks, and the moment
   expect(addHours(at, 24).toISOString()).toBe('2026-03-29T12:00:00.000Z')
   expect(at.toISOString()).toBe('2026-03-28T12:00:00.000Z')
   const hours = fc.integer({ min: -10_000, max: 10_000 })
-  fc.assert(fc.property(hours, hours, (a, b) => addHours(addHours(at, a), b).getTime() === addHours(at, a + b).getTime()))
+  fc.assert(
+    fc.property(hours, hours, (a, b) => addHours(addHours(at, a), b).getTime() === addHours(at, a + b).getTime()),
+  )
 })
 
 describe('a rule in force', () => {
-  const day = fc.integer({ min: 0, max: 60 }).map(count => new Date(Date.UTC(2024, 0, 1) + count * 24 * HOUR).toISOString().slice(0, 10))
+  const day = fc
+    .integer({ min: 0, max: 60 })
+    .map(count => new Date(Date.UTC(2024, 0, 1) + count * 24 * HOUR).toISOString().slice(0, 10))
   test('holds from its first day to the day before its end, or without end', () => {
     fc.assert(
       fc.property(day, fc.option(day), day, (from, until, on) => {
-        const [a, b, c] = [Date.parse(from), until === null ? Number.POSITIVE_INFINITY : Date.parse(until), Date.parse(on)]
+        const [a, b, c] = [
+          Date.parse(from),
+          until === null ? Number.POSITIVE_INFINITY : Date.parse(until),
+          Date.parse(on),
+        ]
         expect(inForce({ from, until }, on)).toBe(c >= a && c < b)
       }),
     )
@@ -80,7 +103,10 @@ describe('a rule in force', () => {
   test('of two wordings that follow each other one holds on each day', () => {
     fc.assert(
       fc.property(day, day, (change, on) => {
-        const held = [{ from: '0001-01-01', until: change }, { from: change, until: null }].filter(rule => inForce(rule, on))
+        const held = [
+          { from: '0001-01-01', until: change },
+          { from: change, until: null },
+        ].filter(rule => inForce(rule, on))
         expect(held).toHaveLength(1)
       }),
     )

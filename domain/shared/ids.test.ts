@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { isId, uuidv7 } from './ids.ts'
 
 const LAST = 2 ** 48 - 1
-const time = fc.oneof(fc.integer({ min: 0, max: LAST }), fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2100-01-01') }))
+const time = fc.oneof(
+  fc.integer({ min: 0, max: LAST }),
+  fc.integer({ min: Date.parse('2020-01-01'), max: Date.parse('2100-01-01') }),
+)
 const chance = fc.uint8Array({ minLength: 10, maxLength: 16 })
 
 test('is a UUID of version 7 that tells its moment', () => {
@@ -33,20 +36,36 @@ test('later ids sort after earlier ones, as text', () => {
 
 test('74 bits of chance reach the id', () => {
   fc.assert(
-    fc.property(time, fc.uint8Array({ minLength: 10, maxLength: 10 }), fc.integer({ min: 0, max: 79 }), (at, bytes, bit) => {
-      const other = Uint8Array.from(bytes)
-      const index = bit >> 3
-      other[index] = (other[index] ?? 0) ^ (0x80 >> (bit & 7))
-      const fixed = (index === 0 && (bit & 7) < 4) || (index === 2 && (bit & 7) < 2)
-      expect(uuidv7(at, bytes) === uuidv7(at, other)).toBe(fixed)
-    }),
+    fc.property(
+      time,
+      fc.uint8Array({ minLength: 10, maxLength: 10 }),
+      fc.integer({ min: 0, max: 79 }),
+      (at, bytes, bit) => {
+        const other = Uint8Array.from(bytes)
+        const index = bit >> 3
+        other[index] = (other[index] ?? 0) ^ (0x80 >> (bit & 7))
+        const fixed = (index === 0 && (bit & 7) < 4) || (index === 2 && (bit & 7) < 2)
+        expect(uuidv7(at, bytes) === uuidv7(at, other)).toBe(fixed)
+      },
+    ),
   )
 })
 
 test('what is no id is none', () => {
   const good = '017f22e2-79b0-7cc3-98c4-dc0c0c07398f'
   expect(isId(good)).toBe(true)
-  for (const text of ['', 'x', good.slice(1), `${good}0`, ` ${good}`, `${good}\n`, good.toUpperCase(), `{${good}}`, good.replaceAll('-', ''), good.replace('-7cc3', '-9cc3')]) {
+  for (const text of [
+    '',
+    'x',
+    good.slice(1),
+    `${good}0`,
+    ` ${good}`,
+    `${good}\n`,
+    good.toUpperCase(),
+    `{${good}}`,
+    good.replaceAll('-', ''),
+    good.replace('-7cc3', '-9cc3'),
+  ]) {
     expect(isId(text), text).toBe(false)
   }
   fc.assert(fc.property(fc.string({ unit: 'binary' }), text => !isId(text)))

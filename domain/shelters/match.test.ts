@@ -5,14 +5,29 @@ import { type Bed, GROUPS, misfits, type Need, sharesLanguage } from './match.ts
 const shelterId = fc.constantFrom('s1', 's2', 's3')
 const languages = fc.subarray(['ru', 'kk', 'uz', 'ky'])
 const group = fc.constantFrom(...GROUPS)
-const bed: fc.Arbitrary<Bed> = fc.record({ shelterId, group, stepFree: fc.boolean(), inService: fc.boolean(), languages })
-const need: fc.Arbitrary<Need> = fc.record({ group, stepFree: fc.boolean(), languages, avoidShelters: fc.subarray(['s1', 's2', 's3']) })
+const bed: fc.Arbitrary<Bed> = fc.record({
+  shelterId,
+  group,
+  stepFree: fc.boolean(),
+  inService: fc.boolean(),
+  languages,
+})
+const need: fc.Arbitrary<Need> = fc.record({
+  group,
+  stepFree: fc.boolean(),
+  languages,
+  avoidShelters: fc.subarray(['s1', 's2', 's3']),
+})
 
 describe('a bed and a person', () => {
   test('it fits when it takes her group, can be reached, is in use, and no danger waits there', () => {
     fc.assert(
       fc.property(bed, need, (one, asked) => {
-        const fits = one.group === asked.group && (one.stepFree || !asked.stepFree) && one.inService && !asked.avoidShelters.includes(one.shelterId)
+        const fits =
+          one.group === asked.group &&
+          (one.stepFree || !asked.stepFree) &&
+          one.inService &&
+          !asked.avoidShelters.includes(one.shelterId)
         expect(misfits(one, asked).length === 0).toBe(fits)
       }),
     )
@@ -53,7 +68,8 @@ describe('a bed and a person', () => {
 test('they share a language when one is on both lists, or when nobody said which she speaks', () => {
   fc.assert(
     fc.property(bed, need, (one, asked) => {
-      const common = new Set([...one.languages, ...asked.languages]).size < one.languages.length + asked.languages.length
+      const common =
+        new Set([...one.languages, ...asked.languages]).size < one.languages.length + asked.languages.length
       expect(sharesLanguage(one, asked)).toBe(asked.languages.length === 0 || common)
     }),
   )

@@ -88,6 +88,21 @@ describe('a set-up link', () => {
     expect(await auth.signIn(at.from, { email: staff.email, password: next })).toMatchObject({ kind: 'refused' })
   })
 
+  test('ends the tokens that somebody made with the former password', async () => {
+    const staff = await addStaff(database, 'reset.tokens@agency.example')
+    await auth.createUser({ ...staff, id: staff.userId, password: PASSWORD })
+    await database.owner.query(
+      `insert into aman.api_token (id, user_id, agency_id, label, hash, scopes, created_at, expires_at)
+       select $1, user_id, agency_id, 'left behind', $2, '{read}', now(), now() + interval '1 day' from aman.staff where user_id = $3`,
+      [newId(), newToken().hash, staff.userId],
+    )
+    await auth.useLink(await auth.makeLink('reset', staff.userId, 1), PASSWORD)
+    const left = await database.owner.query('select from aman.api_token where user_id = $1 and revoked_at is null', [
+      staff.userId,
+    ])
+    expect(left.rowCount).toBe(0)
+  })
+
   test('refuses a weak password and stays open', async () => {
     const staff = await addStaff(database, 'weak.password@agency.example')
     await auth.createUser({ ...staff, id: staff.userId })
@@ -183,6 +198,7 @@ describe('the two roles of the database', () => {
     }
     expect(await refusedAs('aman_app', `select aman.note_sign_in(null, 'sign-in.done', null)`)).toBe(DENIED)
     expect(await refusedAs('aman_app', 'select aman.accept_invitation(gen_random_uuid())')).toBe(DENIED)
+    expect(await refusedAs('aman_app', 'select aman.end_tokens(gen_random_uuid())')).toBe(DENIED)
   })
 
   test('aman_auth sees no record, and writes of the audit only its own kind', async () => {

@@ -238,10 +238,13 @@ describe('the second factor', () => {
     expect(await auth.verifyCode(forged.from, '123456')).toMatchObject({ kind: 'refused', why: 'expired' })
   })
 
-  test('after a lost device the next sign-in is held at enrolment', async () => {
+  test('after a lost device the former password opens nothing, and by the link the next sign-in is held at enrolment', async () => {
     const { staff, at } = await enrolled()
     await auth.removeSecondFactor(staff.userId)
     expect(await auth.sessionOf(at.from.headers)).toBeNull()
-    expect((await auth.signIn(visitor().from, { email: staff.email, password: PASSWORD })).kind).toBe('enrol')
+    const typed = { email: staff.email, password: PASSWORD }
+    expect((await auth.signIn(visitor().from, typed)).kind).toBe('refused')
+    await auth.useLink(await auth.makeLink('reset', staff.userId, 1), PASSWORD)
+    expect((await auth.signIn(visitor().from, typed)).kind).toBe('enrol')
   })
 })

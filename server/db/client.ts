@@ -43,6 +43,8 @@ export function openPool(address: Address, size: number): Pool {
   })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)
+  // One that dies at work fails its queries with the cause, and has nobody to tell it to besides.
+  pool.on('connect', client => client.on('error', () => undefined))
   return pool
 }
 

@@ -1,11 +1,11 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { StartScreening } from '#features/identification/screening/record.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
+import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { declineReferral } from '#features/protection/referrals/decline-referral.ts'
 import { place } from '#features/protection/shelters/place.ts'
-import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
-import { startScreening } from '#features/identification/screening/start-screening.ts'
-import { StartScreening } from '#features/identification/screening/record.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, openedShelter, run, sentReferral } from '#tests/support/thread.ts'
@@ -76,7 +76,10 @@ async function placedAndReported() {
   return { caseId, home, shelter, stay, report }
 }
 
-const screened = (caseId: string | null, agencyId: string) => `insert into aman.screening (id, agency_id, case_id, instrument,
+const screened = (
+  caseId: string | null,
+  agencyId: string,
+) => `insert into aman.screening (id, agency_id, case_id, instrument,
   instrument_version, situation, age_group, language, status, answers, started_by, started_at) values (gen_random_uuid(), '${agencyId}',
   ${caseId ? `'${caseId}'` : 'null'}, 'x', 1, 'border', 'adult', 'uz', 'completed', '{}', gen_random_uuid(), now())`
 
@@ -128,26 +131,44 @@ describe('a referral takes its own steps only, by the side whose step it is', ()
     await refused(manager, `update aman.referral set expires_at = '2999-01-01' where id = '${sent.id}'`)
     await refused(manager, `update aman.referral set lawful_basis = 'x' where id = '${sent.id}'`)
     must(await run(house, manager, declineReferral, { referralId: sent.id, reason: 'no-capacity' }))
-    await refused(manager, `update aman.referral set status = 'accepted', decline_reason = null where id = '${sent.id}'`)
+    await refused(
+      manager,
+      `update aman.referral set status = 'accepted', decline_reason = null where id = '${sent.id}'`,
+    )
     await refused(manager, `update aman.referral set decline_reason = 'not-safe-here' where id = '${sent.id}'`)
   })
 })
 
 describe('a grant is what a basis gives', () => {
-  const grant = (caseId: string, agencyId: string, rest: string) => `insert into aman.grant_of_access (id, case_id, agency_id,
+  const grant = (
+    caseId: string,
+    agencyId: string,
+    rest: string,
+  ) => `insert into aman.grant_of_access (id, case_id, agency_id,
     given_by_agency_id, purpose, depth, basis, valid, created_at, consent_id, lawful_basis, referral_id)
     values (gen_random_uuid(), '${caseId}', '${agencyId}', '${lead.agencyId}', 'legal', ${rest})`
 
   test('a lead cannot lay up access for after its lead, nor give more than the person agreed to', async () => {
     const caseId = await openedCase(house, lead)
-    const report = await sentReferral(house, lead, { caseId, toAgencyId: police.agencyId, service: 'police-report', depth: 'coded' })
+    const report = await sentReferral(house, lead, {
+      caseId,
+      toAgencyId: police.agencyId,
+      service: 'police-report',
+      depth: 'coded',
+    })
     const long = `'[2020-01-01,2999-01-01)', now()`
     await refused(lead, grant(caseId, lead.agencyId, `'full', 'lead', ${long}, null, null, null`))
     await refused(lead, grant(caseId, lead.agencyId, `'full', 'lawful', ${long}, null, 'x', '${report.id}'`))
     await refused(lead, grant(caseId, police.agencyId, `'full', 'lead', ${long}, null, null, null`))
     await refused(lead, grant(caseId, police.agencyId, `'full', 'lawful', 'empty', now(), null, 'x', '${report.id}'`))
-    await refused(lead, grant(caseId, police.agencyId, `'full', 'consent', 'empty', now(), '${report.consentId}', null, '${report.id}'`))
-    await refused(lead, grant(caseId, manager.agencyId, `'coded', 'consent', 'empty', now(), '${report.consentId}', null, null`))
+    await refused(
+      lead,
+      grant(caseId, police.agencyId, `'full', 'consent', 'empty', now(), '${report.consentId}', null, '${report.id}'`),
+    )
+    await refused(
+      lead,
+      grant(caseId, manager.agencyId, `'coded', 'consent', 'empty', now(), '${report.consentId}', null, null`),
+    )
   })
 })
 
@@ -157,7 +178,10 @@ describe('what ties a row to its person', () => {
     const { consentId } = await sentReferral(house, lead, { caseId, toAgencyId: manager.agencyId })
     const other = await addActor(house, 'case-worker')
     const own = await openedCase(house, other)
-    await refused(other, `insert into aman.consent_withdrawal values ('${consentId}', '${own}', '${other.userId}', now())`)
+    await refused(
+      other,
+      `insert into aman.consent_withdrawal values ('${consentId}', '${own}', '${other.userId}', now())`,
+    )
     expect(codeOf(await run(house, lead, withdrawConsent, { consentId }))).toBe('ok')
   })
 
@@ -171,7 +195,12 @@ describe('what ties a row to its person', () => {
   })
 
   test('a note is written to a screening of one’s own agency only', async () => {
-    const input = StartScreening.parse({ instrument: 'ilo-labour-adult', situation: 'border', ageGroup: 'adult', language: 'uz' })
+    const input = StartScreening.parse({
+      instrument: 'ilo-labour-adult',
+      situation: 'border',
+      ageGroup: 'adult',
+      language: 'uz',
+    })
     const { id } = must(await run(house, lead, startScreening, input))
     await house.owner.query('delete from aman.screening_narrative where screening_id = $1', [id])
     const other = await addActor(house, 'officer')
@@ -182,7 +211,10 @@ describe('what ties a row to its person', () => {
     const { bedIds, shelterId } = await openedShelter(house, manager)
     const caseId = await openedCase(house, lead)
     const now = house.house.clock().toISOString()
-    const hold = (until: string, by: string) => `insert into aman.bed_use (id, kind, bed_id, shelter_id, agency_id, case_id, code_name, during, made_by,
+    const hold = (
+      until: string,
+      by: string,
+    ) => `insert into aman.bed_use (id, kind, bed_id, shelter_id, agency_id, case_id, code_name, during, made_by,
       made_by_agency_id) values (gen_random_uuid(), 'hold', '${bedIds[0]}', '${shelterId}', '${manager.agencyId}', '${caseId}', 'x',
       tstzrange('${now}', ${until}), '${by}', '${lead.agencyId}')`
     await refused(lead, hold('null', lead.userId))
@@ -193,7 +225,12 @@ describe('what ties a row to its person', () => {
   })
 
   test('the record is written in one’s own name and time', async () => {
-    const note = (user: string, agency: string, role: string, at: string) => `insert into aman.audit_event (at, user_id, agency_id, role, action)
+    const note = (
+      user: string,
+      agency: string,
+      role: string,
+      at: string,
+    ) => `insert into aman.audit_event (at, user_id, agency_id, role, action)
       values (${at}, '${user}', '${agency}', '${role}', 'case.read')`
     const now = `'${house.house.clock().toISOString()}'`
     await refused(police, note(lead.userId, lead.agencyId, lead.role, now))
@@ -209,10 +246,16 @@ describe('colleagues who hold no person’s record', () => {
     for (const side of [lead.agencyId, manager.agencyId]) {
       for (const colleague of await colleagues(side)) {
         expect(await counted(colleague, 'grant_of_access'), colleague.role).toBe(0)
-        expect((await sql(colleague, `select aman.sleeps_there('${shelter.id}') as yes`)).rows[0].yes, colleague.role).toBe(false)
+        expect(
+          (await sql(colleague, `select aman.sleeps_there('${shelter.id}') as yes`)).rows[0].yes,
+          colleague.role,
+        ).toBe(false)
         await refused(colleague, `select aman.close_referral_grant('${shelter.id}')`)
         await refused(colleague, `select aman.close_consent_grants('${shelter.consentId}')`)
-        await refused(colleague, `insert into aman.data_key values ('${shelter.caseId}', 'full', '${police.agencyId}', '\\x00')`)
+        await refused(
+          colleague,
+          `insert into aman.data_key values ('${shelter.caseId}', 'full', '${police.agencyId}', '\\x00')`,
+        )
       }
     }
     expect((await sql(manager, `select aman.sleeps_there('${shelter.id}') as yes`)).rows[0].yes).toBe(true)

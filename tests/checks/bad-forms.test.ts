@@ -1,16 +1,26 @@
+import { globSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { Action, Page } from '#server/http/page.ts'
 import { parts } from '#start/parts.ts'
 import { type App, appOf, cookieFor } from '#tests/support/client.ts'
-import { bodyOf, controlsOf, errorLinks, keeps, type Pair, plain, postedIn, sampleForm, typedOf } from '#tests/support/forms.ts'
+import {
+  bodyOf,
+  controlsOf,
+  errorLinks,
+  keeps,
+  type Pair,
+  plain,
+  postedIn,
+  sampleForm,
+  typedOf,
+} from '#tests/support/forms.ts'
 import { agencyWithRecords, type Holdings } from '#tests/support/holdings.ts'
 import { addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { fieldsOf, kindsOf, NOBODY, paramsOf, roleFor, sampleInput } from '#tests/support/samples.ts'
 import { snapshotOf } from '#tests/support/tables.ts'
-import { globSync, readFileSync } from 'node:fs'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const MARK = 'markermarker'
 const FORM = 'application/x-www-form-urlencoded'
@@ -36,9 +46,15 @@ async function shown(response: Response): Promise<Shown> {
   return { status: response.status, html: await response.text(), location: response.headers.get('location') ?? '' }
 }
 
-const open = async (path: string, cookie: string) => shown(await app.request(`/en${path === '/' ? '' : path}`, { headers: { cookie } }))
+const open = async (path: string, cookie: string) =>
+  shown(await app.request(`/en${path === '/' ? '' : path}`, { headers: { cookie } }))
 
-async function post(path: string, body: string | Buffer<ArrayBuffer>, cookie: string, headers: Record<string, string> = {}): Promise<Shown> {
+async function post(
+  path: string,
+  body: string | Buffer<ArrayBuffer>,
+  cookie: string,
+  headers: Record<string, string> = {},
+): Promise<Shown> {
   const init = { method: 'POST', headers: { cookie, 'content-type': FORM, ...headers }, body }
   return shown(await app.request(`/en${path}`, init))
 }
@@ -70,7 +86,9 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
 
   test('a form can send all that its verb takes', () => {
     const { pairs } = sample()
-    const params = Object.fromEntries(paramsOf(each.path).map(name => [name, sampleInput(each, idsFor(each)).whole[name]]))
+    const params = Object.fromEntries(
+      paramsOf(each.path).map(name => [name, sampleInput(each, idsFor(each)).whole[name]]),
+    )
     expect(each.input.safeParse({ ...typedOf(pairs), ...params }).error?.issues ?? []).toEqual([])
   })
 
@@ -132,14 +150,21 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
     const { shown: told, dangling } = errorLinks(answer.html)
     expect(told, 'no error summary').toBe(true)
     const invented = ['unknown-field', '__proto__', 'constructor']
-    expect(dangling.filter(id => !invented.includes(id)), 'links that lead nowhere').toEqual([])
+    expect(
+      dangling.filter(id => !invented.includes(id)),
+      'links that lead nowhere',
+    ).toEqual([])
     const lost = pairs.filter(pair => keeps(answer.html, pair) === false)
     expect(lost, 'typed and not shown again').toEqual([])
   })
 
   test('each field that the page shows is named when it is wrong', async () => {
     const page = await send([...sample().pairs, ['unknown-field', MARK]])
-    const onPage = new Set(controlsOf(postedIn(page.html)).filter(one => one.kind !== 'hidden').map(one => one.name))
+    const onPage = new Set(
+      controlsOf(postedIn(page.html))
+        .filter(one => one.kind !== 'hidden')
+        .map(one => one.name),
+    )
     const { pairs } = sample()
     for (const pair of pairs.filter(([name]) => onPage.has(name))) {
       const wrong: Pair = [pair[0], `${MARK}\u0000`]
@@ -167,10 +192,15 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
   test("the id of another agency's record answers as one that nobody has", async () => {
     const before = await snapshotOf(house)
     for (const [name, { format }] of fieldsOf(each.input)) {
-      if (format !== 'uuid' || OPEN_TO_OTHERS.includes(name) || (each.path.includes('hold') && name === 'bedId')) continue
+      if (format !== 'uuid' || OPEN_TO_OTHERS.includes(name) || (each.path.includes('hold') && name === 'bedId'))
+        continue
       const ask = async (id: string) => {
         const { path, pairs } = sampleForm(each, { ...idsFor(each), [name]: id })
-        const { status, html } = await post(path, bodyOf([['_form', tokenOf(actorFor(each))], ...pairs]), cookieOf(each))
+        const { status, html } = await post(
+          path,
+          bodyOf([['_form', tokenOf(actorFor(each))], ...pairs]),
+          cookieOf(each),
+        )
         return { status, html: masked(html, id) }
       }
       const unknown = await ask(NOBODY)
@@ -186,7 +216,12 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
     const actor = actorFor(each, fresh)
     const cookie = await cookieFor(house, actor)
     const { path, pairs } = sampleForm(each, idsFor(each, fresh))
-    const whole = pairs.map(([name, value]): Pair => [name, name === 'name' || name === 'email' ? `${fresh.agencyId.slice(-8)}.${value}` : value])
+    const whole = pairs.map(
+      ([name, value]): Pair => [
+        name,
+        name === 'name' || name === 'email' ? `${fresh.agencyId.slice(-8)}.${value}` : value,
+      ],
+    )
     const body = bodyOf([['_form', tokenOf(actor)], ...whole])
     const answers = await Promise.all(Array.from({ length: 5 }, () => post(path, body, cookie)))
     const after = await snapshotOf(house)
@@ -214,7 +249,10 @@ const OPEN_TO_OTHERS = ['agencyId', 'toAgencyId', 'recipientAgencyId', 'userId',
 
 /** Without what differs from one showing to the next: the form's token, and the id that was asked for. */
 const masked = (html: string, id: string) =>
-  html.replaceAll(/(name="_form" value=")[^"]*/g, '$1').replaceAll(id, 'ID').replaceAll(encodeURIComponent(id), 'ID')
+  html
+    .replaceAll(/(name="_form" value=")[^"]*/g, '$1')
+    .replaceAll(id, 'ID')
+    .replaceAll(encodeURIComponent(id), 'ID')
 
 /** Every name that some page reads from its address. */
 const asked = [
@@ -278,9 +316,16 @@ describe('a session that ends in the middle of a form', () => {
   }
   const signIn = async (kept: string, actor: Actor) => {
     const { rows } = await house.owner.query('select email from aman.staff where user_id = $1', [actor.userId])
-    const body = bodyOf([['email', rows[0].email], ['password', 'correct horse battery'], ['kept', kept]])
+    const body = bodyOf([
+      ['email', rows[0].email],
+      ['password', 'correct horse battery'],
+      ['kept', kept],
+    ])
     const response = await app.request('/kk/sign-in', { method: 'POST', headers: { 'content-type': FORM }, body })
-    const cookie = response.headers.getSetCookie().map(one => one.split(';')[0]).join('; ')
+    const cookie = response.headers
+      .getSetCookie()
+      .map(one => one.split(';')[0])
+      .join('; ')
     return { ...(await shown(response)), cookie }
   }
   const cases = async () => (await house.owner.query('select count(*)::int as n from aman."case"')).rows[0].n
@@ -295,7 +340,11 @@ describe('a session that ends in the middle of a form', () => {
     const before = await cases()
 
     const asksIn = await shown(
-      await app.request('/kk/cases/new', { method: 'POST', headers: { cookie, 'content-type': FORM }, body: bodyOf([['_form', token], ...CASE]) }),
+      await app.request('/kk/cases/new', {
+        method: 'POST',
+        headers: { cookie, 'content-type': FORM },
+        body: bodyOf([['_form', token], ...CASE]),
+      }),
     )
     expect(asksIn.html).toContain('name="password"')
     expect(asksIn.html).not.toContain(MARK)
@@ -307,12 +356,19 @@ describe('a session that ends in the middle of a form', () => {
     const back = await signIn(kept, writer)
     expect(back.status).toBe(200)
     expect(hidden(back.html).filter(([name]) => name !== '_form')).toEqual(CASE)
-    const send = () => app.request('/kk/cases/new', { method: 'POST', headers: { cookie: back.cookie, 'content-type': FORM }, body: bodyOf(hidden(back.html)) })
+    const send = () =>
+      app.request('/kk/cases/new', {
+        method: 'POST',
+        headers: { cookie: back.cookie, 'content-type': FORM },
+        body: bodyOf(hidden(back.html)),
+      })
     const [made, again] = [await send(), await send()]
     expect(made.status).toBe(303)
     expect(again.headers.get('location')).toBe(made.headers.get('location'))
     expect(await cases()).toBe(before + 1)
-    const stored = await shown(await app.request(made.headers.get('location') ?? '', { headers: { cookie: back.cookie } }))
+    const stored = await shown(
+      await app.request(made.headers.get('location') ?? '', { headers: { cookie: back.cookie } }),
+    )
     expect(plain(stored.html)).toContain(WISH)
   })
 })
@@ -320,17 +376,59 @@ describe('a session that ends in the middle of a form', () => {
 describe.each(named(parts.publicRoutes))('sign-in page %s', (_, each) => {
   test('answers whatever is sent to it', async () => {
     const path = `/en${each.path.replaceAll(/:\w+/g, '%00')}`
-    const names = ['email', 'password', 'code', 'current', 'next', 'again', 'sealed', 'kept', 'token', 'start', '__proto__']
-    for (const value of ['\u0000', 'a@\u0000.kz', 'x'.repeat(300_000), '\ud800', `"><i>${MARK}`, '{}', 'AAAA'.repeat(30)]) {
-      const body = bodyOf(names.flatMap((name): Pair[] => [[name, value], [`${name}[]`, value]]).slice(0, value.length > 1000 ? 2 : 30))
-      const init = { method: each.method.toUpperCase(), headers: { 'content-type': FORM }, ...(each.method === 'post' && { body }) }
+    const names = [
+      'email',
+      'password',
+      'code',
+      'current',
+      'next',
+      'again',
+      'sealed',
+      'kept',
+      'token',
+      'start',
+      '__proto__',
+    ]
+    for (const value of [
+      '\u0000',
+      'a@\u0000.kz',
+      'x'.repeat(300_000),
+      '\ud800',
+      `"><i>${MARK}`,
+      '{}',
+      'AAAA'.repeat(30),
+    ]) {
+      const body = bodyOf(
+        names
+          .flatMap((name): Pair[] => [
+            [name, value],
+            [`${name}[]`, value],
+          ])
+          .slice(0, value.length > 1000 ? 2 : 30),
+      )
+      const init = {
+        method: each.method.toUpperCase(),
+        headers: { 'content-type': FORM },
+        ...(each.method === 'post' && { body }),
+      }
       const { status, html } = await shown(await app.request(path, init))
       expect([200, 303, 404, 410, 422, 429], value.slice(0, 10)).toContain(status)
       expect(html).not.toContain(`<i>${MARK}`)
     }
     if (each.method === 'get') return
-    expect((await app.request(path, { method: 'POST', headers: { 'content-type': FORM, 'sec-fetch-site': 'cross-site' }, body: 'a=b' })).status).toBe(403)
-    expect((await app.request(path, { method: 'POST', headers: { 'content-type': FORM }, body: 'x'.repeat(1_000_001) })).status).toBe(413)
+    expect(
+      (
+        await app.request(path, {
+          method: 'POST',
+          headers: { 'content-type': FORM, 'sec-fetch-site': 'cross-site' },
+          body: 'a=b',
+        })
+      ).status,
+    ).toBe(403)
+    expect(
+      (await app.request(path, { method: 'POST', headers: { 'content-type': FORM }, body: 'x'.repeat(1_000_001) }))
+        .status,
+    ).toBe(413)
   })
 })
 
@@ -342,7 +440,12 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
     for (const [name, schema] of fields) {
       for (const value of texts) {
         const rest = sampleFor(each).pairs.filter(([one]) => one.split('[')[0] !== name)
-        const shapes: Pair[] = [[name, value], [`${name}[]`, value], [`${name}[a]`, value], [`${name}[__proto__]`, value]]
+        const shapes: Pair[] = [
+          [name, value],
+          [`${name}[]`, value],
+          [`${name}[a]`, value],
+          [`${name}[__proto__]`, value],
+        ]
         // A text field takes text however it comes; lists and records are read by their names.
         for (const pair of kindsOf(schema).has('string') ? shapes.slice(0, 1) : shapes) {
           const answer = await sendTo(each)([...rest, pair])
@@ -351,7 +454,11 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
         }
       }
     }
-    const bytes = Buffer.concat([Buffer.from(`_form=${tokenOf(actorFor(each))}&`), Buffer.from([0xff, 0xc0, 0x3d, 0xed, 0xa0, 0x80]), Buffer.from('&%=%&%ZZ=%ff&=x&&')])
+    const bytes = Buffer.concat([
+      Buffer.from(`_form=${tokenOf(actorFor(each))}&`),
+      Buffer.from([0xff, 0xc0, 0x3d, 0xed, 0xa0, 0x80]),
+      Buffer.from('&%=%&%ZZ=%ff&=x&&'),
+    ])
     expect((await post(sampleFor(each).path, bytes, cookieOf(each))).status).toBeLessThan(500)
   })
 })

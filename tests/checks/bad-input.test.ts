@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { Endpoint } from '#server/http/endpoint.ts'
@@ -8,8 +10,6 @@ import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts
 import { coerced, fieldsOf, kindsOf, NOBODY, paramsOf, roleFor, sampleInput, wrongFor } from '#tests/support/samples.ts'
 import { snapshotOf } from '#tests/support/tables.ts'
 import { openedCase } from '#tests/support/thread.ts'
-import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const MARK = 'markermarker'
 const LONG = `${MARK}${'x'.repeat(100_000)}`
@@ -39,11 +39,17 @@ const reading = parts.endpoints.filter(each => each.method === 'get')
 /** Refused as promised: one of these statuses, a code, the fields and why, and not a word of what was sent. */
 function expectRefused({ status, body, text }: Answer, statuses: readonly number[], what: string) {
   expect(statuses, `${what}: ${text.slice(0, 300)}`).toContain(status)
-  expect(Object.keys(body).filter(key => key !== 'detail'), what).toEqual(['code', 'fields'])
+  expect(
+    Object.keys(body).filter(key => key !== 'detail'),
+    what,
+  ).toEqual(['code', 'fields'])
   expect(body.code, what).toMatch(/^[a-z-]+\.[a-z-]+$/)
   for (const field of body.fields as object[]) {
     expect(field, what).toMatchObject({ at: expect.any(String), why: expect.stringMatching(/^[a-z-]+$/) })
-    expect(Object.keys(field).every(key => ['at', 'why', 'max'].includes(key)), what).toBe(true)
+    expect(
+      Object.keys(field).every(key => ['at', 'why', 'max'].includes(key)),
+      what,
+    ).toBe(true)
   }
   expect(text.includes(MARK), `${what} repeats what was sent`).toBe(false)
 }
@@ -103,7 +109,10 @@ describe.each(named(writing))('%s', (_, each) => {
         const what = `${name} = ${JSON.stringify(value)}`
         const answer = await send({ ...rest, [name]: value })
         expectRefused(answer, [400], what)
-        expect((answer.body.fields as { at: string }[]).some(field => field.at.split('.')[0] === name), what).toBe(true)
+        expect(
+          (answer.body.fields as { at: string }[]).some(field => field.at.split('.')[0] === name),
+          what,
+        ).toBe(true)
       }
     }
     expect(await snapshotOf(house)).toEqual(before)
@@ -111,17 +120,30 @@ describe.each(named(writing))('%s', (_, each) => {
 
   test('a text that is too long, broken or turned round is refused wherever a text is taken', async () => {
     const before = await snapshotOf(house)
-    const texts = [LONG, `${MARK}\u0000`, `${MARK}\ud800`, `\udfff${MARK}`, `${MARK}\u202e`, `\u2066${MARK}`, `${MARK}\u0007`]
+    const texts = [
+      LONG,
+      `${MARK}\u0000`,
+      `${MARK}\ud800`,
+      `\udfff${MARK}`,
+      `${MARK}\u202e`,
+      `\u2066${MARK}`,
+      `${MARK}\u0007`,
+    ]
     for (const [name] of fields.filter(([, one]) => kindsOf(one).has('string'))) {
-      for (const value of texts) expectRefused(await send({ ...rest, [name]: value }), [400], `${name} ${value.slice(0, 20)}`)
+      for (const value of texts)
+        expectRefused(await send({ ...rest, [name]: value }), [400], `${name} ${value.slice(0, 20)}`)
     }
     for (const [name] of fields.filter(([, one]) => kindsOf(one).has('array'))) {
       for (const value of texts) expectRefused(await send({ ...rest, [name]: [value] }), [400], name)
       expectRefused(await send({ ...rest, [name]: Array(10_000).fill(MARK) }), [400], name)
     }
     for (const [name] of fields.filter(([, one]) => kindsOf(one).has('number'))) {
-      for (const value of [-1e9, 1e300, 9_007_199_254_740_993]) expectRefused(await send({ ...rest, [name]: value }), [400], name)
-      expectRefused(await send(JSON.stringify({ ...rest, [name]: 0 }).replace(`"${name}":0`, `"${name}":NaN`)), [400], name)
+      for (const value of [-1e9, 1e300, 2 ** 53]) expectRefused(await send({ ...rest, [name]: value }), [400], name)
+      expectRefused(
+        await send(JSON.stringify({ ...rest, [name]: 0 }).replace(`"${name}":0`, `"${name}":NaN`)),
+        [400],
+        name,
+      )
     }
     expect(await snapshotOf(house)).toEqual(before)
   })
@@ -147,10 +169,19 @@ describe.each(named(writing))('%s', (_, each) => {
   })
 
   test('whatever JSON comes, there is an answer', async () => {
-    const name = fc.oneof(fc.constantFrom(...Object.keys(rest), 'version', '__proto__'), fc.string({ unit: 'binary', maxLength: 6 }))
-    const value = fc.oneof(fc.jsonValue({ stringUnit: 'binary' }), fc.constantFrom(...Object.values(rest), 2_147_483_646))
+    const name = fc.oneof(
+      fc.constantFrom(...Object.keys(rest), 'version', '__proto__'),
+      fc.string({ unit: 'binary', maxLength: 6 }),
+    )
+    const value = fc.oneof(
+      fc.jsonValue({ stringUnit: 'binary' }),
+      fc.constantFrom(...Object.values(rest), 2_147_483_646),
+    )
     const spoiled = fc.dictionary(name, value, { maxKeys: 4 }).map(some => ({ ...rest, ...some }))
-    const body = fc.oneof({ weight: 4, arbitrary: spoiled }, { weight: 1, arbitrary: fc.jsonValue({ stringUnit: 'binary' }) })
+    const body = fc.oneof(
+      { weight: 4, arbitrary: spoiled },
+      { weight: 1, arbitrary: fc.jsonValue({ stringUnit: 'binary' }) },
+    )
     await fc.assert(
       fc.asyncProperty(body, async sent => {
         const { status } = await send(JSON.stringify(sent))
@@ -161,7 +192,17 @@ describe.each(named(writing))('%s', (_, each) => {
   })
 })
 
-const BAD_IDS = ['1', 'not-an-id', '%00', '%2e%2e', '%E0%A4%A', "'%20or%201=1", NOBODY.slice(0, 35), `${NOBODY}0`, 'x'.repeat(3000)]
+const BAD_IDS = [
+  '1',
+  'not-an-id',
+  '%00',
+  '%2e%2e',
+  '%E0%A4%A',
+  "'%20or%201=1",
+  NOBODY.slice(0, 35),
+  `${NOBODY}0`,
+  'x'.repeat(3000),
+]
 
 describe.each(named(parts.endpoints.filter(each => paramsOf(each.path).length > 0)))('%s', (_, each) => {
   const body = each.method === 'get' ? undefined : sampleInput(each).rest
@@ -179,12 +220,18 @@ describe.each(named(parts.endpoints.filter(each => paramsOf(each.path).length > 
 describe.each(named(reading))('%s', (_, each) => {
   const { path } = sampleInput(each)
   const call = (query: string) => callFor(each)('get', `${path}?${query}`)
-  const names = fieldsOf(each.input).map(([name]) => name).filter(name => !paramsOf(each.path).includes(name))
+  const names = fieldsOf(each.input)
+    .map(([name]) => name)
+    .filter(name => !paramsOf(each.path).includes(name))
 
   test('a wrong question is refused', async () => {
     const wrong = [`unknown=${MARK}`, '__proto__=1', 'constructor=1']
     if (names.includes('limit')) {
-      wrong.push(...['0', '-1', '101', '1e9', 'NaN', 'Infinity', '1.5', '', '%20', '0x10', 'true', MARK].map(value => `limit=${value}`))
+      wrong.push(
+        ...['0', '-1', '101', '1e9', 'NaN', 'Infinity', '1.5', '', '%20', '0x10', 'true', MARK].map(
+          value => `limit=${value}`,
+        ),
+      )
     }
     if (names.includes('cursor')) {
       wrong.push(...[MARK, '%00', '..', LONG, 'e30%3D', '1', "'"].map(value => `cursor=${value}`))
@@ -198,7 +245,17 @@ describe.each(named(reading))('%s', (_, each) => {
 
   test('each part of a question may hold anything', async () => {
     for (const name of names) {
-      for (const value of ['%00', '%ff%fe', '%ED%A0%80', '%E2%80%AE', '%', "'%3B--", '[]', '[object Object]', encodeURIComponent(LONG)]) {
+      for (const value of [
+        '%00',
+        '%ff%fe',
+        '%ED%A0%80',
+        '%E2%80%AE',
+        '%',
+        "'%3B--",
+        '[]',
+        '[object Object]',
+        encodeURIComponent(LONG),
+      ]) {
         const answer = await call(`${name}=${value}`)
         if (answer.status !== 200) expectRefused(answer, [400, 404], `${name}=${value.slice(0, 20)}`)
       }
@@ -206,30 +263,41 @@ describe.each(named(reading))('%s', (_, each) => {
   })
 })
 
-test.each(named(parts.endpoints))('%s opens to no token that is wrong, over, taken back or only reads', async (_, each) => {
-  const actor = actors.get(roleFor(each.access)) as Actor
-  const [over, revoked, reads] = [await tokenFor(house, actor), await tokenFor(house, actor), await tokenFor(house, actor, ['read'])]
-  const ended = async (column: string, token: string) =>
-    house.owner.query(`update aman.api_token set ${column} = $1 where hash = sha256($2)`, [house.house.clock(), Buffer.from(token)])
-  await ended('expires_at', over)
-  await ended('revoked_at', revoked)
-  const { path, rest } = sampleInput(each)
-  const body = each.method === 'get' ? undefined : rest
-  const before = await snapshotOf(house)
-  for (const token of [over, revoked, 'x', MARK, `aman_${'A'.repeat(43)}`, '\u00ff', `${over}${over}`]) {
-    expectRefused(await caller(app, token)(each.method, path, body), [401], token.slice(0, 8))
-  }
-  for (const authorization of ['', 'Bearer', 'Basic YTpi', `Token ${revoked}`]) {
-    expectRefused(await caller(app, null)(each.method, path, body, { authorization }), [401], authorization)
-  }
-  if (each.method !== 'get') expectRefused(await caller(app, reads)(each.method, path, body), [403], 'reads only')
-  expect(await snapshotOf(house)).toEqual(before)
-})
+test.each(named(parts.endpoints))(
+  '%s opens to no token that is wrong, over, taken back or only reads',
+  async (_, each) => {
+    const actor = actors.get(roleFor(each.access)) as Actor
+    const [over, revoked, reads] = [
+      await tokenFor(house, actor),
+      await tokenFor(house, actor),
+      await tokenFor(house, actor, ['read']),
+    ]
+    const ended = async (column: string, token: string) =>
+      house.owner.query(`update aman.api_token set ${column} = $1 where hash = sha256($2)`, [
+        house.house.clock(),
+        Buffer.from(token),
+      ])
+    await ended('expires_at', over)
+    await ended('revoked_at', revoked)
+    const { path, rest } = sampleInput(each)
+    const body = each.method === 'get' ? undefined : rest
+    const before = await snapshotOf(house)
+    for (const token of [over, revoked, 'x', MARK, `aman_${'A'.repeat(43)}`, '\u00ff', `${over}${over}`]) {
+      expectRefused(await caller(app, token)(each.method, path, body), [401], token.slice(0, 8))
+    }
+    for (const authorization of ['', 'Bearer', 'Basic YTpi', `Token ${revoked}`]) {
+      expectRefused(await caller(app, null)(each.method, path, body, { authorization }), [401], authorization)
+    }
+    if (each.method !== 'get') expectRefused(await caller(app, reads)(each.method, path, body), [403], 'reads only')
+    expect(await snapshotOf(house)).toEqual(before)
+  },
+)
 
 test('a screening with 10,000 answers is refused', async () => {
   const call = caller(app, tokens.get('officer') ?? null)
   const whole = { instrument: 'ilo-labour-adult', situation: 'border', ageGroup: 'adult', language: 'uz' }
-  const many = (value: string) => Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`sign_${index}`, value]))
+  const many = (value: string) =>
+    Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`sign_${index}`, value]))
   for (const [body, at] of [
     [{ ...whole, answers: many('yes') }, 'answers'],
     [{ ...whole, notes: many(MARK) }, 'notes'],
@@ -242,7 +310,14 @@ test('a screening with 10,000 answers is refused', async () => {
 
 test('a path or a way that the interface does not have is unknown', async () => {
   const call = caller(app, tokens.get('officer') ?? null)
-  for (const path of ['/api/v1/nothing', '/api/v2/cases', '/api/v1/cases/', '/api/', '/api/v1/../v1/x', '/api/v1/cases/%2e%2e/x/y']) {
+  for (const path of [
+    '/api/v1/nothing',
+    '/api/v2/cases',
+    '/api/v1/cases/',
+    '/api/',
+    '/api/v1/../v1/x',
+    '/api/v1/cases/%2e%2e/x/y',
+  ]) {
     expectRefused(await call('get', path), [404], path)
   }
   for (const method of ['put', 'delete', 'options']) expectRefused(await call(method, '/api/v1/cases'), [404], method)
@@ -250,7 +325,8 @@ test('a path or a way that the interface does not have is unknown', async () => 
 
 // The directory is everybody's, colleagues are the administrator's, and a free bed may be held by any agency.
 const OPEN_TO_OTHERS = ['agencyId', 'toAgencyId', 'recipientAgencyId', 'userId', 'avoidShelters']
-const openToOthers = (path: string, name: string) => OPEN_TO_OTHERS.includes(name) || (path === '/api/v1/holds' && name === 'bedId')
+const openToOthers = (path: string, name: string) =>
+  OPEN_TO_OTHERS.includes(name) || (path === '/api/v1/holds' && name === 'bedId')
 
 describe("the id of another agency's record", () => {
   let own: Holdings
@@ -262,7 +338,9 @@ describe("the id of another agency's record", () => {
 
   test.each(named(parts.endpoints))('%s answers it as one that nobody has, byte for byte', async (_, each) => {
     const call = caller(app, await tokenFor(house, own.staff[roleFor(each.access)]))
-    const names = fieldsOf(each.input).filter(([name, { format }]) => format === 'uuid' && !openToOthers(each.path, name) && name !== 'cursor')
+    const names = fieldsOf(each.input).filter(
+      ([name, { format }]) => format === 'uuid' && !openToOthers(each.path, name) && name !== 'cursor',
+    )
     const before = await snapshotOf(house)
     for (const [name] of names) {
       const ask = async (id: string | undefined) => {
@@ -278,21 +356,28 @@ describe("the id of another agency's record", () => {
     expect(await snapshotOf(house)).toEqual(before)
   })
 
-  test.each(named(reading.filter(each => fieldsOf(each.input).some(([name]) => name === 'cursor'))))('%s: a cursor shows nothing of it', async (_, each) => {
-    const call = caller(app, await tokenFor(house, own.staff[roleFor(each.access)]))
-    const { path } = sampleInput(each, own.ids)
-    for (const cursor of Object.values(other.ids)) {
-      const { status, text } = await call('get', `${path}?cursor=${cursor}&limit=100`)
-      expect(status).toBe(200)
-      for (const name of ['caseId', 'screeningId', 'referralId', 'consentId']) expect(text.includes(other.ids[name] ?? '?'), name).toBe(false)
-    }
-  })
+  test.each(named(reading.filter(each => fieldsOf(each.input).some(([name]) => name === 'cursor'))))(
+    '%s: a cursor shows nothing of it',
+    async (_, each) => {
+      const call = caller(app, await tokenFor(house, own.staff[roleFor(each.access)]))
+      const { path } = sampleInput(each, own.ids)
+      for (const cursor of Object.values(other.ids)) {
+        const { status, text } = await call('get', `${path}?cursor=${cursor}&limit=100`)
+        expect(status).toBe(200)
+        for (const name of ['caseId', 'screeningId', 'referralId', 'consentId'])
+          expect(text.includes(other.ids[name] ?? '?'), name).toBe(false)
+      }
+    },
+  )
 
   test('an id in capital letters is the same id', async () => {
     const call = caller(app, await tokenFor(house, own.staff['case-worker']))
     const caseId = own.ids.caseId ?? ''
     const plain = await call('get', `/api/v1/cases/${caseId}`)
-    expect(plain.body).toMatchObject({ identity: { name: 'Invented Name' }, narrative: [{ text: 'To sleep in peace' }] })
+    expect(plain.body).toMatchObject({
+      identity: { name: 'Invented Name' },
+      narrative: [{ text: 'To sleep in peace' }],
+    })
     expect(await call('get', `/api/v1/cases/${caseId.toUpperCase()}`)).toEqual(plain)
   })
 
@@ -314,6 +399,7 @@ test('of four who write at once who the person is, one is stored and the others 
     const write = (name: string) => call('post', `/api/v1/cases/${caseId}/identity`, { version: 0, name })
     const answers = await Promise.all(['One', 'Two', 'Three', 'Four'].map(write))
     expect(answers.map(each => each.status).sort()).toEqual([200, 409, 409, 409])
-    for (const each of answers.filter(one => one.status === 409)) expect(each.body).toMatchObject({ code: 'case.stale', detail: { version: 1 } })
+    for (const each of answers.filter(one => one.status === 409))
+      expect(each.body).toMatchObject({ code: 'case.stale', detail: { version: 1 } })
   }
 })

@@ -1,17 +1,17 @@
-import { endpoint } from '#server/http/endpoint.ts'
-import type { Page } from '#server/http/page.ts'
-import { requiredText } from '#server/http/fields.ts'
-import { buildApp } from '#server/http/app.ts'
-import { formToken } from '#server/auth/kept-form.ts'
-import type { Actor } from '#server/db/transact.ts'
-import { parts } from '#start/parts.ts'
-import { caller, cookieFor, tokenFor } from '#tests/support/client.ts'
-import { bodyOf, type Pair } from '#tests/support/forms.ts'
-import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { formToken } from '#server/auth/kept-form.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { buildApp } from '#server/http/app.ts'
+import { endpoint } from '#server/http/endpoint.ts'
+import { requiredText } from '#server/http/fields.ts'
+import type { Page } from '#server/http/page.ts'
+import { parts } from '#start/parts.ts'
+import { caller, cookieFor, tokenFor } from '#tests/support/client.ts'
+import { bodyOf, type Pair } from '#tests/support/forms.ts'
+import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 
 /** What must never be read where operators read: a person's data, and what opens an account. */
 const SECRETS = {
@@ -53,7 +53,8 @@ const broken = endpoint({
   output: z.object({}),
   run: async (ctx, { kind, text }) => {
     if (kind === 'value') await sql`select ${text}::uuid`.execute(ctx.tx)
-    if (kind === 'detail') await sql`insert into aman.agency (id, kind, name) values (${ctx.newId()}, ${text}, ${text})`.execute(ctx.tx)
+    if (kind === 'detail')
+      await sql`insert into aman.agency (id, kind, name) values (${ctx.newId()}, ${text}, ${text})`.execute(ctx.tx)
     await FAULTS[kind]?.(text)
     throw new Error(text)
   },
@@ -71,9 +72,16 @@ beforeAll(async () => {
   house = await openTestHouse({ demo: true })
   const log = pino({ level: 'debug' }, { write: line => void lines.push(line) })
   const { endpoints, pages, actions, publicRoutes } = parts
-  app = buildApp({ ...house.house, log }, { endpoints: [...endpoints, broken], pages: [...pages, brokenPage], actions, publicRoutes })
+  app = buildApp(
+    { ...house.house, log },
+    { endpoints: [...endpoints, broken], pages: [...pages, brokenPage], actions, publicRoutes },
+  )
   worker = await addActor(house, 'case-worker')
-  await house.owner.query('update aman.staff set email = $1, name = $2 where user_id = $3', [SECRETS.email, SECRETS.name, worker.userId])
+  await house.owner.query('update aman.staff set email = $1, name = $2 where user_id = $3', [
+    SECRETS.email,
+    SECRETS.name,
+    worker.userId,
+  ])
   token = await tokenFor(house, worker)
   cookie = await cookieFor(house, worker)
 })
@@ -111,7 +119,11 @@ async function ask(method: string, path: string, body?: unknown, headers: Record
 }
 
 async function post(path: string, pairs: readonly Pair[], headers: Record<string, string> = {}) {
-  const response = await app.request(path, { method: 'POST', headers: { 'content-type': FORM, ...headers }, body: bodyOf(pairs) })
+  const response = await app.request(path, {
+    method: 'POST',
+    headers: { 'content-type': FORM, ...headers },
+    body: bodyOf(pairs),
+  })
   return { status: response.status, html: await response.text() }
 }
 
@@ -128,7 +140,9 @@ describe('neither the log, the terminal nor an error text holds what was said or
     const made = await ask('post', '/api/v1/cases', CASE, { 'idempotency-key': `${MARK}-key` })
     expect(made.status).toBe(201)
     expect((await ask('get', `/api/v1/cases/${made.body.id}`)).text).toContain(SECRETS.name)
-    expect((await ask('post', `/api/v1/cases/${made.body.id}/narrative`, { kind: 'note', text: SECRETS.note })).status).toBe(201)
+    expect(
+      (await ask('post', `/api/v1/cases/${made.body.id}/narrative`, { kind: 'note', text: SECRETS.note })).status,
+    ).toBe(201)
     expect((await app.request('/en/cases', { headers: { cookie } })).status).toBe(200)
     expectSilence()
   })
@@ -145,7 +159,10 @@ describe('neither the log, the terminal nor an error text holds what was said or
       [`/api/v1/cases/${encodeURIComponent(SECRETS.phone)}/close`, { version: SECRETS.wish }],
     ]
     for (const [path, body] of bad) expect([400, 404], path).toContain((await ask('post', path, body)).status)
-    await ask('get', `/api/v1/cases?cursor=${encodeURIComponent(SECRETS.name)}&risk=${encodeURIComponent(SECRETS.wish)}`)
+    await ask(
+      'get',
+      `/api/v1/cases?cursor=${encodeURIComponent(SECRETS.name)}&risk=${encodeURIComponent(SECRETS.wish)}`,
+    )
     await ask('get', `/api/v1/${encodeURIComponent(SECRETS.name)}`)
     await ask('post', '/api/v1/cases', CASE, { authorization: `Bearer ${token}x` })
     await ask('post', '/api/v1/cases', CASE, { 'idempotency-key': `${SECRETS.email} ` })
@@ -153,7 +170,10 @@ describe('neither the log, the terminal nor an error text holds what was said or
   })
 
   test('when somebody signs in, rightly and wrongly', async () => {
-    const typed = (email: string, password: string): Pair[] => [['email', email], ['password', password]]
+    const typed = (email: string, password: string): Pair[] => [
+      ['email', email],
+      ['password', password],
+    ]
     expect((await post('/en/sign-in', typed(SECRETS.email, SECRETS.password))).status).toBe(422)
     expect((await post('/en/sign-in', typed('nobody.marker@agency.example', SECRETS.password))).status).toBe(422)
     expect((await post('/en/sign-in', typed(SECRETS.email, 'correct horse battery'))).status).toBe(303)
@@ -163,8 +183,15 @@ describe('neither the log, the terminal nor an error text holds what was said or
   })
 
   test('when a session has ended in the middle of a form, and when a form is refused', async () => {
-    const mine = formToken(house.house.keys.forms, { userId: worker.userId, id: house.house.newId(), at: house.house.clock() })
-    const fields: Pair[] = [['identity[name]', SECRETS.name], ['wish', SECRETS.wish]]
+    const mine = formToken(house.house.keys.forms, {
+      userId: worker.userId,
+      id: house.house.newId(),
+      at: house.house.clock(),
+    })
+    const fields: Pair[] = [
+      ['identity[name]', SECRETS.name],
+      ['wish', SECRETS.wish],
+    ]
     const ended = await post('/en/cases/new', [['_form', mine], ...fields])
     const spent = await post('/en/cases/new', [['_form', 'x'], ...fields], { cookie })
     const large = await post('/en/cases/new', [...fields, ['x', 'x'.repeat(1_000_000)]], { cookie })
@@ -196,7 +223,10 @@ describe('neither the log, the terminal nor an error text holds what was said or
 
   test('when the database is gone', async () => {
     const gone = { ...house.house, log: pino({ level: 'debug' }, { write: line => void lines.push(line) }) }
-    const pool = { ...house.house.pool, connect: () => Promise.reject(new Error(`password authentication failed for ${SECRETS.password}`)) }
+    const pool = {
+      ...house.house.pool,
+      connect: () => Promise.reject(new Error(`password authentication failed for ${SECRETS.password}`)),
+    }
     const broken = buildApp({ ...gone, pool: Object.assign(Object.create(house.house.pool), pool) }, parts)
     const { status, text } = await send(broken, token)('post', '/api/v1/cases', CASE)
     errors.push(text)

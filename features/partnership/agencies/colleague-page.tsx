@@ -27,6 +27,7 @@ function LinkForm({ visit, person }: Shown) {
           name="lostDevice"
           label={t('agencies.lost-device')}
           options={[{ value: 'on', label: t('agencies.lost-device-yes') }]}
+          values={formView(visit).values('lostDevice')}
         />
       )}
       <Buttons>

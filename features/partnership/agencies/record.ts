@@ -3,7 +3,7 @@ import { ROLES } from '#domain/access/roles.ts'
 import { SERVICES } from '#domain/referral/referral.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import { SCOPES } from '#server/auth/tokens.ts'
-import { code, codes, country, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
+import { code, codes, country, flag, id, language, page, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 const agencyFields = {
   kind: z.string().regex(/^[a-z-]{2,40}$/),
@@ -47,7 +47,7 @@ export const ListStaff = z.strictObject({ ...page, cursor: id.optional(), agency
 export const MakeToken = z.strictObject({
   label: requiredText(80),
   scopes: codes(code(SCOPES), SCOPES.length).default(['read']),
-  validDays: z.coerce.number().int().min(1).max(365).default(90),
+  validDays: whole(1, 365).default(90),
 })
 export const RevokeToken = z.strictObject({ tokenId: id })
 

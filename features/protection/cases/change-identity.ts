@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import { sealText } from '#server/keys/seal.ts'
@@ -35,7 +36,12 @@ export async function changeIdentity(ctx: Ctx, input: ChangeIdentity): Promise<R
       .where('case_id', '=', caseId)
       .execute()
   } else {
-    await insertIdentity(ctx, caseId, identity, key)
+    try {
+      await insertIdentity(ctx, caseId, identity, key)
+    } catch (error) {
+      if (brokeConstraint(error, 'case_identity_pkey')) return refuse('case.stale', { version: 1 })
+      throw error
+    }
   }
   ctx.audit('identity.changed', caseId, { version: version + 1 })
   return ok({ version: version + 1 })

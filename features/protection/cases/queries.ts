@@ -33,6 +33,9 @@ export type CaseFilter = {
   oldestFirst?: boolean
 }
 
+/** So many cases are looked through for one page of a filter that few of them pass; the next page goes on from there. */
+export const LOOKED_THROUGH = 2000
+
 /**
  * The cases that the acting agency holds a grant for, paged by id. Goes from case to case along the grants' index (agency, case)
  * and stops at the end of the page: PostgreSQL cannot guess how many rows a policy lets through, and given a plain join it would
@@ -46,12 +49,14 @@ export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<{ items: 
     select g.case_id from aman.grant_of_access g
      where g.agency_id = ${agencyId} and g.depth >= 'coded' and g.valid @> ${ctx.now}::timestamptz ${before}
      order by g.case_id ${direction} limit 1`
-  const { rows } = await sql<CaseRow>`
-    with recursive held (case_id) as (
-      (${next(filter.cursor ? sql`and g.case_id ${after} ${filter.cursor}` : sql``)})
+  const held = sql`
+    with recursive held (case_id, n) as (
+      select first.case_id, 1 from (${next(filter.cursor ? sql`and g.case_id ${after} ${filter.cursor}` : sql``)}) first
       union all
-      select (${next(sql`and g.case_id ${after} held.case_id`)}) from held where held.case_id is not null
-    )
+      select (${next(sql`and g.case_id ${after} held.case_id`)}), held.n + 1
+        from held where held.case_id is not null and held.n < ${LOOKED_THROUGH}
+    )`
+  const { rows } = await sql<CaseRow>`${held}
     select c.*
       from held
       cross join lateral (select * from aman."case" c where c.id = held.case_id
@@ -66,6 +71,10 @@ export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<{ items: 
       'case.listed',
       page.map(row => row.id),
     )
-  const last = page.at(-1)
-  return { items: page.map(codedCase), next: rows.length > filter.limit && last ? last.id : null }
+  const items = page.map(codedCase)
+  if (rows.length > filter.limit) return { items, next: page.at(-1)?.id ?? null }
+  if (!filter.status && !filter.risk && !filter.codeName) return { items, next: null }
+  const edge = await sql<{ case_id: string }>`${held}
+    select case_id from held where n = ${LOOKED_THROUGH} and case_id is not null`.execute(ctx.tx)
+  return { items, next: edge.rows[0]?.case_id ?? null }
 }

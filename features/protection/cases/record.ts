@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AGE_GROUPS, MAY_CONTACT, OPENED_FROM, RISKS } from '#domain/cases/case.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
-import { code, codes, country, flag, id, language, requiredText, text, version } from '#server/http/fields.ts'
+import { code, codes, country, flag, id, language, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 /** Who she is and how she can safely be reached. Stored as one sealed record, so that its shape tells nothing. */
 export const identityFields = {
@@ -41,7 +41,7 @@ export type OpenCase = z.output<typeof OpenCase>
 export const ChangeCase = z.strictObject({ caseId: id, version, ...codedFields })
 export type ChangeCase = z.output<typeof ChangeCase>
 
-export const ChangeIdentity = z.strictObject({ caseId: id, version: z.coerce.number().int().min(0), ...identityFields })
+export const ChangeIdentity = z.strictObject({ caseId: id, version: whole(0, 2_147_483_646), ...identityFields })
 export type ChangeIdentity = z.output<typeof ChangeIdentity>
 
 export const AddNarrative = z.strictObject({ caseId: id, kind: code(['wish', 'note']), text: requiredText(8000) })

@@ -3,7 +3,7 @@ import { DEPTHS, EXPLAINED, GIVEN_BY, HOW, PURPOSES } from '#domain/consent/cons
 import { addHours } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { code, codes, flag, id, language } from '#server/http/fields.ts'
+import { code, codes, flag, id, language, whole } from '#server/http/fields.ts'
 
 /** The form that was read to the person; a new wording is a new version, so that it stays known what she agreed to. */
 const FORM_VERSION = 1
@@ -20,7 +20,7 @@ export const RecordConsent = z.strictObject({
   language,
   interpreter: flag.default(false),
   explained: codes(code(EXPLAINED), EXPLAINED.length).default([]),
-  validDays: z.coerce.number().int().min(1).max(LONGEST_DAYS).default(180),
+  validDays: whole(1, LONGEST_DAYS).default(180),
 })
 export type RecordConsent = z.output<typeof RecordConsent>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { END_REASONS, GROUPS } from '#domain/shelters/match.ts'
-import { code, codes, flag, id, language, requiredText } from '#server/http/fields.ts'
+import { code, codes, flag, id, language, requiredText, whole } from '#server/http/fields.ts'
 
 export const BED_STATES = ['free', 'held', 'taken', 'out-of-service'] as const
 export type BedState = (typeof BED_STATES)[number]
@@ -24,7 +24,7 @@ export const LONGEST_HOLD_HOURS = 24
 export const Hold = z.strictObject({
   bedId: id,
   caseId: id,
-  hours: z.coerce.number().int().min(1).max(LONGEST_HOLD_HOURS).optional(),
+  hours: whole(1, LONGEST_HOLD_HOURS).optional(),
 })
 export const ReleaseHold = z.strictObject({ holdId: id })
 export const Place = z.strictObject({ bedId: id, referralId: id })
@@ -42,7 +42,7 @@ export const AddUnit = z.strictObject({
   shelterId: id,
   label: requiredText(40),
   personGroup: code(GROUPS),
-  beds: z.coerce.number().int().min(1).max(40),
-  stepFreeBeds: z.coerce.number().int().min(0).max(40).default(0),
+  beds: whole(1, 40),
+  stepFreeBeds: whole(0, 40).default(0),
 })
 export const ChangeBed = z.strictObject({ bedId: id, inService: flag, stepFree: flag })

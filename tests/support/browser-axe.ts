@@ -1,27 +1,24 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
-const SOURCE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-type Violation = { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }
-type Axe = { run(context: object, options: object): Promise<{ violations: Violation[] }> }
+type Axe = typeof axe
 
 /** A context whose pages can be examined. Our pages hold no script of their own; the examiner is one. */
 export async function examining(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ bypassCSP: true })
   // In every frame, or axe waits for those that do not answer.
-  await context.addInitScript({ content: SOURCE })
+  await context.addInitScript({ content: axe.source })
   return context
 }
 
 /** What axe finds on the page as it stands: the rule, the first element, and why. */
 export async function faultsOn(page: Page, rules: readonly string[] = []): Promise<string[]> {
-  const runOnly = rules.length > 0 ? { type: 'rule', values: rules } : { type: 'tag', values: RULES }
+  const runOnly: axe.RunOnly = rules.length > 0 ? { type: 'rule', values: [...rules] } : { type: 'tag', values: RULES }
   const violations = await page.evaluate(
     async options => (await (window as unknown as { axe: Axe }).axe.run(document, options)).violations,
-    { runOnly, resultTypes: ['violations'] },
+    { runOnly, resultTypes: ['violations' as const] },
   )
   return violations.map(({ id, nodes }) => {
     const why = nodes[0]?.failureSummary?.split('\n').slice(1).join(' ').trim()

@@ -18,6 +18,8 @@ type Known = { bearer: Bearer; expiresAt: Date }
 const CHANNEL = 'aman_access'
 const MOST = 10_000
 const RETRY_MS = 2_000
+/** A connection can die without a word; nothing is remembered longer than this on its silence. */
+const LONGEST_MS = 30_000
 
 export function openBearers(pool: Pool, address: Address): Bearers {
   const known = new Map<string, Known>()
@@ -38,7 +40,8 @@ export function openBearers(pool: Pool, address: Address): Bearers {
       if (found && found.expiresAt > now) return found.bearer
       const asked = age
       const answer = await findBearer(pool, hash, now)
-      if (answer && ear.hears() && asked === age && known.size < MOST) known.set(key, answer)
+      const until = new Date(Math.min(now.getTime() + LONGEST_MS, answer?.expiresAt.getTime() ?? 0))
+      if (answer && ear.hears() && asked === age && known.size < MOST) known.set(key, { ...answer, expiresAt: until })
       return answer?.bearer ?? null
     },
     forget,
@@ -60,7 +63,7 @@ function listen(address: Address, forget: () => void) {
   }
   const start = async () => {
     const { schema: _, ...door } = address
-    const next = new pg.Client(door)
+    const next = new pg.Client({ ...door, keepAlive: true })
     client = next
     next.on('error', lost)
     next.on('end', lost)

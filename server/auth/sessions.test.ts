@@ -95,7 +95,7 @@ test('a cookie with an altered token or signature opens nothing', async () => {
   const { at } = await insider()
   const value = at.jar.get('aman.session_token') ?? ''
   for (const forged of [
-    `x${value.slice(1)}`,
+    `${value.startsWith('x') ? 'y' : 'x'}${value.slice(1)}`,
     value.replace(/\..*/, ''),
     `${value.replace(/\..*/, '')}.${'A'.repeat(43)}%3D`,
     '%',

@@ -28,6 +28,13 @@ export type Address = {
 pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
+// Every query leads through an index that its text names, so one plan serves all values, and planning anew with the policies
+// costs more than most queries. A scan of a whole table is never the better way, whatever stale statistics say.
+const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+
+/** Longer than any page of ours needs; a statement that runs on is somebody's, or something's, mistake. */
+const LONGEST_MS = 20_000
+
 /** A pool whose connections send queries without waiting for the answer before, so that one action costs few round trips. */
 export function openPool(address: Address, size: number): Pool {
   const pool = new pg.Pool({
@@ -37,9 +44,8 @@ export function openPool(address: Address, size: number): Pool {
     connectionTimeoutMillis: 30_000,
     idleTimeoutMillis: 60_000,
     application_name: 'aman',
-    // Every query leads through an index that its text names, so one plan serves all values; planning anew with the policies
-    // costs more than most queries.
-    options: `-c search_path=${address.schema ?? 'aman'} -c plan_cache_mode=force_generic_plan`,
+    keepAlive: true,
+    options: `-c search_path=${address.schema ?? 'aman'} ${PLANNING} -c statement_timeout=${LONGEST_MS}`,
   })
   // A connection that dies while idle is replaced at the next use; without a listener it would end the process.
   pool.on('error', () => undefined)

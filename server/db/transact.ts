@@ -9,8 +9,6 @@ export type Actor = {
   readonly userId: string
   readonly agencyId: string
   readonly role: Role
-  /** What the token that acts may do; absent where a person acts through pages. */
-  readonly scopes?: readonly string[]
 }
 
 /** What was looked at or changed: coded facts only, since the record outlives the person's data. */

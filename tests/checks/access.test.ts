@@ -1,10 +1,10 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { type Access, mayEnter } from '#server/http/endpoint.ts'
+import { parts } from '#start/parts.ts'
 import { type App, appOf, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { parts } from '#start/parts.ts'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 let house: TestHouse
 let app: App
@@ -37,7 +37,11 @@ describe.each(parts.endpoints.map(each => [`${each.method} ${each.path}`, each] 
     }
   })
   test('answers nobody without a token', async () => {
-    const { status, body } = await caller(app, null)(each.method, filled(each.path), each.method === 'get' ? undefined : {})
+    const { status, body } = await caller(app, null)(
+      each.method,
+      filled(each.path),
+      each.method === 'get' ? undefined : {},
+    )
     expect(status).toBe(401)
     expect(body.code).toBe('request.not-signed-in')
   })
@@ -68,7 +72,10 @@ describe.each(parts.actions.map(each => [each.path, each] as const))('form %s', 
   })
   test('takes nothing without a token of the same person', async () => {
     const role = ROLES.find(one => allowed(each.access, one))
-    const headers = { cookie: cookies.get(role ?? 'officer') ?? '', 'content-type': 'application/x-www-form-urlencoded' }
+    const headers = {
+      cookie: cookies.get(role ?? 'officer') ?? '',
+      'content-type': 'application/x-www-form-urlencoded',
+    }
     const { status } = await app.request(`/en${filled(each.path)}`, { method: 'POST', headers, body: '_form=forged' })
     expect(status).toBe(403)
   })

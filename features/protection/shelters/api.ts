@@ -69,7 +69,7 @@ const stays = [
     access: HOLDERS,
     input: Hold,
     output: z.object({ id, bedId: id, heldUntil: z.iso.datetime() }),
-    refusals: [...MISFIT, 'case.not-found', 'case.closed', 'hold.bed-taken'],
+    refusals: [...MISFIT, 'case.not-found', 'case.closed', 'hold.bed-taken', 'hold.too-many'],
     creates: true,
     run: holdBed,
   }),

@@ -5,9 +5,12 @@ import { misfits } from '#domain/shelters/match.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Hold } from './record.ts'
-import { findBed, insertUse } from './store.ts'
+import { findBed, holdsOf, insertUse } from './store.ts'
 
 export type Held = { id: string; bedId: string; heldUntil: string }
+
+/** So many beds may wait for one person at once, so that nobody keeps a whole region's beds from the others. */
+const MOST_HOLDS = 3
 
 /** Keeps a bed for a person for some hours. A hold ends by itself; nobody has to remember it. */
 export async function holdBed(ctx: Ctx, input: z.output<typeof Hold>): Promise<Result<Held>> {
@@ -28,6 +31,8 @@ export async function holdBed(ctx: Ctx, input: z.output<typeof Hold>): Promise<R
     avoidShelters: [],
   })
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
+
+  if ((await holdsOf(ctx, input.caseId)) >= MOST_HOLDS) return refuse('hold.too-many', { most: MOST_HOLDS })
 
   const id = ctx.newId()
   const until = addHours(ctx.now, input.hours ?? ctx.house.country.holdHours)

@@ -108,3 +108,11 @@ export async function endHoldsFor(ctx: Ctx, caseId: string): Promise<void> {
      where case_id = ${caseId} and agency_id = ${ctx.actor.agencyId} and kind = 'hold'
        and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
 }
+
+/** How many beds are held for a case now. */
+export async function holdsOf(ctx: Ctx, caseId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from aman.bed_use
+     where case_id = ${caseId} and kind = 'hold' and during @> ${ctx.now}::timestamptz`.execute(ctx.tx)
+  return rows[0]?.n ?? 0
+}

@@ -6,6 +6,7 @@ import { addStartCommands } from './start-commands.ts'
 const program = new Command('aman')
   .description('An open counter-trafficking response system.')
   .showHelpAfterError(false)
+  .showSuggestionAfterError(false)
   .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
 
 addStartCommands(program)

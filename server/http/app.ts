@@ -32,7 +32,7 @@ export function languageOf(accept: string | null): Language {
 
 export function buildApp(house: House, parts: Parts): Hono {
   const app = new Hono()
-  app.get(stylesheet.href, () => css(stylesheet.body))
+  app.get(stylesheet.href, c => css(stylesheet.body, c.req.header('accept-encoding') ?? null))
   app.get('/', c => seeOther(`/${languageOf(c.req.header('accept-language') ?? null)}`))
   if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
   mountOpenApi(app, house, parts.endpoints)

@@ -10,7 +10,7 @@ import type { House } from '#server/house.ts'
 import { languageOf } from './app.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
-import { html, json } from './respond.ts'
+import { json, publicHtml } from './respond.ts'
 
 const Wrong = z
   .object({
@@ -83,6 +83,10 @@ export function mountOpenApi(app: Hono, house: House, endpoints: readonly Endpoi
   const document = openApi(endpoints, house.settings.origin)
   app.get('/api/openapi.json', () => json(document))
   app.get('/api', c => {
-    return html(referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints))
+    return publicHtml(
+      referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints),
+      200,
+      c.req.header('accept-encoding') ?? null,
+    )
   })
 }

@@ -6,7 +6,7 @@ import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import type { Typed } from './body.ts'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
-import { html, seeOther, withCookies } from './respond.ts'
+import { html, publicHtml, seeOther, withCookies } from './respond.ts'
 import { document } from './shell.tsx'
 
 export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
@@ -18,10 +18,11 @@ export function guestPage(
   status = 200,
   cookies: readonly string[] = [],
 ) {
-  const { house, t, path } = guest
-  const text = document({ house, pages: [], t, path, member: null, token: '' }, screen.title, screen.body)
-  return withCookies(html(text, status), cookies)
+  return withCookies(html(textOf(guest, screen), status), cookies)
 }
+
+const textOf = ({ house, t, path }: Guest, { title, body }: { title: string; body: VNode }): string =>
+  document({ house, pages: [], t, path, member: null, token: '' }, title, body)
 
 export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed): Promise<Response> {
   const query = Object.fromEntries(guest.url.searchParams)
@@ -29,6 +30,10 @@ export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed
   const { t } = guest
   switch (answer.kind) {
     case 'screen':
+      // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
+      if (route.method === 'get' && !typed.kept && !answer.setCookies?.length) {
+        return publicHtml(textOf(guest, answer), answer.status ?? 200, guest.headers.get('accept-encoding'))
+      }
       return guestPage(guest, answer, answer.status, answer.setCookies)
     case 'go':
       return withCookies(seeOther(`/${t.language}${answer.to}`), answer.setCookies)

@@ -1,3 +1,5 @@
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
 // Nothing may be run, framed, or loaded from elsewhere; pages work without script. Part of every response from its making:
 // headers that are added afterwards cost the server its fast path, and can be forgotten.
 const PROTECTIVE = {
@@ -30,9 +32,32 @@ export const html = (text: string, status = 200, extra?: Extra): Response => mad
 
 export const seeOther = (to: string): Response => made(null, 303, PROTECTIVE, { location: to })
 
+type Packing = 'br' | 'gzip'
+
+const PACK: Record<Packing, (text: string) => Buffer> = {
+  br: text => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
+  gzip: text => gzipSync(text),
+}
+
+/**
+ * Packs what holds no secret, as the reader's browser accepts it, so that a public page arrives in the first packets. Pages of
+ * the desk stay unpacked: the packed length of a page that mixes a record with typed text tells about the record (BREACH).
+ */
+async function packed(response: Response, accept: string | null): Promise<Response> {
+  const packing = (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accept ?? ''))
+  if (!packing) return response
+  const headers = new Headers(response.headers)
+  headers.set('content-encoding', packing)
+  headers.set('vary', 'accept-encoding')
+  return new Response(new Uint8Array(PACK[packing](await response.text())), { status: response.status, headers })
+}
+
+export const publicHtml = (text: string, status: number, accept: string | null): Promise<Response> =>
+  packed(html(text, status), accept)
+
 /** The one stylesheet: its address changes with its content, so browsers may keep it for a year. */
-export const css = (text: string): Response =>
-  made(text, 200, withType('text/css'), { 'cache-control': 'public, max-age=31536000, immutable' })
+export const css = (text: string, accept: string | null): Promise<Response> =>
+  packed(made(text, 200, withType('text/css'), { 'cache-control': 'public, max-age=31536000, immutable' }), accept)
 
 export function withCookies(response: Response, cookies: readonly string[] = []): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

@@ -5,7 +5,18 @@ import { fileURLToPath } from 'node:url'
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 
 /** The folders that hold code, from the bottom of the house to its top. */
-export const TOP = ['knowledge', 'domain', 'protocol', 'web', 'server', 'features', 'start', 'tests', 'bench'] as const
+export const TOP = [
+  'knowledge',
+  'domain',
+  'protocol',
+  'web',
+  'server',
+  'features',
+  'start',
+  'tests',
+  'bench',
+  'docs',
+] as const
 
 export type Source = { path: string; text: string }
 

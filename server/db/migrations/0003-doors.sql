@@ -55,9 +55,17 @@ begin
   if not found then
     raise exception 'the lead has moved' using errcode = 'serialization_failure';
   end if;
-  update aman.grant_of_access set valid = tstzrange(lower(valid), greatest(lower(valid), aman.moment()))
-   where case_id = r.case_id and basis = 'lead' and upper_inf(valid);
-  delete from aman.data_key where subject_id = r.case_id and agency_id = r.from_agency_id;
+  -- The lead may pass more than once. What once made an agency the lead, the look and the consent of its case-management referral,
+  -- ends with its lead, or the middle one of three would go on seeing the case.
+  update aman.grant_of_access g set valid = tstzrange(lower(g.valid), greatest(lower(g.valid), least(upper(g.valid), aman.moment())))
+   where g.case_id = r.case_id and not isempty(g.valid)
+     and ((g.basis = 'lead' and upper_inf(g.valid))
+       or (g.agency_id = r.from_agency_id and exists (select from aman.referral o
+             where o.id = g.referral_id and o.to_agency_id = r.from_agency_id and o.service = 'case-management')));
+  delete from aman.data_key k
+   where k.subject_id = r.case_id and k.agency_id = r.from_agency_id
+     and not exists (select from aman.grant_of_access g where g.case_id = r.case_id and g.agency_id = r.from_agency_id
+       and g.depth >= k.depth and g.valid @> aman.moment());
   -- What the former lead still has open elsewhere is the new lead's to follow.
   update aman.referral set from_agency_id = r.to_agency_id, version = version + 1
    where case_id = r.case_id and from_agency_id = r.from_agency_id and to_agency_id <> r.to_agency_id

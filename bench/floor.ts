@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
+import { PLANNING } from '#server/db/client.ts'
 
 /*
  * What a request costs at least: bare node:http and pg running the same SQL as the program, as the tables' owner: no policy, no key,
@@ -70,7 +71,7 @@ async function inTransaction<T>(pool: pg.Pool, act: (client: pg.PoolClient) => P
 
 /** A server with three addresses: /list, /read/<id> and a POST to /create. */
 export async function openFloor(options: FloorOptions): Promise<{ port: number; close(): Promise<void> }> {
-  const pool = new pg.Pool({ ...options.address, max: 20, options: '-c plan_cache_mode=force_generic_plan' })
+  const pool = new pg.Pool({ ...options.address, max: 20, options: PLANNING })
   const plain = work(pool, options)
   const server = createServer(async (request, response) => {
     for await (const _ of request);

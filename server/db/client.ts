@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import {
+  CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  type Insertable,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
@@ -29,8 +31,10 @@ pg.types.setTypeParser(pg.types.builtins.DATE, text => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 // Every query leads through an index that its text names, so one plan serves all values, and planning anew with the policies
-// costs more than most queries. A scan of a whole table is never the better way, whatever stale statistics say.
-const PLANNING = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off'
+// costs more than most queries. PostgreSQL cannot guess how many rows a policy lets through, and given the choice it collects
+// and sorts all that an agency can see for the sake of one page; without table and bitmap scans it reads in the index's order.
+export const PLANNING =
+  '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_bitmapscan=off -c jit=off'
 
 /** Longer than any page of ours needs; a statement that runs on is somebody's, or something's, mistake. */
 const LONGEST_MS = 20_000
@@ -81,7 +85,7 @@ function gather(client: pg.PoolClient): void {
 }
 
 /** Runs a bare command, such as `commit`. */
-export function command(client: pg.PoolClient, text: 'begin' | 'commit' | 'rollback') {
+export function command(client: pg.PoolClient, text: `begin; ${string}` | 'commit' | 'rollback') {
   gather(client)
   return client.query(text)
 }
@@ -136,6 +140,19 @@ export function handleOver(client: pg.PoolClient): Tx {
   })
   handles.set(client, handle)
   return handle
+}
+
+/**
+ * An insert whose text is made once. For the few that open a case: building the same statement anew each time costs more than
+ * sending it. `row` is typed by its table; a column that is left out takes its default.
+ */
+export function insertion<T extends keyof Tables, C extends keyof Tables[T] & string>(table: T, columns: readonly C[]) {
+  const names = columns.map(each => `"${each}"`).join(', ')
+  const text = `insert into aman."${table}" (${names}) values (${columns.map((_, index) => `$${index + 1}`).join(', ')})`
+  return async (tx: Tx, row: Pick<Insertable<Tables[T]>, C & keyof Insertable<Tables[T]>>): Promise<void> => {
+    const values = columns.map(each => (row as Record<string, unknown>)[each])
+    await tx.executeQuery(CompiledQuery.raw(text, values))
+  }
 }
 
 /** The name of the constraint that a write broke, when that is why it failed. */

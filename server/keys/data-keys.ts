@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto'
+import { insertion } from '#server/db/client.ts'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { newKey, sealKey, unsealKey } from './seal.ts'
@@ -14,6 +15,8 @@ export function depthsUpTo(depth: Depth): SealedDepth[] {
   if (depth === 'full') return ['identity', 'full']
   return depth === 'identity' ? ['identity'] : []
 }
+
+const putKey = insertion('data_key', ['subject_id', 'depth', 'agency_id', 'sealed'])
 
 export type NewKeys = { of(depth: SealedDepth): KeyObject; store(): Promise<void> }
 
@@ -35,7 +38,7 @@ export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly
       return key
     },
     store: async () => {
-      await ctx.tx.insertInto('data_key').values(rows).execute()
+      await Promise.all(rows.map(row => putKey(ctx.tx, row)))
     },
   }
 }

@@ -43,6 +43,7 @@ const ARROWS: Arrows = {
   start: { value: ['start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
   tests: { value: ['tests', 'start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
   bench: { value: ['bench', 'tests', 'start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  docs: { value: ['docs', 'tests', 'start', 'domain', 'knowledge'] },
 }
 
 const topOf = (path: string) => path.split('/')[0] ?? ''

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import { codeName } from '#domain/cases/code-name.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { attachScreening } from '#features/identification/screening/attach-screening.ts'
+import { insertion } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { makeDataKeys } from '#server/keys/data-keys.ts'
@@ -59,20 +59,29 @@ async function insertCase(ctx: Ctx, opened: Opened, input: OpenCase): Promise<vo
     .execute()
 }
 
+const putGrant = insertion('grant_of_access', [
+  'id',
+  'case_id',
+  'agency_id',
+  'given_by_agency_id',
+  'purpose',
+  'depth',
+  'basis',
+  'valid',
+  'created_at',
+])
+
 /** The lead's access is a grant like any other, so that one rule decides who sees the case. */
 async function insertLead(ctx: Ctx, caseId: string): Promise<void> {
-  await ctx.tx
-    .insertInto('grant_of_access')
-    .values({
-      id: ctx.newId(),
-      case_id: caseId,
-      agency_id: ctx.actor.agencyId,
-      given_by_agency_id: ctx.actor.agencyId,
-      purpose: 'assistance',
-      depth: 'full',
-      basis: 'lead',
-      valid: sql<string>`tstzrange(${ctx.now}::timestamptz, null)`,
-      created_at: ctx.now,
-    })
-    .execute()
+  await putGrant(ctx.tx, {
+    id: ctx.newId(),
+    case_id: caseId,
+    agency_id: ctx.actor.agencyId,
+    given_by_agency_id: ctx.actor.agencyId,
+    purpose: 'assistance',
+    depth: 'full',
+    basis: 'lead',
+    valid: `[${ctx.now.toISOString()},)`,
+    created_at: ctx.now,
+  })
 }

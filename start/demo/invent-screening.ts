@@ -1,6 +1,5 @@
 import { score } from '#domain/screening/score.ts'
 import { notesPlace } from '#features/identification/screening/queries.ts'
-import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { House } from '#server/house.ts'
 import { dataKeyPlace } from '#server/keys/data-keys.ts'
 import { newKey, sealKey, sealText } from '#server/keys/seal.ts'
@@ -9,26 +8,6 @@ import type { Chance } from './chance.ts'
 import { type InventedCase, idAt } from './invent-case.ts'
 
 const ANSWERS = ['yes', 'no', 'no', 'unknown'] as const
-
-type Answered = { answers: Record<string, (typeof ANSWERS)[number]>; result: ReturnType<typeof score> }
-
-const DIFFERENT = 60
-const known = new Map<string, Answered[]>()
-
-/** Answers by chance and their score: some dozens for each instrument, used again, since scoring is most of the work. */
-function answered(chance: Chance, instrument: Instrument): Answered {
-  const before = known.get(instrument.id) ?? []
-  known.set(instrument.id, before)
-  if (before.length === DIFFERENT) return chance.pick(before)
-  const questions = instrument.dimensions.flatMap(each => each.indicators.map(one => `${each.key}.${one.id}`))
-  // What was not asked is left out: it counts as not known.
-  const answers = Object.fromEntries(
-    questions.filter(() => chance.often(0.4)).map(each => [each, chance.pick(ANSWERS)]),
-  )
-  const made = { answers, result: score(instrument, answers) }
-  before.push(made)
-  return made
-}
 
 /** The screening that an invented case came from, answered by chance and scored by the rules. */
 export function inventScreening(
@@ -40,7 +19,13 @@ export function inventScreening(
   if (!instrument) throw new Error('an instrument is missing')
   const at = new Date(one.openedAt.getTime() - 3_600_000)
   const id = idAt(chance, at)
-  const { answers, result } = answered(chance, instrument)
+  const questions = instrument.dimensions.flatMap(each =>
+    each.indicators.map(indicator => `${each.key}.${indicator.id}`),
+  )
+  // What was not asked is left out: it counts as not known.
+  const asked = questions.filter(() => chance.often(0.4))
+  const answers = Object.fromEntries(asked.map(each => [each, chance.pick(ANSWERS)]))
+  const result = score(instrument, answers)
   const key = newKey()
   const { agencyId, userId } = one.lead
   return {

@@ -4,6 +4,7 @@ import type { Auth } from '#server/auth/auth.ts'
 import type { Bearers } from '#server/auth/bearers.ts'
 import type { Pool } from '#server/db/client.ts'
 import type { Keys } from '#server/keys/keys.ts'
+import type { Signer } from '#server/keys/signer.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
 import type { Words } from '#server/words.ts'
 
@@ -24,6 +25,7 @@ export type House = {
   readonly settings: Settings
   readonly pool: Pool
   readonly keys: Keys
+  readonly signer: Signer
   readonly auth: Auth
   readonly bearers: Bearers
   readonly knowledge: Knowledge

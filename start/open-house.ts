@@ -10,6 +10,7 @@ import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey, subSecret } from '#server/keys/root-key.ts'
+import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
 import { type StartSettings, WrongSetting } from './settings.ts'
@@ -53,6 +54,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     settings,
     pool,
     keys: keysOf(root),
+    signer: await openSigner(database.owner, root),
     auth,
     bearers,
     knowledge,

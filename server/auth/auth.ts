@@ -36,7 +36,8 @@ export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOp
   const pool = openPool(inSchema, CONNECTIONS)
   const library = openLibrary({ pool, secret, origin, clock, newId })
   const cookie = sessionCookie(origin, secret)
-  const gate: Gate = { library, pool, cookie, throttle: openThrottle(pool, secret), demo, clock, newId }
+  const throttle = openThrottle(pool, secret)
+  const gate: Gate = { library, pool, cookie, throttle, demo, clock, newId }
   return {
     sessionOf: async (headers: Headers): Promise<SessionAnswer | null> => {
       const session = await findSession(gate, headers)
@@ -55,6 +56,8 @@ export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOp
     findLink: (token: string) => findLink(gate, token),
     useLink: (token: string, password: string) => useLink(gate, token, password),
     endSessions: (userId: string) => endSessions(gate, userId),
+    /** Counts a try by somebody outside the desk, by network; the seconds to wait, or null where it may go on. */
+    waitFor: async (what: 'check' | 'receipt', ip: string) => (await throttle.take(what, ip))?.waitSeconds ?? null,
     close: () => pool.end(),
   }
 }

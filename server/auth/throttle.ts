@@ -15,6 +15,9 @@ const LIMITS = {
   account: { points: 10, duration: WINDOW },
   proof: { points: 10, duration: WINDOW },
   code: { points: 1, duration: CODE_LIFE },
+  // Outside the desk: who checks a certificate, and who tries receipts.
+  check: { points: 60, duration: WINDOW },
+  receipt: { points: 10, duration: WINDOW },
 } as const
 
 export type Counted = keyof typeof LIMITS
@@ -36,7 +39,7 @@ export function openThrottle(pool: Pool, secret: string): Throttle {
   ) as Record<Counted, RateLimiterPostgres>
   const keyed = (what: Counted, whose: string) =>
     createHmac('sha256', secret)
-      .update(`throttle|${what}|${what === 'address' ? networkOf(whose) : whose}`)
+      .update(`throttle|${what}|${['address', 'check', 'receipt'].includes(what) ? networkOf(whose) : whose}`)
       .digest('base64url')
   return {
     async take(what, whose) {

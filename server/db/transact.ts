@@ -27,7 +27,28 @@ export type Ctx = {
   newId(): string
   /** Noted now, written with the commit: an action whose record cannot be stored does not happen. */
   audit(action: string, subjects: string | readonly string[], detail?: AuditEvent['detail']): void
+  /** Noted when something of a person is read. However many parts an action reads, one look at one case is one event. */
+  look(caseId: string, part: Part): void
 }
+
+/** What can be looked at in a case, as a person's own access log names it. */
+export const PARTS = [
+  'facts',
+  'identity',
+  'narrative',
+  'screening',
+  'consents',
+  'referral',
+  'timeline',
+  'bed',
+  'plan',
+  'reflection',
+  'attachment',
+  'certificate',
+  'notification',
+  'access-log',
+] as const
+export type Part = (typeof PARTS)[number]
 
 const { DatabaseError } = pg
 
@@ -55,6 +76,14 @@ async function finish(client: PoolClient, actor: Actor, now: Date, events: reado
   const recorded = rows.length > 0 && query(client, INSERT_AUDIT, [now, userId, agencyId, role, JSON.stringify(rows)])
   // Sent together: where the insert fails PostgreSQL answers the commit with a rollback, and the failed insert is thrown here.
   await Promise.all([recorded, command(client, 'commit')])
+}
+
+function looked(looks: ReadonlyMap<string, ReadonlySet<Part>>): AuditEvent[] {
+  return [...looks].map(([caseId, parts]) => ({
+    action: 'case.read',
+    subjects: [caseId],
+    detail: { parts: PARTS.filter(each => parts.has(each)).join(' ') },
+  }))
 }
 
 /** What passes when the same work is tried again: lost races that PostgreSQL reports, and two cases that drew one code name. */
@@ -89,6 +118,7 @@ async function attempt<R extends Result<unknown>>(
   const now = house.clock()
   const client = await house.pool.connect()
   const events: AuditEvent[] = []
+  const looks = new Map<string, Set<Part>>()
   let broken: Error | undefined
   try {
     const opened = enter(client, actor, now)
@@ -107,10 +137,11 @@ async function attempt<R extends Result<unknown>>(
           subjects: typeof subjects === 'string' ? [subjects] : subjects,
           ...(detail && { detail }),
         }),
+      look: (caseId, part) => void looks.set(caseId, (looks.get(caseId) ?? new Set()).add(part)),
     }
     const result = await work(ctx)
     await opened
-    if (result.ok) await finish(client, actor, now, events)
+    if (result.ok) await finish(client, actor, now, [...events, ...looked(looks)])
     else await command(client, 'rollback')
     return result
   } catch (error) {

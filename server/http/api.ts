@@ -6,8 +6,9 @@ import type { House } from '#server/house.ts'
 import { readJson } from './body.ts'
 import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
 import { once } from './once.ts'
+import type { Download } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
-import { json } from './respond.ts'
+import { download, json } from './respond.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
   json({ code, fields, ...(detail !== undefined && { detail }) }, status)
@@ -48,7 +49,8 @@ async function serve(
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
     return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
   const result = await run(house, bearer, each, parsed.data, each.creates ? key : null)
-  return result.ok ? json(result.value, each.creates ? 201 : 200) : refused(result)
+  if (!result.ok) return refused(result)
+  return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)
 }
 
 function run(

@@ -20,6 +20,8 @@ export type Endpoint = {
   readonly refusals: readonly string[]
   /** A create answers 201 and honours Idempotency-Key. */
   readonly creates: boolean
+  /** Answers a file (`Download`) in place of JSON; `output` is then left out of the answer. */
+  readonly file: boolean
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
 }
 
@@ -32,9 +34,10 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   output: O
   refusals?: readonly string[]
   creates?: boolean
+  file?: boolean
   run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
 }): Endpoint {
-  return { refusals: [], creates: false, ...spec, run: spec.run as Endpoint['run'] }
+  return { refusals: [], creates: false, file: false, ...spec, run: spec.run as Endpoint['run'] }
 }
 
 const CONFLICTS = ['taken', 'stale', 'step-not-open', 'already-open', 'already-placed', 'already-withdrawn']

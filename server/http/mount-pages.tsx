@@ -31,7 +31,7 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
   for (const route of parts.publicRoutes) {
     app.on(route.method.toUpperCase(), addresses(route.path), async c => {
       const form = route.method === 'post' ? await formOf(c, house) : {}
-      return form instanceof Response ? form : servePublic(guestOf(c, house), route, form)
+      return form instanceof Response ? form : servePublic(guestOf(c, house), route, form, c.req.param())
     })
   }
   for (const page of parts.pages) {

@@ -30,6 +30,8 @@ const EVERYWHERE: Record<number, string> = {
 
 const content = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } })
 
+const FILE = { content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } } }
+
 /** The fields of an input that travel in the path, or all the others. */
 function part(each: Endpoint, inPath: boolean): z.ZodObject | null {
   const fields = Object.entries(each.input.shape).filter(([name]) => each.path.includes(`{${name}}`) === inPath)
@@ -43,7 +45,7 @@ function responses(each: Endpoint): ZodOpenApiResponsesObject {
     lines.set(statusOf(code), before ? `${before}, ${code}` : code)
   }
   const all: ZodOpenApiResponsesObject = {
-    [each.creates ? '201' : '200']: { description: 'Done', ...content(each.output) },
+    [each.creates ? '201' : '200']: { description: 'Done', ...(each.file ? FILE : content(each.output)) },
   }
   for (const [status, description] of lines) all[`${status}` as '400'] = { description, ...content(Wrong) }
   return all

@@ -25,6 +25,9 @@ export type Visit = {
 
 export type Screen = { title: string; body: VNode }
 
+/** A file in place of a page: named, typed, and never kept by the browser. */
+export type Download = { file: { name: string; type: string; bytes: Uint8Array | ReadableStream<Uint8Array> } }
+
 export type Heading = 'today' | 'identification' | 'protection' | 'partnership' | 'own'
 
 export type Page = {
@@ -32,7 +35,7 @@ export type Page = {
   readonly access: Access
   /** Where the page stands in the menu; pages without it are reached from others. */
   readonly nav?: { heading: Heading; word: WordKey }
-  readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen>>
+  readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen | Download>>
 }
 
 /** A form's submission: the verb, the page to show again when something is wrong, and where to go when it is done. */

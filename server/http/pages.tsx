@@ -8,9 +8,9 @@ import { mayEnter, statusOf } from './endpoint.ts'
 import type { Member } from './member.ts'
 import { messagePage } from './message-page.tsx'
 import { once } from './once.ts'
-import type { Action, Page, Screen, Visit } from './page.ts'
+import type { Action, Download, Page, Screen, Visit } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
-import { html, seeOther } from './respond.ts'
+import { download, html, seeOther } from './respond.ts'
 import { document } from './shell.tsx'
 
 /** One request for a page by somebody whose session holds. */
@@ -67,8 +67,9 @@ export const notFound = (knock: Knock): Response => wordedPage(knock, 404, 'not-
 export async function showPage(knock: Knock, page: Page, status = 200, outcome: Outcome = FRESH): Promise<Response> {
   if (!mayEnter(page.access, knock.member.role)) return notAllowed(knock)
   const visit = visitOf(knock, outcome)
-  const shown: Result<Screen> = await transact(knock.house, knock.member, ctx => page.show(ctx, visit))
+  const shown: Result<Screen | Download> = await transact(knock.house, knock.member, ctx => page.show(ctx, visit))
   if (!shown.ok) return notFound(knock)
+  if ('file' in shown.value) return download(shown.value.file)
   return html(document(frameOf(knock, visit.token), shown.value.title, shown.value.body), status)
 }
 

@@ -6,7 +6,7 @@ import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import type { Typed } from './body.ts'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
-import { html, publicHtml, seeOther, withCookies } from './respond.ts'
+import { download, html, publicHtml, seeOther, withCookies } from './respond.ts'
 import { document } from './shell.tsx'
 
 export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
@@ -24,9 +24,14 @@ export function guestPage(
 const textOf = ({ house, t, path }: Guest, { title, body }: { title: string; body: VNode }): string =>
   document({ house, pages: [], t, path, member: null, token: '' }, title, body)
 
-export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed): Promise<Response> {
+export async function servePublic(
+  guest: Guest,
+  route: PublicRoute,
+  typed: Typed,
+  params: Record<string, string> = {},
+): Promise<Response> {
   const query = Object.fromEntries(guest.url.searchParams)
-  const answer: PublicAnswer = await route.run({ ...guest, query, typed })
+  const answer: PublicAnswer = await route.run({ ...guest, params, query, typed })
   const { t } = guest
   switch (answer.kind) {
     case 'screen':
@@ -35,6 +40,8 @@ export async function servePublic(guest: Guest, route: PublicRoute, typed: Typed
         return publicHtml(textOf(guest, answer), answer.status ?? 200, guest.headers.get('accept-encoding'))
       }
       return guestPage(guest, answer, answer.status, answer.setCookies)
+    case 'file':
+      return download(answer.file)
     case 'go':
       return withCookies(seeOther(`/${t.language}${answer.to}`), answer.setCookies)
     case 'entered':

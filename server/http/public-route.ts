@@ -2,6 +2,7 @@ import type { VNode } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import type { Typed } from './body.ts'
+import type { Download } from './page.ts'
 
 /** A request by somebody who is not signed in, or whose session does not matter. */
 export type PublicRequest = {
@@ -10,12 +11,14 @@ export type PublicRequest = {
   readonly headers: Headers
   readonly ip: string
   readonly url: URL
+  readonly params: Record<string, string>
   readonly query: Record<string, string>
   readonly typed: Typed
 }
 
 export type PublicAnswer =
   | { kind: 'screen'; title: string; body: VNode; status?: number; setCookies?: readonly string[] }
+  | { kind: 'file'; file: Download['file'] }
   | { kind: 'go'; to: string; setCookies?: readonly string[] }
   /** Signed in by now. Where a form was kept across the sign-in, it is offered again to the one who typed it. */
   | { kind: 'entered'; userId: string; setCookies: readonly string[] }

@@ -22,8 +22,12 @@ const withType = (type: string) => ({ ...PROTECTIVE, 'content-type': `${type}; c
 const JSON_HEADERS = withType('application/json')
 const HTML_HEADERS = withType('text/html')
 
-const made = (body: string | null, status: number, headers: Extra, extra?: Extra): Response =>
-  new Response(body, { status, headers: extra ? { ...headers, ...extra } : headers })
+const made = (
+  body: string | Uint8Array | ReadableStream<Uint8Array> | null,
+  status: number,
+  headers: Extra,
+  extra?: Extra,
+): Response => new Response(body as BodyInit | null, { status, headers: extra ? { ...headers, ...extra } : headers })
 
 export const json = (value: unknown, status = 200, extra?: Extra): Response =>
   made(JSON.stringify(value), status, JSON_HEADERS, extra)
@@ -38,6 +42,17 @@ const PACK: Record<Packing, (text: string) => Buffer> = {
   br: text => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: text => gzipSync(text),
 }
+
+/** A file for the reader's disk. Its name is ours and holds no person's data; the browser is not to show it as a page. */
+export const download = (file: {
+  name: string
+  type: string
+  bytes: Uint8Array | ReadableStream<Uint8Array>
+}): Response =>
+  made(file.bytes, 200, PROTECTIVE, {
+    'content-type': file.type,
+    'content-disposition': `attachment; filename="${file.name}"`,
+  })
 
 /**
  * Packs what holds no secret, as the reader's browser accepts it, so that a public page arrives in the first packets. Pages of

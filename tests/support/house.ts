@@ -13,6 +13,7 @@ import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { subSecret } from '#server/keys/root-key.ts'
 import { newKey } from '#server/keys/seal.ts'
+import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
 import { administer } from './global-setup.ts'
@@ -69,6 +70,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
     settings,
     pool,
     keys: keysOf(root),
+    signer: await openSigner(address, root),
     auth,
     bearers,
     knowledge,

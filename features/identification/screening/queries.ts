@@ -57,7 +57,8 @@ export async function readScreening(ctx: Ctx, screeningId: string): Promise<Resu
     | undefined
   if (!row) return refuse('screening.not-found')
   const notes = await readNotes(ctx, screeningId)
-  ctx.audit('screening.read', screeningId, { notes: Object.keys(notes).length })
+  if (row.case_id) ctx.look(row.case_id, 'screening')
+  else ctx.audit('screening.read', screeningId, { notes: Object.keys(notes).length })
   return ok({
     ...lineOf(row),
     agencyId: row.agency_id,

@@ -38,6 +38,7 @@ async function shown(page: Page, language: Language, params: Record<string, stri
   }
   const result = await transact(desk.test.house, desk.officer, ctx => page.show(ctx, visit))
   const screen = must(result)
+  if ('file' in screen) throw new Error('a file in place of a page')
   return `${screen.title}\n${renderToString(screen.body)}`
 }
 

@@ -10,6 +10,7 @@ import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
+import { CaseLinks } from './case-page-links.tsx'
 import { Contact, FactList, Who } from './case-page-person.tsx'
 import { Bed, Consents, Referrals } from './case-page-records.tsx'
 import { CaseTimelinePart, Notes, Wishes } from './case-page-story.tsx'
@@ -75,6 +76,7 @@ function CaseBody({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
       <Bed sheet={sheet} now={ctx.now} />
       <Referrals sheet={sheet} />
       <Consents sheet={sheet} now={ctx.now} />
+      <CaseLinks sheet={sheet} role={ctx.actor.role} />
       <CaseTimelinePart sheet={sheet} now={ctx.now} />
       <Notes sheet={sheet} />
       {mayWork && (

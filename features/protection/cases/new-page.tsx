@@ -30,7 +30,8 @@ async function screeningFor(ctx: Ctx, screeningId: string): Promise<Result<Scree
     .where('agency_id', '=', ctx.actor.agencyId)
     .executeTakeFirst()
   if (!row) return refuse('screening.not-found')
-  ctx.audit('screening.read', screeningId)
+  if (row.case_id) ctx.look(row.case_id, 'screening')
+  else ctx.audit('screening.read', screeningId)
   return ok({ id: row.id, ageGroup: row.age_group, language: row.language, status: row.status, caseId: row.case_id })
 }
 

@@ -46,7 +46,7 @@ export async function readCase(ctx: Ctx, caseId: string): Promise<Result<CaseVie
   const row = await one<OneRow>(ctx, READ, caseId)
   if (!row) return refuse('case.not-found')
   const view = await viewOf(ctx, row)
-  ctx.audit('case.read', row.id, { depth: view.identity ? 'identity' : 'coded' })
+  lookedAt(ctx, view)
   return ok(view)
 }
 
@@ -56,9 +56,14 @@ export async function readWholeCase(ctx: Ctx, caseId: string): Promise<Result<Wh
   if (!row) return refuse('case.not-found')
   const view = await viewOf(ctx, row)
   const narrative = await openNotes(ctx, row)
-  const depth = narrative.length > 0 ? 'full' : view.identity ? 'identity' : 'coded'
-  ctx.audit('case.read', row.id, { depth, notes: narrative.length })
+  lookedAt(ctx, view)
+  if (narrative.length > 0) ctx.look(view.id, 'narrative')
   return ok({ ...view, narrative })
+}
+
+function lookedAt(ctx: Ctx, view: CaseView): void {
+  ctx.look(view.id, 'facts')
+  if (view.identity) ctx.look(view.id, 'identity')
 }
 
 async function viewOf(ctx: Ctx, row: OneRow): Promise<CaseView> {

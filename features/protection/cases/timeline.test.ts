@@ -213,7 +213,7 @@ describe('who sees how much of it', () => {
     const { caseId } = await wholeWay()
     await seenBy(worker, caseId)
     const { rows } = await house.owner.query(
-      `select subject_ids from aman.audit_event where user_id = $1 and action = 'timeline.read'`,
+      `select subject_ids from aman.audit_event where user_id = $1 and action = 'case.read' and detail->>'parts' = 'timeline'`,
       [worker.userId],
     )
     expect(rows).toHaveLength(1)

@@ -72,7 +72,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
   const whole = { screenings, consents, referrals, stays, told }
   const more = Object.values(whole).some(rows => rows.length > MOST)
   if (!span) return { ...whole, happenings: [], more }
-  ctx.audit('timeline.read', [caseId, ...screenings.map(each => each.id), ...referrals.map(each => each.id)])
+  ctx.look(caseId, 'timeline')
   const cut: CaseHistory = {
     screenings: screenings.slice(0, MOST),
     consents: consents.slice(0, MOST),

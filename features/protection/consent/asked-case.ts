@@ -28,7 +28,7 @@ export async function readAskedCase(ctx: Ctx, caseId: string | undefined): Promi
     .where('id', '=', caseId)
     .executeTakeFirst()
   if (!row) return refuse('case.not-found')
-  ctx.audit('case.read', row.id, { depth: 'coded' })
+  ctx.look(row.id, 'facts')
   return ok({
     id: row.id,
     codeName: row.code_name,

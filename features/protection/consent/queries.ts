@@ -22,7 +22,7 @@ export async function consentsOf(ctx: Ctx, caseId: string): Promise<ConsentView[
     .orderBy('consent.id', 'desc')
     .limit(200)
     .execute()
-  if (rows.length > 0) ctx.audit('consent.read', caseId)
+  if (rows.length > 0) ctx.look(caseId, 'consents')
   return rows.map(row => ({
     id: row.id,
     purpose: PURPOSES.find(each => each === row.purpose) ?? 'assistance',

@@ -55,7 +55,7 @@ export async function readReferral(ctx: Ctx, referralId: string): Promise<Result
   const { rows } = await sql<NamedRow>`${SELECT} where r.id = ${referralId}`.execute(ctx.tx)
   const row = rows[0]
   if (!row) return refuse('referral.not-found')
-  ctx.audit('referral.read', [row.id, row.case_id])
+  ctx.look(row.case_id, 'referral')
   return ok(named(row, ctx.now))
 }
 
@@ -142,16 +142,19 @@ export type Stay = { id: string; shelterId: string; shelterCode: string; bedLabe
 
 /** The bed that a referral gave and that the person sleeps in now, where the acting agency may see it. */
 export async function stayOf(ctx: Ctx, referralId: string): Promise<Stay | null> {
-  const { rows } = await sql<Stay>`
-    select u.id, u.shelter_id as "shelterId", s.code as "shelterCode", b.label as "bedLabel", lower(u.during) as since
+  const { rows } = await sql<Stay & { caseId: string }>`
+    select u.id, u.case_id as "caseId", u.shelter_id as "shelterId", s.code as "shelterCode", b.label as "bedLabel", lower(u.during) as since
       from aman.bed_use u
       join aman.shelter s on s.id = u.shelter_id
       join aman.bed b on b.id = u.bed_id
      where u.referral_id = ${referralId} and u.kind = 'placement' and u.during @> ${ctx.now}::timestamptz`.execute(
     ctx.tx,
   )
-  if (rows[0]) ctx.audit('placement.read', rows[0].id)
-  return rows[0] ?? null
+  const row = rows[0]
+  if (!row) return null
+  const { caseId, ...stay } = row
+  ctx.look(caseId, 'bed')
+  return stay
 }
 
 /** The shelters of an agency whose address the acting agency may read now. Reading one is another step, and noted. */

@@ -17,7 +17,7 @@ export type Referred = {
 export async function caseToRefer(ctx: Ctx, caseId: string): Promise<Referred | null> {
   const row = await ctx.tx.selectFrom('case').selectAll().where('id', '=', caseId).executeTakeFirst()
   if (!row) return null
-  ctx.audit('case.read', row.id, { depth: 'coded' })
+  ctx.look(row.id, 'facts')
   return {
     id: row.id,
     codeName: row.code_name,

@@ -138,6 +138,6 @@ export async function readUse(ctx: Ctx, useId: string, kind: Use['kind']): Promi
      where u.id = ${useId} and u.kind = ${kind}`.execute(ctx.tx)
   const found = rows[0]
   if (!found) return null
-  ctx.audit(kind === 'hold' ? 'bed.hold-read' : 'placement.read', [found.id, found.caseId])
+  ctx.look(found.caseId, 'bed')
   return found
 }

@@ -76,7 +76,7 @@ export async function referralToPlace(ctx: Ctx, referralId: string): Promise<Ref
     .where('to_agency_id', '=', ctx.actor.agencyId)
     .where('service', '=', 'shelter')
     .executeTakeFirst()
-  if (row) ctx.audit('referral.read', [row.id, row.case_id])
+  if (row) ctx.look(row.case_id, 'referral')
   return row ?? null
 }
 
@@ -100,7 +100,7 @@ export async function caseToHoldFor(ctx: Ctx, caseId: string): Promise<HeldFor |
     .where('id', '=', caseId)
     .where('status', '=', 'open')
     .executeTakeFirst()
-  if (row) ctx.audit('case.read', row.id, { depth: 'coded' })
+  if (row) ctx.look(row.id, 'facts')
   return row ? heldFor(row) : null
 }
 

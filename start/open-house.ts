@@ -6,6 +6,7 @@ import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
+import { storeLawRules } from '#server/db/law-rules.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { keysOf } from '#server/keys/keys.ts'
@@ -45,6 +46,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     beside,
     log: line => log.info(line),
   })
+  await storeLawRules(database.owner, knowledge, country)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
   const secret = subSecret(root, 'sign-in')

@@ -17,6 +17,18 @@ export const RuleValue = z.discriminatedUnion('kind', [
 ])
 export type RuleValue = z.output<typeof RuleValue>
 
+/**
+ * What a rule opens of a person's record without her consent.
+ * - `depth`: how much. `childrenOnly`: it does so for a child, and for whose age is uncertain.
+ * - `notFor`: services that it does not serve.
+ */
+export const Opens = z.strictObject({
+  depth: z.enum(['existence', 'coded', 'identity', 'full']),
+  childrenOnly: z.boolean(),
+  notFor: z.array(Slug),
+})
+export type Opens = z.output<typeof Opens>
+
 /** `act` and `article` as a lawyer cites them; `url` of a public copy where one is known. */
 export const Cite = z.strictObject({ act: Line, article: Line, url: z.url({ protocol: /^https?$/ }).optional() })
 export type Cite = z.output<typeof Cite>
@@ -25,6 +37,7 @@ export type Cite = z.output<typeof Cite>
  * One rule during one time. A rule that changed stands in several entries with one `id` and times that do not overlap.
  * - `from`, `until`: in force on days in [from, until); `until` is null while it stands.
  * - `fromSource`, `fromStatus`: the day a rule came into force is a fact of its own and often the weaker one.
+ * - `opens`: left out where the rule gives nobody access to a record.
  * - `source`, `status`: of the rule's content. `note`: what a reader must know before leaning on it.
  */
 export const Rule = z.strictObject({
@@ -35,6 +48,7 @@ export const Rule = z.strictObject({
   until: DayText.nullable(),
   title: Text,
   value: RuleValue,
+  opens: Opens.optional(),
   cite: Cite,
   source: Source,
   status: Status,

@@ -114,10 +114,6 @@ export type ReferralTable = {
   to_agency_id: string
   service: string
   urgency: 'immediate' | 'urgent' | 'routine'
-  person_group: string
-  step_free: boolean
-  languages: string[]
-  avoid_shelters: Generated<string[]>
   status: 'draft' | 'sent' | 'accepted' | 'declined' | 'withdrawn' | 'completed'
   consent_id: string | null
   lawful_basis: string | null
@@ -133,6 +129,16 @@ export type ReferralTable = {
   version: Version
 }
 
+/** What the person needs where she is referred to: coded facts, behind a grant of that depth. */
+type ReferralNeedTable = {
+  referral_id: string
+  case_id: string
+  person_group: string
+  step_free: boolean
+  languages: string[]
+  avoid_shelters: Generated<string[]>
+}
+
 type GrantTable = {
   id: string
   case_id: string
@@ -146,6 +152,7 @@ type GrantTable = {
   referral_id: string | null
   valid: string
   opens_until: Date | null
+  closed_at: Generated<Date | null>
   created_at: Date
 }
 
@@ -186,6 +193,7 @@ export type Tables = {
   consent: ConsentTable
   consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
   referral: ReferralTable
+  referral_need: ReferralNeedTable
   grant_of_access: GrantTable
   shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
   shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
@@ -220,4 +228,6 @@ export type Tables = {
 }
 
 export type CaseRow = Selectable<CaseTable>
-export type ReferralRow = Selectable<ReferralTable>
+type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>
+/** A referral with the person's needs, which are null where the acting agency's grant does not reach them any more. */
+export type ReferralRow = Selectable<ReferralTable> & { [K in keyof Need]: Need[K] | null }

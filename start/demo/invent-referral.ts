@@ -8,6 +8,7 @@ import { type Actors, type InventedCase, idAt, type Stage, sealedKey } from './i
 export type InventedReferral = {
   consent: Row[]
   referral: Row[]
+  referral_need: Row[]
   grant_of_access: Row[]
   data_key: Row[]
   accepted: boolean
@@ -47,6 +48,7 @@ export function inventReferral(chance: Chance, one: InventedCase, plan: Plan): I
     referral: drafted
       ? [referralRow(chance, one, plan, times, referralId, sent ? basis : { consent_id: null, lawful_basis: null })]
       : [],
+    referral_need: drafted ? [needRow(one, referralId)] : [],
     grant_of_access: sent ? grants(chance, one, plan, times, { referralId, depth, ...basis }) : [],
     data_key: keys.flatMap(each => {
       const key = one.keys.get(each)
@@ -102,10 +104,6 @@ function referralRow(chance: Chance, one: InventedCase, plan: Plan, times: Times
     to_agency_id: plan.to.agencyId,
     service: plan.service,
     urgency: 'urgent',
-    person_group: one.personGroup,
-    step_free: one.stepFree,
-    languages: one.languages,
-    avoid_shelters: [],
     status,
     ...basis,
     decline_reason: status === 'declined' ? chance.pick(DECLINE_REASONS) : null,
@@ -120,6 +118,15 @@ function referralRow(chance: Chance, one: InventedCase, plan: Plan, times: Times
     version: 2,
   }
 }
+
+const needRow = (one: InventedCase, referralId: string): Row => ({
+  referral_id: referralId,
+  case_id: one.id,
+  person_group: one.personGroup,
+  step_free: one.stepFree,
+  languages: one.languages,
+  avoid_shelters: [],
+})
 
 type Access = Basis & { referralId: string; depth: Depth }
 

@@ -133,6 +133,7 @@ function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
     ...rows,
     consent: referral.consent,
     referral: referral.referral,
+    referral_need: referral.referral_need,
     grant_of_access: [...one.rows.grant_of_access, ...referral.grant_of_access],
     data_key: [...(rows.data_key ?? []), ...referral.data_key],
     bed_use:
@@ -183,6 +184,7 @@ const ORDER = [
   'case_narrative',
   'consent',
   'referral',
+  'referral_need',
   'grant_of_access',
   'bed_use',
 ]

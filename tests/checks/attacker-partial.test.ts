@@ -117,9 +117,9 @@ describe('a referral takes its own steps only, by the side whose step it is', ()
     const caseId = await openedCase(house, lead)
     const sent = await sentReferral(house, lead, { caseId, toAgencyId: manager.agencyId })
     await refused(lead, `update aman.referral set status = 'accepted' where id = '${sent.id}'`)
-    const forged = `insert into aman.referral (id, case_id, code_name, from_agency_id, to_agency_id, service, urgency, person_group, step_free,
-      languages, status, lawful_basis, drafted_by, drafted_at, sent_at) select gen_random_uuid(), id, code_name, '${lead.agencyId}', '${manager.agencyId}',
-      'shelter', 'urgent', person_group, false, '{}', 'accepted', 'x', opened_by, now(), now() from aman."case" where id = '${caseId}'`
+    const forged = `insert into aman.referral (id, case_id, code_name, from_agency_id, to_agency_id, service, urgency,
+      status, lawful_basis, drafted_by, drafted_at, sent_at) select gen_random_uuid(), id, code_name, '${lead.agencyId}', '${manager.agencyId}',
+      'shelter', 'urgent', 'accepted', 'x', opened_by, now(), now() from aman."case" where id = '${caseId}'`
     await house.owner.query(`update aman.referral set status = 'withdrawn' where id = '${sent.id}'`)
     await refused(lead, forged)
     expect(await counted(lead, 'shelter_address')).toBe(0)

@@ -7,6 +7,7 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
+import { storeLawRules } from '#server/db/law-rules.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
@@ -39,6 +40,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
   if (!country) throw new Error('no country profile')
+  await storeLawRules(address, knowledge, country)
   const root = newKey()
   let now = START
   const clock = () => now

@@ -46,8 +46,9 @@ const named = (row: NamedRow, now: Date): ReferralView => ({
 })
 
 const SELECT = sql`
-  select r.*, f.name as from_name, t.name as to_name
+  select r.*, n.person_group, n.step_free, n.languages, n.avoid_shelters, f.name as from_name, t.name as to_name
     from aman.referral r
+    left join aman.referral_need n on n.referral_id = r.id
     join aman.agency f on f.id = r.from_agency_id
     join aman.agency t on t.id = r.to_agency_id`
 
@@ -123,8 +124,9 @@ export async function groundOf(ctx: Ctx, referralId: string): Promise<Ground> {
     avoid: string[]
   }>`
     select c.depth, c.valid_until, w.withdrawn_at, r.lawful_basis as rule, k.id is not null as case_open,
-           array(select s.code from aman.shelter s where s.id = any(r.avoid_shelters) order by s.code) as avoid
+           array(select s.code from aman.shelter s where s.id = any(n.avoid_shelters) order by s.code) as avoid
       from aman.referral r
+      left join aman.referral_need n on n.referral_id = r.id
       left join aman.consent c on c.id = r.consent_id
       left join aman.consent_withdrawal w on w.consent_id = c.id
       left join aman."case" k on k.id = r.case_id

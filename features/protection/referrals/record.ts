@@ -30,9 +30,10 @@ export const ReferralOut = z.object({
   toAgencyId: id,
   service: z.string(),
   urgency: z.string(),
-  personGroup: z.string(),
-  stepFree: z.boolean(),
-  languages: z.array(z.string()),
+  /** What she needs; null where the acting agency may not see the case now. */
+  personGroup: z.string().nullable(),
+  stepFree: z.boolean().nullable(),
+  languages: z.array(z.string()).nullable(),
   status: z.string(),
   overdue: z.boolean(),
   basis: z.enum(['consent', 'lawful', 'none']),

@@ -18,15 +18,23 @@ import { Notices } from './referral-page-notices.tsx'
 import { Steps } from './referral-page-steps.tsx'
 import { Whereto } from './referral-page-whereto.tsx'
 
+/** Left out where the acting agency may not see the case now. */
+function needs(t: Visit['t'], { personGroup, languages, stepFree }: ReferralView): SummaryRow[] {
+  if (personGroup === null || languages === null) return []
+  return [
+    { label: t('referrals.who'), value: t.coded('referrals.group', personGroup) },
+    { label: t('referrals.languages'), value: languages.map(t.languageName).join(', ') },
+    { label: t('referrals.step-free'), value: t(stepFree ? 'referrals.yes' : 'referrals.no') },
+  ]
+}
+
 function asked({ t }: Visit, referral: ReferralView, ground: Ground): SummaryRow[] {
   const rows: SummaryRow[] = [
     { label: t('referrals.service'), value: t.coded('referrals.service', referral.service) },
     { label: t('referrals.from'), value: referral.fromName },
     { label: t('referrals.to'), value: referral.toName },
     { label: t('referrals.urgency'), value: t.coded('referrals.urgency', referral.urgency) },
-    { label: t('referrals.who'), value: t.coded('referrals.group', referral.personGroup) },
-    { label: t('referrals.languages'), value: referral.languages.map(t.languageName).join(', ') },
-    { label: t('referrals.step-free'), value: t(referral.stepFree ? 'referrals.yes' : 'referrals.no') },
+    ...needs(t, referral),
   ]
   const avoided = { label: t('referrals.avoided'), value: ground.avoidShelters.join(', ') }
   return ground.avoidShelters.length > 0 ? [...rows, avoided] : rows

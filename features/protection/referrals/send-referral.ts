@@ -10,7 +10,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { shareDataKeys } from '#server/keys/data-keys.ts'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, SendReferral, Step } from './record.ts'
-import { lockReferral } from './store.ts'
+import { changeReferral, lockReferral } from './store.ts'
 
 /** Drafts a referral and, unless it is to stay a draft, sends it. */
 export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Result<ReferralOut>> {
@@ -33,10 +33,6 @@ export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Resul
         to_agency_id: input.toAgencyId,
         service: input.service,
         urgency: input.urgency,
-        person_group: found.person_group,
-        step_free: found.step_free,
-        languages: input.languages ?? found.languages,
-        avoid_shelters: input.avoidShelters,
         status: 'draft',
         drafted_by: ctx.actor.userId,
         drafted_at: ctx.now,
@@ -46,6 +42,17 @@ export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Resul
     if (brokeConstraint(error, 'referral_open_once')) return refuse('referral.already-open')
     throw error
   }
+  await ctx.tx
+    .insertInto('referral_need')
+    .values({
+      referral_id: referralId,
+      case_id: found.id,
+      person_group: found.person_group,
+      step_free: found.step_free,
+      languages: input.languages ?? found.languages,
+      avoid_shelters: input.avoidShelters,
+    })
+    .execute()
   ctx.audit('referral.drafted', [referralId, found.id], { service: input.service })
   const draft = await lockReferral(ctx, { referralId })
   if (!draft.ok) return draft
@@ -110,20 +117,14 @@ async function send(
   }
 
   const until = expiresAt(ctx.house.country, referral.urgency, ctx.now)
-  const sent = await ctx.tx
-    .updateTable('referral')
-    .set({
-      status: step.value,
-      sent_at: ctx.now,
-      answer_due_at: answerDue(ctx.house.country, referral.urgency, ctx.now),
-      expires_at: until,
-      consent_id: basis.value.kind === 'consent' ? basis.value.consentId : null,
-      lawful_basis: basis.value.kind === 'lawful' ? basis.value.rule : null,
-      version: referral.version + 1,
-    })
-    .where('id', '=', referral.id)
-    .returningAll()
-    .executeTakeFirstOrThrow()
+  const sent = await changeReferral(ctx, referral, {
+    status: step.value,
+    sent_at: ctx.now,
+    answer_due_at: answerDue(ctx.house.country, referral.urgency, ctx.now),
+    expires_at: until,
+    consent_id: basis.value.kind === 'consent' ? basis.value.consentId : null,
+    lawful_basis: basis.value.kind === 'lawful' ? basis.value.rule : null,
+  })
   await openAccess(ctx, sent, basis.value, until)
   ctx.audit('referral.sent', [sent.id, sent.case_id], { basis: basis.value.kind, depth: basis.value.depth })
   return ok(viewOf(sent, ctx.now))

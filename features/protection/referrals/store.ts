@@ -9,9 +9,11 @@ import type { Step } from './record.ts'
 export async function lockReferral(ctx: Ctx, step: Step): Promise<Result<ReferralRow>> {
   const row = await ctx.tx
     .selectFrom('referral')
-    .selectAll()
-    .where('id', '=', step.referralId)
-    .forUpdate()
+    .leftJoin('referral_need as need', 'need.referral_id', 'referral.id')
+    .selectAll('referral')
+    .select(['need.person_group', 'need.step_free', 'need.languages', 'need.avoid_shelters'])
+    .where('referral.id', '=', step.referralId)
+    .forUpdate('referral')
     .executeTakeFirst()
   if (!row) return refuse('referral.not-found')
   if (step.version !== undefined && step.version !== row.version) {
@@ -25,12 +27,13 @@ export async function changeReferral(
   row: ReferralRow,
   change: Updateable<ReferralTable>,
 ): Promise<ReferralRow> {
-  return await ctx.tx
+  const changed = await ctx.tx
     .updateTable('referral')
     .set({ ...change, version: row.version + 1 })
     .where('id', '=', row.id)
     .returningAll()
     .executeTakeFirstOrThrow()
+  return { ...row, ...changed }
 }
 
 /** Asked past the policies: who may not see the stay must not end the referral that it leans on either. */

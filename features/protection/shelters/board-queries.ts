@@ -74,9 +74,9 @@ export type Waiting = {
   fromName: string
   status: 'sent' | 'accepted'
   urgency: string
-  personGroup: string
-  stepFree: boolean
-  languages: string[]
+  personGroup: string | null
+  stepFree: boolean | null
+  languages: string[] | null
   answerDueAt: Date | null
 }
 
@@ -86,8 +86,9 @@ const MOST_WAITING = 50
 export async function waitingForBed(ctx: Ctx): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`
     select r.id as "referralId", r.code_name as "codeName", a.name as "fromName", r.status, r.urgency,
-           r.person_group as "personGroup", r.step_free as "stepFree", r.languages, r.answer_due_at as "answerDueAt"
+           n.person_group as "personGroup", n.step_free as "stepFree", n.languages, r.answer_due_at as "answerDueAt"
       from aman.referral r
+      left join aman.referral_need n on n.referral_id = r.id
       join aman.agency a on a.id = r.from_agency_id
      where r.to_agency_id = ${ctx.actor.agencyId} and r.service = 'shelter'
        and (r.status = 'accepted' or (r.status = 'sent' and r.expires_at > ${ctx.now}))

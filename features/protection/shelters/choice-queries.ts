@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Misfit, misfits, type Need, sharesLanguage } from '#domain/shelters/match.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { nothingKnown } from './store.ts'
 
 export type Choice = {
   bedId: string
@@ -33,7 +34,7 @@ type BedRow = {
 const MOST = 500
 
 /** The acting agency's beds that nobody else holds or sleeps in, each with the reasons why it would not fit. */
-export async function bedsFor(ctx: Ctx, caseId: string, need: Need): Promise<Choice[]> {
+export async function bedsFor(ctx: Ctx, caseId: string, need: Need | null): Promise<Choice[]> {
   const { rows } = await sql<BedRow>`
     select b.id as bed_id, b.label as bed_label, n.label as unit_label, s.id as shelter_id, s.code as shelter_code,
            s.languages, n.person_group, b.step_free, b.in_service, u.id is not null as kept
@@ -52,6 +53,7 @@ export async function bedsFor(ctx: Ctx, caseId: string, need: Need): Promise<Cho
       inService: row.in_service,
       languages: row.languages,
     }
+    const known = need ?? nothingKnown(bed)
     return {
       bedId: row.bed_id,
       bedLabel: row.bed_label,
@@ -60,9 +62,9 @@ export async function bedsFor(ctx: Ctx, caseId: string, need: Need): Promise<Cho
       shelterCode: row.shelter_code,
       personGroup: row.person_group,
       stepFree: row.step_free,
-      sharesLanguage: sharesLanguage(bed, need),
+      sharesLanguage: sharesLanguage(bed, known),
       keptForPerson: row.kept,
-      reasons: misfits(bed, need),
+      reasons: misfits(bed, known),
     }
   })
 }
@@ -71,8 +73,10 @@ export async function bedsFor(ctx: Ctx, caseId: string, need: Need): Promise<Cho
 export async function referralToPlace(ctx: Ctx, referralId: string): Promise<ReferralRow | null> {
   const row = await ctx.tx
     .selectFrom('referral')
-    .selectAll()
-    .where('id', '=', referralId)
+    .leftJoin('referral_need as need', 'need.referral_id', 'referral.id')
+    .selectAll('referral')
+    .select(['need.person_group', 'need.step_free', 'need.languages', 'need.avoid_shelters'])
+    .where('referral.id', '=', referralId)
     .where('to_agency_id', '=', ctx.actor.agencyId)
     .where('service', '=', 'shelter')
     .executeTakeFirst()

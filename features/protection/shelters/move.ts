@@ -3,9 +3,10 @@ import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { misfits } from '#domain/shelters/match.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { referralToPlace } from './choice-queries.ts'
 import type { Placed } from './place.ts'
 import type { Move } from './record.ts'
-import { endUse, findBed, insertUse, lockOpenUse, needOf } from './store.ts'
+import { endUse, findBed, insertUse, lockOpenUse, needOf, nothingKnown } from './store.ts'
 
 /** From one bed to another of the same agency, in one transaction: she is never without a bed, nor in two. */
 export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Result<Placed>> {
@@ -13,12 +14,9 @@ export async function move(ctx: Ctx, input: z.output<typeof Move>): Promise<Resu
   if (!from || from.agency_id !== ctx.actor.agencyId || !from.referral_id) return refuse('placement.not-found')
   const bed = await findBed(ctx, input.bedId)
   if (!bed || bed.agencyId !== ctx.actor.agencyId) return refuse('bed.not-found')
-  const need = await ctx.tx
-    .selectFrom('referral')
-    .selectAll()
-    .where('id', '=', from.referral_id)
-    .executeTakeFirstOrThrow()
-  const reasons = misfits(bed, needOf(need))
+  const referral = await referralToPlace(ctx, from.referral_id)
+  if (!referral) return refuse('placement.not-found')
+  const reasons = misfits(bed, needOf(referral) ?? nothingKnown(bed))
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
 
   const id = ctx.newId()

@@ -1,11 +1,12 @@
 import { statusAt } from '#domain/referral/referral.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
-import type { ReferralRow } from '#server/db/tables.ts'
+import type { Need } from '#domain/shelters/match.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
+import { Notification } from '#web/components/notification/notification.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { BedChoice, NotGiven } from './bed-choice-page-part.tsx'
 import { readUse, type Use } from './board-queries.ts'
@@ -14,11 +15,12 @@ import { bedName, languageNames } from './page-words.ts'
 import { MANAGER } from './record.ts'
 import { needOf } from './store.ts'
 
-function Needs({ visit: { t }, referral }: { visit: Visit; referral: ReferralRow }) {
+function Needs({ visit: { t }, need }: { visit: Visit; need: Need | null }) {
+  if (!need) return <Notification kind="info" title={t('shelters.needs-closed')} />
   const rows = [
-    { label: t('shelters.who'), value: t.coded('shelters.person', referral.person_group) },
-    { label: t('shelters.languages'), value: languageNames(t, referral.languages) },
-    { label: t('shelters.step-free-needed'), value: t(referral.step_free ? 'shelters.yes' : 'shelters.no') },
+    { label: t('shelters.who'), value: t.coded('shelters.person', need.group) },
+    { label: t('shelters.languages'), value: languageNames(t, need.languages) },
+    { label: t('shelters.step-free-needed'), value: t(need.stepFree ? 'shelters.yes' : 'shelters.no') },
   ]
   return <SummaryList title={t('shelters.what-is-needed')} rows={rows} />
 }
@@ -35,7 +37,8 @@ export const placePage: Page = {
     if (!referral) return refuse('referral.not-found')
     const status = statusAt({ status: referral.status, expiresAt: referral.expires_at }, ctx.now)
     const open = status === 'sent' || status === 'accepted'
-    const choices = open ? await bedsFor(ctx, referral.case_id, needOf(referral)) : []
+    const need = needOf(referral)
+    const choices = open && need ? await bedsFor(ctx, referral.case_id, need) : []
     const title = t('shelters.place-name', { name: referral.code_name })
     const crumbs = [
       { href: href('/shelters'), label: t('shelters.title') },
@@ -54,8 +57,8 @@ export const placePage: Page = {
           crumbsLabel={t('shell.you-are-here')}
           lead={status === 'sent' ? t('shelters.accepts-too') : undefined}
         />
-        <Needs visit={visit} referral={referral} />
-        {open && (
+        <Needs visit={visit} need={need} />
+        {open && need && (
           <BedChoice
             visit={visit}
             form={form}
@@ -88,7 +91,8 @@ export const movePage: Page = {
     if (!stay?.open || !stay.referralId || stay.agencyId !== ctx.actor.agencyId) return refuse('placement.not-found')
     const referral = await referralToPlace(ctx, stay.referralId)
     if (!referral) return refuse('placement.not-found')
-    const choices = await bedsFor(ctx, stay.caseId, needOf(referral))
+    const need = needOf(referral)
+    const choices = await bedsFor(ctx, stay.caseId, need)
     const form = formView(visit)
     const title = t('shelters.move')
     const body = (
@@ -107,7 +111,7 @@ export const movePage: Page = {
             { label: t('shelters.bed'), value: bedName(t, stay) },
           ]}
         />
-        <Needs visit={visit} referral={referral} />
+        <Needs visit={visit} need={need} />
         <BedChoice
           visit={visit}
           form={form}

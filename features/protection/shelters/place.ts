@@ -23,7 +23,9 @@ export async function place(ctx: Ctx, input: z.output<typeof Place>): Promise<Re
   const accepted = await ensureAccepted(ctx, input.referralId)
   if (!accepted.ok) return accepted
   const referral = accepted.value
-  const reasons = misfits(bed, needOf(referral))
+  const need = needOf(referral)
+  if (!need) return refuse('referral.consent-withdrawn')
+  const reasons = misfits(bed, need)
   if (reasons.length > 0) return refuse('placement.does-not-fit', { reasons })
 
   const id = ctx.newId()

@@ -27,12 +27,22 @@ export async function findBed(ctx: Ctx, bedId: string): Promise<FoundBed | null>
   }
 }
 
-/** What a person needs of a bed, as her referral says it. */
-export const needOf = (referral: ReferralRow): Need => ({
-  group: referral.person_group,
-  stepFree: referral.step_free,
-  languages: referral.languages,
-  avoidShelters: referral.avoid_shelters,
+/** What a person needs of a bed, as her referral says it; null where the acting agency may not see it any more. */
+export function needOf(referral: ReferralRow): Need | null {
+  const { person_group: group, step_free: stepFree, languages, avoid_shelters: avoidShelters } = referral
+  if (group === null || stepFree === null || languages === null || avoidShelters === null) return null
+  return { group, stepFree, languages, avoidShelters }
+}
+
+/**
+ * Of a person who sleeps here and took back her consent nothing is known any more, and she may still have to leave a room in a hurry:
+ * any bed that is in service serves.
+ */
+export const nothingKnown = (bed: Bed): Need => ({
+  group: bed.group,
+  stepFree: false,
+  languages: [],
+  avoidShelters: [],
 })
 
 type NewUse = {

@@ -7,6 +7,7 @@ import { languageNames } from './page-words.ts'
 const isLate = (row: Waiting, now: Date) => row.status === 'sent' && row.answerDueAt !== null && row.answerDueAt <= now
 
 function needs({ t }: Visit, row: Waiting): string {
+  if (row.personGroup === null || row.languages === null) return t('shelters.needs-closed')
   const facts = [
     t.coded('shelters.person', row.personGroup),
     languageNames(t, row.languages),

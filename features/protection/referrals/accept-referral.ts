@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -24,14 +24,15 @@ export async function ensureAccepted(ctx: Ctx, referralId: string): Promise<Resu
   if (!locked.ok) return locked
   if (locked.value.status !== 'accepted') return takeOn(ctx, locked.value)
   if (locked.value.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-recipient')
-  return (await consentEnded(ctx, locked.value.consent_id)) ? refuse('referral.consent-withdrawn') : locked
+  return (await whyNoBasis(ctx, locked.value)) ?? locked
 }
 
 async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralRow>> {
   if (referral.to_agency_id !== ctx.actor.agencyId) return refuse('referral.not-recipient')
   const step = takeStep(statusAt({ status: referral.status, expiresAt: referral.expires_at }, ctx.now), 'accept')
   if (!step.ok) return step
-  if (await consentEnded(ctx, referral.consent_id)) return refuse('referral.consent-withdrawn')
+  const ended = await whyNoBasis(ctx, referral)
+  if (ended) return ended
 
   const accepted = await changeReferral(ctx, referral, { status: step.value, answered_at: ctx.now })
   await sql`select aman.open_referral_grant(${referral.id})`.execute(ctx.tx)
@@ -42,8 +43,16 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
   return ok(accepted)
 }
 
-async function consentEnded(ctx: Ctx, consentId: string | null): Promise<boolean> {
-  if (!consentId) return false
+/** The consent must stand. What a rule of law permitted is over when it opens the case no more, as for a child found to be none. */
+async function whyNoBasis(ctx: Ctx, referral: ReferralRow): Promise<Refusal | null> {
+  if (referral.consent_id) {
+    return (await consentEnded(ctx, referral.consent_id)) ? refuse('referral.consent-withdrawn') : null
+  }
+  const seen = await ctx.tx.selectFrom('case').select('id').where('id', '=', referral.case_id).executeTakeFirst()
+  return seen ? null : refuse('referral.basis-ended')
+}
+
+async function consentEnded(ctx: Ctx, consentId: string): Promise<boolean> {
   const row = await ctx.tx
     .selectFrom('consent')
     .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')

@@ -95,7 +95,7 @@ const answering = [
     access: CASE_READERS,
     input: Accept,
     output: ReferralOut,
-    refusals: [...STEP, 'referral.not-recipient', 'referral.consent-withdrawn'],
+    refusals: [...STEP, 'referral.not-recipient', 'referral.consent-withdrawn', 'referral.basis-ended'],
     run: acceptReferral,
   }),
   endpoint({

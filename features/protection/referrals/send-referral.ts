@@ -153,7 +153,8 @@ async function openAccess(ctx: Ctx, referral: ReferralRow, basis: Basis, until: 
         ...common,
         id: ctx.newId(),
         depth: 'coded',
-        valid: sql<string>`tstzrange(${ctx.now}::timestamptz, ${until}::timestamptz)`,
+        // Whichever ends first: she may have agreed for a shorter time than the recipient has to answer.
+        valid: sql<string>`tstzrange(${ctx.now}::timestamptz, least(${until}, ${basis.until})::timestamptz)`,
         opens_until: null,
       },
       { ...common, id: ctx.newId(), depth: basis.depth, valid: 'empty', opens_until: basis.until },

@@ -98,6 +98,7 @@ const stays = [
       'referral.not-found',
       'referral.step-not-open',
       'referral.consent-withdrawn',
+      'referral.basis-ended',
     ],
     creates: true,
     run: place,

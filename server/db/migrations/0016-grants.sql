@@ -51,8 +51,9 @@ alter table aman.referral_need enable row level security;
 alter table aman.referral_need force row level security;
 create policy owner_all on aman.referral_need to aman_owner using (true) with check (true);
 grant select, insert on aman.referral_need to aman_app;
+-- Which shelters are no safe place for her is for the two sides of that referral only.
 create policy need_read on aman.referral_need for select to aman_app
-  using (exists (select from aman.grant_of_access g
+  using (exists (select from aman.referral r where r.id = referral_id) and exists (select from aman.grant_of_access g
     where g.case_id = referral_need.case_id and g.depth >= 'coded' and g.closed_at is null
       and g.valid @> (select aman.seen_at()) offset 0));
 create policy need_add on aman.referral_need for insert to aman_app
@@ -116,6 +117,24 @@ begin
         else false end);
 end $$;
 
+-- What a child's rule opened is over when she turns out to be no child: she is asked herself from then on.
+create function aman.end_child_bases() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  update aman.grant_of_access g
+     set valid = case when isempty(g.valid) then g.valid
+                 else tstzrange(lower(g.valid), greatest(lower(g.valid), least(upper(g.valid), aman.moment()))) end,
+         opens_until = least(g.opens_until, aman.moment())
+   where g.case_id = new.id and g.basis = 'lawful'
+     and exists (select from aman.law_rule l where l.id = g.lawful_basis and l.children_only);
+  delete from aman.data_key k
+   where k.subject_id = new.id and k.agency_id <> new.lead_agency_id
+     and not exists (select from aman.grant_of_access g where g.case_id = new.id and g.agency_id = k.agency_id
+       and g.closed_at is null and (g.valid @> aman.moment() or (isempty(g.valid) and g.opens_until > aman.moment())));
+  return null;
+end $$;
+create trigger end_child_bases after update of age_group on aman."case" for each row
+  when (old.age_group <> 'adult' and new.age_group = 'adult') execute function aman.end_child_bases();
+
 -- She changed what she agreed to while a referral runs on it: the referral goes on under her newer word, as deep and as long as that
 -- says. The older one was superseded and closed; its agency sees nothing between the two.
 create function aman.follow_consent(the_old uuid, the_new uuid, new_grants uuid[]) returns table (to_agency uuid)
@@ -154,5 +173,5 @@ begin
     select distinct o.given_to from opened o;
 end $$;
 
-revoke execute on function aman.seen_at(), aman.note_closing(), aman.follow_consent(uuid, uuid, uuid[]) from public;
-grant execute on function aman.seen_at(), aman.note_closing(), aman.follow_consent(uuid, uuid, uuid[]) to aman_app;
+revoke execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) from public;
+grant execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) to aman_app;

@@ -19,7 +19,7 @@ export const hold: Choose = played => {
     tells: 'a bed is kept for her',
     may: !story.closed && !runningUse(played),
     run: () => run(cast.test, leadOf(played), holdBed, { caseId: story.caseId, bedId: story.bedId }),
-    then: value => {
+    follows: value => {
       const until = at.getTime() + HOLD_HOURS * HOUR
       story.uses.push({ id: idIn(value), kind: 'hold', by: story.lead, referralId: null, until })
     },
@@ -37,7 +37,7 @@ export const giveBed: Choose = played => {
     tells: 'she is given a bed',
     may,
     run: () => run(cast.test, cast.shelter, place, { bedId: story.bedId, referralId: one.id }),
-    then: value => {
+    follows: value => {
       one.stage = 'accepted'
       for (const each of story.uses) if (each.kind === 'hold') each.until = Math.min(each.until ?? 0, at.getTime())
       story.uses.push({ id: idIn(value), kind: 'placement', by: one.to, referralId: one.id, until: null })
@@ -53,7 +53,7 @@ export const leaveBed: Choose = played => {
     tells: 'she leaves the bed',
     may: true,
     run: () => run(cast.test, cast.shelter, endPlacement, { placementId: stay.id, reason: 'left-by-choice' as const }),
-    then: () => Object.assign(stay, { until: at.getTime() }),
+    follows: () => Object.assign(stay, { until: at.getTime() }),
   }
 }
 
@@ -64,7 +64,7 @@ export const close: Choose = played => {
     may: !story.closed && story.asked.every(each => each.stage === 'ended'),
     run: async () =>
       run(cast.test, leadOf(played), closeCase, { caseId: story.caseId, version: await versionOf(played) }),
-    then: () => Object.assign(story, { closed: true }),
+    follows: () => Object.assign(story, { closed: true }),
   }
 }
 
@@ -75,7 +75,7 @@ export const tell: Choose = played => {
     may: !story.closed,
     run: () =>
       run(cast.test, leadOf(played), addNarrative, { caseId: story.caseId, kind: 'note' as const, text: 'invented' }),
-    then: value => story.notes.push(idIn(value)),
+    follows: value => story.notes.push(idIn(value)),
   }
 }
 
@@ -91,7 +91,7 @@ export const rename: Choose = played => {
       ])
       return run(cast.test, leadOf(played), changeIdentity, { ...asked, version: rows[0].version })
     },
-    then: () => undefined,
+    follows: () => undefined,
   }
 }
 
@@ -105,7 +105,7 @@ export const correct: Choose = played => {
     may: !story.closed,
     run: async () =>
       run(cast.test, leadOf(played), changeCase, { ...facts, caseId: story.caseId, version: await versionOf(played) }),
-    then: () => grown && growUp(story),
+    follows: () => grown && growUp(story),
   }
 }
 
@@ -129,4 +129,4 @@ async function versionOf({ cast, story }: Played): Promise<number> {
 }
 
 /** Nothing is done, and time passes all the same. */
-export const wait: Choose = () => ({ tells: 'nothing', may: true, run: async () => ok(null), then: () => undefined })
+export const wait: Choose = () => ({ tells: 'nothing', may: true, run: async () => ok(null), follows: () => undefined })

@@ -17,7 +17,7 @@ import { type Answer, type Asked, reaches, reachOf, type Story, stands } from '.
 import type { Cast } from './world.ts'
 
 /** One thing that somebody tries: whether it should be done, and what follows when it is. */
-export type Move = { tells: string; may: boolean; run(): Promise<Result<unknown>>; then(value: unknown): void }
+export type Move = { tells: string; may: boolean; run(): Promise<Result<unknown>>; follows(value: unknown): void }
 
 export type Played = { cast: Cast; story: Story; chance: Chance; at: Date }
 export type Choose = (played: Played) => Move | null
@@ -54,7 +54,7 @@ export const answer: Choose = played => {
     tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
     may: !story.closed,
     run: () => run(cast.test, leadOf(played), recordConsent, asked),
-    then: value => {
+    follows: value => {
       const until = at.getTime() + validDays * 24 * HOUR
       story.answers.push({ id: idIn(value), agencyId, depth, agreed, until, endedAt: null, withdrawn: false })
     },
@@ -69,7 +69,7 @@ export const takeBack: Choose = played => {
     tells: `takes back what she agreed to for ${nameOf(cast, one.agencyId)}`,
     may: !one.withdrawn,
     run: () => run(cast.test, leadOf(played), withdrawConsent, { consentId: one.id }),
-    then: () => Object.assign(one, { withdrawn: true, endedAt: one.endedAt ?? at.getTime() }),
+    follows: () => Object.assign(one, { withdrawn: true, endedAt: one.endedAt ?? at.getTime() }),
   }
 }
 
@@ -106,7 +106,7 @@ export const refer: Choose = played => {
     tells: `is ${draft ? 'to be ' : ''}referred to ${nameOf(cast, to.agencyId)} for ${service} (${urgency})`,
     may: !story.closed && !double && (draft || ground !== null),
     run: () => run(cast.test, leadOf(played), sendReferral, input),
-    then: value =>
+    follows: value =>
       story.asked.push({
         id: idIn(value),
         from: story.lead,
@@ -135,7 +135,7 @@ export const sendOff: Choose = played => {
     tells: `the draft to ${nameOf(cast, one.to)} is sent`,
     may: !story.closed && ground !== null,
     run: () => run(cast.test, leadOf(played), sendDraft, { referralId: one.id }),
-    then: value => {
+    follows: value => {
       const expires = Date.parse((value as { expiresAt: string }).expiresAt)
       Object.assign(one, { stage: 'sent', wasSent: true, expires, answer: ground?.answer ?? null })
       one.lawfulUntil = at.getTime() + LAWFUL_DAYS * 24 * HOUR
@@ -157,7 +157,7 @@ export const accept: Choose = played => {
     tells: `${nameOf(cast, one.to)} accepts`,
     may: mayAccept(one, at.getTime()),
     run: () => run(cast.test, actorOf(played, one.to), acceptReferral, { referralId: one.id }),
-    then: () => {
+    follows: () => {
       one.stage = 'accepted'
       if (one.service === 'case-management') passLead(story, one)
     },
@@ -187,7 +187,7 @@ export const decline: Choose = played => {
     may: one.stage === 'sent' && at.getTime() < one.expires,
     run: () =>
       run(cast.test, actorOf(played, one.to), declineReferral, { referralId: one.id, reason: 'no-capacity' as const }),
-    then: () => Object.assign(one, { stage: 'ended' }),
+    follows: () => Object.assign(one, { stage: 'ended' }),
   }
 }
 
@@ -206,7 +206,7 @@ export const complete: Choose = played => {
         referralId: one.id,
         outcome: 'service-given' as const,
       }),
-    then: () => Object.assign(one, { stage: 'ended' }),
+    follows: () => Object.assign(one, { stage: 'ended' }),
   }
 }
 
@@ -219,7 +219,7 @@ export const callOff: Choose = played => {
     tells: `the referral to ${nameOf(cast, one.to)} is withdrawn`,
     may: isOpen(one) && !passed && !sleeps(played, one),
     run: () => run(cast.test, actorOf(played, one.from), withdrawReferral, { referralId: one.id }),
-    then: () => Object.assign(one, { stage: 'ended' }),
+    follows: () => Object.assign(one, { stage: 'ended' }),
   }
 }
 

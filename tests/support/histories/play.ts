@@ -64,7 +64,7 @@ async function playOne(cast: Cast, story: Story, chance: Chance): Promise<void> 
   if (result.ok !== move.may) {
     throw new Error(`${move.may ? 'should have been done' : 'should have been refused'}:\n${story.told.join('\n')}`)
   }
-  if (result.ok) move.then(result.value)
+  if (result.ok) move.follows(result.value)
 }
 
 /** A little later, much later, or right at, just before or just after a moment at which something ends. */

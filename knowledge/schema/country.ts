@@ -4,8 +4,16 @@ import { type Problem, problemsBy } from './problems.ts'
 
 const sourced = { source: Source, status: Status }
 
-/** A kind of body in the response; `roles`: which roles of this program its staff may hold. */
-export const AgencyKind = z.strictObject({ id: Slug, name: Text, roles: z.array(Slug).min(1, 'names no role') })
+/**
+ * A kind of body in the response. `roles`: which roles of this program its staff may hold. `opensInEmergency`: its staff may
+ * open a case in an emergency without a grant; left out, they may not.
+ */
+export const AgencyKind = z.strictObject({
+  id: Slug,
+  name: Text,
+  roles: z.array(Slug).min(1, 'names no role'),
+  opensInEmergency: z.boolean().optional(),
+})
 export type AgencyKind = z.output<typeof AgencyKind>
 
 /** A first-level part of the country; `id` is its ISO 3166-2 code. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { BreakGlassTables } from './tables/break-glass.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -140,12 +141,15 @@ type GrantTable = {
   given_by_agency_id: string
   purpose: string
   depth: Depth
-  basis: 'lead' | 'consent' | 'lawful'
+  basis: 'lead' | 'consent' | 'lawful' | 'break-glass'
   consent_id: string | null
   lawful_basis: string | null
   referral_id: string | null
   valid: string
   opens_until: Date | null
+  /** Set on access in an emergency, which is one colleague's and not her agency's. */
+  break_glass_id: Generated<string | null>
+  only_user_id: Generated<string | null>
   created_at: Date
 }
 
@@ -164,7 +168,7 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = {
+export type Tables = BreakGlassTables & {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable

@@ -3,6 +3,8 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { breakGlassApi } from '#features/protection/break-glass/api.ts'
+import { breakGlassActions, breakGlassPages } from '#features/protection/break-glass/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
@@ -16,7 +18,15 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...shelterApi,
+    ...agencyApi,
+    ...breakGlassApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -24,6 +34,7 @@ export const parts: Parts = {
     ...consentPages,
     ...referralPages,
     ...shelterPages,
+    ...breakGlassPages,
     ...agencyPages,
   ],
   actions: [
@@ -32,6 +43,7 @@ export const parts: Parts = {
     ...consentActions,
     ...referralActions,
     ...shelterActions,
+    ...breakGlassActions,
     ...agencyActions,
   ],
   publicRoutes,

@@ -4,6 +4,7 @@
  */
 type En = {
   agencies: typeof import('#knowledge/words/en/agencies.json')
+  'break-glass': typeof import('#knowledge/words/en/break-glass.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addHours } from '#domain/shared/dates.ts'
-import { type WholeCase, readWholeCase } from '#features/protection/cases/read-case.ts'
+import { readWholeCase, type WholeCase } from '#features/protection/cases/read-case.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'

@@ -14,7 +14,11 @@ export type OpenInEmergency = z.output<typeof OpenInEmergency>
 export const EndBreakGlass = z.strictObject({ breakGlassId: id })
 export type EndBreakGlass = z.output<typeof EndBreakGlass>
 
-export const ReviewBreakGlass = z.strictObject({ breakGlassId: id, finding: code(FINDINGS), words: text(2000).optional() })
+export const ReviewBreakGlass = z.strictObject({
+  breakGlassId: id,
+  finding: code(FINDINGS),
+  words: text(2000).optional(),
+})
 export type ReviewBreakGlass = z.output<typeof ReviewBreakGlass>
 
 export const Opened = z.object({ id, caseId: id, endsAt: z.iso.datetime() })

@@ -4,6 +4,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
+import { emergencyReviews } from './emergency-queries.ts'
 import {
   accepted,
   acceptedForShelter,
@@ -21,6 +22,7 @@ export type Work = { piles: Pile[]; counts: Counts | null }
 type Read = (ctx: Ctx) => Promise<Pile>
 
 const LEADING: readonly Read[] = [
+  emergencyReviews,
   ctx => screeningsToRefer(ctx, 'refer-now'),
   inbox,
   expired,

@@ -1,4 +1,5 @@
 export const CASE_WORK = [
+  'break-glass-review',
   'screening-refer-now',
   'referral-inbox',
   'referral-expired',

@@ -2,6 +2,7 @@ import { ROLES, type Role } from '#domain/access/roles.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -36,6 +37,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     bedId,
     caseId,
     consentId: sent.consentId,
+    breakGlassId: await openedInEmergency(test, caseId),
     referralId: (await received()).id,
     placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
@@ -45,6 +47,19 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
       .id,
   }
   return { agencyId, staff, ids }
+}
+
+/** A case that somebody of another agency opened in an emergency, and that is still open to her. */
+async function openedInEmergency(test: TestHouse, caseId: string): Promise<string> {
+  const { rows } = await test.owner.query('select code_name from aman."case" where id = $1', [caseId])
+  const asked = {
+    codeName: String(rows[0]?.code_name),
+    reason: 'danger-to-life' as const,
+    depth: 'identity' as const,
+    hours: 4,
+    words: 'Invented words',
+  }
+  return must(await run(test, await addActor(test, 'officer'), openInEmergency, asked)).id
 }
 
 const screening = (complete: boolean) =>

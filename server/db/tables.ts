@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
+import type { NotificationTables } from './tables/notification.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -168,7 +169,7 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = BreakGlassTables & {
+export type Tables = BreakGlassTables & NotificationTables & {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable

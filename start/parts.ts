@@ -9,6 +9,8 @@ import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { notificationApi } from '#features/protection/notification/api.ts'
+import { notificationActions, notificationPages } from '#features/protection/notification/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
@@ -26,6 +28,7 @@ export const parts: Parts = {
     ...shelterApi,
     ...agencyApi,
     ...breakGlassApi,
+    ...notificationApi,
   ],
   pages: [
     ...workPages,
@@ -35,6 +38,7 @@ export const parts: Parts = {
     ...referralPages,
     ...shelterPages,
     ...breakGlassPages,
+    ...notificationPages,
     ...agencyPages,
   ],
   actions: [
@@ -44,6 +48,7 @@ export const parts: Parts = {
     ...referralActions,
     ...shelterActions,
     ...breakGlassActions,
+    ...notificationActions,
     ...agencyActions,
   ],
   publicRoutes,

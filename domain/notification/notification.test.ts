@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { factsOf, NOTIFICATION_FIELDS, notificationNumber, notificationState, owesNotification } from './notification.ts'
+import {
+  factsOf,
+  NOTIFICATION_FIELDS,
+  notificationNumber,
+  notificationState,
+  owesNotification,
+} from './notification.ts'
 
 const KNOWN = { openedAt: new Date('2026-11-23T20:00:00Z'), region: 'KZ-61', ageGroup: 'adult' }
 

@@ -1,4 +1,4 @@
-import { dayIn, type Day } from '#domain/shared/dates.ts'
+import { type Day, dayIn } from '#domain/shared/dates.ts'
 
 /** The coded facts that a notification may hold. None of them is a name, an address, a code name or a shelter. */
 export const NOTIFICATION_FIELDS = ['turned-on', 'region', 'exploitation', 'age-group', 'persons'] as const

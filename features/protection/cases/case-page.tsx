@@ -30,6 +30,8 @@ export type CaseSheet = {
   history: CaseTimeline
   emergencies: OpenEmergency[]
   mayWork: boolean
+  /** Its agency leads it, and owes the police a notification of it. */
+  notifies: boolean
   /** The role opens screenings and cases, of whichever agency. */
   worksCases: boolean
   regions: Country['regions']
@@ -52,17 +54,21 @@ export const casePage: Page = {
     const sheet: CaseSheet = {
       visit,
       found: found.value,
-      standing: standing ?? { leadName: '', depth: 'existence' },
+      standing: standing ?? { leadName: '', leadKind: '', depth: 'existence' },
       notes: found.value.narrative,
       history,
       emergencies,
       mayWork: leads(ctx, found.value) && found.value.status === 'open',
+      notifies: leads(ctx, found.value) && notifies(ctx.house.country, standing?.leadKind),
       worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),
       regions: ctx.house.country.regions,
     }
     return ok({ title: found.value.codeName, body: <CaseBody ctx={ctx} sheet={sheet} /> })
   },
 }
+
+const notifies = ({ notification }: Country, kind: string | undefined): boolean =>
+  kind !== undefined && (notification?.of.includes(kind) ?? false)
 
 function CaseBody({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
   const { visit, found, mayWork } = sheet

@@ -34,6 +34,7 @@ const facts = {
   persons: z.int().nullable(),
 }
 export const FactsOut = z.object(facts)
+export type FactsOut = z.output<typeof FactsOut>
 
 /** A notification as both sides see it: it names no case. */
 export const NotificationOut = z.object({

@@ -20,7 +20,10 @@ export async function dutyTo(ctx: Ctx, asked: { caseId: string; toAgencyId: stri
 type Adding = { notificationId: string; toAgencyId: string; consentId: string; identity: IdentityOut }
 
 /** Under a key of its own, which both sides hold. */
-export async function insertIdentity(ctx: Ctx, { notificationId, toAgencyId, consentId, identity }: Adding): Promise<void> {
+export async function insertIdentity(
+  ctx: Ctx,
+  { notificationId, toAgencyId, consentId, identity }: Adding,
+): Promise<void> {
   const key = newKey()
   await ctx.tx
     .insertInto('notification_identity')

@@ -10,6 +10,8 @@ export const CASE_WORK = [
   'placement-lost',
   'screening-refer',
   'case-unreferred',
+  'notification-due',
+  'notification-inbox',
   'referral-draft',
   'referral-accepted',
   'screening-draft',

@@ -186,6 +186,13 @@ create function aman.take_back_keys(at timestamptz) returns void language sql se
            where o.id = g.referral_id and o.status = 'sent' and o.expires_at > at)))
 $$;
 
+-- What has run out is tidied away from time to time, by the database's own clock; the policies have closed it long before.
+create function aman.sweep_break_glass() returns void language plpgsql security definer set search_path = '' as $$
+begin
+  perform aman.take_back_keys(clock_timestamp());
+  delete from aman.break_glass_attempt where at < clock_timestamp() - interval '1 day';
+end $$;
+
 -- Ended by the colleague herself or by whoever leads the case; never prolonged. False where it was over already.
 create function aman.end_break_glass(the_id uuid) returns boolean language plpgsql security definer set search_path = '' as $$
 declare b aman.break_glass;
@@ -243,8 +250,9 @@ $$;
 revoke execute on function aman.opens_in_emergency(), aman.try_break_glass(text),
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
   aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.take_back_keys(timestamptz),
-  aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea), aman.break_glass_counts(timestamptz) from public;
+  aman.sweep_break_glass(), aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea),
+  aman.break_glass_counts(timestamptz) from public;
 grant execute on function aman.opens_in_emergency(), aman.try_break_glass(text),
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
-  aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.take_back_keys(timestamptz),
+  aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.sweep_break_glass(),
   aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea), aman.break_glass_counts(timestamptz) to aman_app;

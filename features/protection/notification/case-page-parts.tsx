@@ -30,12 +30,12 @@ export function Why({ visit: { t }, rule, settled }: { visit: Visit; rule: Rule;
 }
 
 /** What stays out is said as plainly as what goes out. */
-export function Withheld({ visit: { t } }: { visit: Visit }) {
+export function Withheld({ visit: { t }, named }: { visit: Visit; named: boolean }) {
   return (
     <>
       <h2>{t('notification.stays')}</h2>
       <ul>
-        {WITHHELD.map(each => (
+        {WITHHELD.filter(each => !(named && each === 'name')).map(each => (
           <li key={each}>{t(`notification.withheld-${each}`)}</li>
         ))}
       </ul>

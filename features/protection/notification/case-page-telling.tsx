@@ -6,6 +6,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 import { addressOf, type Sheet } from './case-page-parts.tsx'
+import type { DutyOut } from './record.ts'
 
 type PartProps = { sheet: Sheet; form: FormView }
 
@@ -80,11 +81,22 @@ function How({ sheet: { ctx, visit, found }, form }: PartProps) {
   )
 }
 
-export function Telling(sheet: Sheet) {
+/** What the form begins with: what was told before, where it is told anew. */
+const known = ({ toAgencyId, toldOn, toldLanguage, toldHow, goesOut }: DutyOut) => ({
+  toAgencyId,
+  toldOn,
+  language: toldLanguage,
+  how: toldHow,
+  exploitation: goesOut.exploitation,
+  persons: String(goesOut.persons ?? 1),
+})
+
+export function Telling({ sheet, before }: { sheet: Sheet; before?: DutyOut }) {
   const { ctx, visit, found } = sheet
   const { t, token } = visit
   const today = dayIn(ctx.house.country.timeZone, ctx.now)
-  const form = formView(visit, { toldOn: today, language: found.owed.languages[0], persons: '1' })
+  const fresh = { toldOn: today, language: found.owed.languages[0], persons: '1' }
+  const form = formView(visit, before ? known(before) : fresh)
   return (
     <Form action={`${addressOf(sheet)}/telling`} hidden={{ _form: token }} label={t('notification.tell')}>
       <h2>{t('notification.tell')}</h2>

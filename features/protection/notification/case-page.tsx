@@ -4,6 +4,7 @@ import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
 import { formView } from '#server/http/form-view.ts'
 import { action, type Page } from '#server/http/page.ts'
+import { Details } from '#web/components/details/details.tsx'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
@@ -28,7 +29,7 @@ function Body(sheet: Sheet) {
   const { t, href } = visit
   const { owed, duties, state } = found
   const form = formView(visit)
-  const nothingSent = duties.every(each => each.sent === null)
+  const waiting = duties.find(each => each.sent === null)
   return (
     <>
       <ErrorSummary title={form.problemTitle} errors={form.errors} />
@@ -45,9 +46,14 @@ function Body(sheet: Sheet) {
       {duties.map(duty => (
         <Duty key={duty.toAgencyId} sheet={sheet} duty={duty} />
       ))}
-      {owed.owed && <Withheld visit={visit} />}
+      {owed.owed && <Withheld visit={visit} named={state === 'with-identity'} />}
       {owed.rule && owed.owed && <Why visit={visit} rule={owed.rule} settled={owed.duty.status === 'verified'} />}
-      {owed.owed && nothingSent && <Telling {...sheet} />}
+      {owed.owed && duties.length === 0 && <Telling sheet={sheet} />}
+      {owed.owed && waiting && (
+        <Details summary={t('notification.tell-again')} open={form.errors.length > 0}>
+          <Telling sheet={sheet} before={waiting} />
+        </Details>
+      )}
     </>
   )
 }

@@ -32,6 +32,8 @@ const reading = [
     access: EMERGENCY_ROLES,
     input: EndBreakGlass,
     output: BreakGlassOut.extend({
+      colleague: z.string(),
+      colleagueRole: z.string(),
       words: z.string().nullable(),
       reviewWords: z.string().nullable(),
       ledByActor: z.boolean(),

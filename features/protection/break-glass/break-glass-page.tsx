@@ -30,12 +30,16 @@ function facts({ t, href }: Visit, found: WholeBreakGlass): SummaryRow[] {
       value: seesCase ? <a href={href(`/cases/${found.caseId}`)}>{found.codeName}</a> : found.codeName,
     },
     { label: t('break-glass.agency'), value: found.agencyName },
+    {
+      label: t('break-glass.colleague'),
+      value: `${found.colleague} (${t.coded('agencies.role', found.colleagueRole)})`,
+    },
     { label: t('break-glass.reason'), value: t.coded('break-glass.reason', found.reason) },
     { label: t('break-glass.depth'), value: t(`break-glass.depth-${found.depth}`) },
     { label: t('break-glass.opened'), value: at(found.openedAt) },
-    found.endedAt
-      ? { label: t('break-glass.ended'), value: at(found.endedAt) }
-      : { label: t('break-glass.ends'), value: at(found.endsAt) },
+    found.state === 'running'
+      ? { label: t('break-glass.ends'), value: at(found.endsAt) }
+      : { label: t('break-glass.ended'), value: at(found.endedAt ?? found.endsAt) },
     ...(found.reviewedAt
       ? [{ label: t('break-glass.reviewed'), value: at(found.reviewedAt) }]
       : [{ label: t('break-glass.review-due'), value: at(found.reviewDueAt) }]),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addHours } from '#domain/shared/dates.ts'
+import { ok } from '#domain/shared/result.ts'
 import { readWholeCase, type WholeCase } from '#features/protection/cases/read-case.ts'
+import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
+import { workFor } from '#features/protection/work/queries.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
@@ -115,8 +118,11 @@ describe('who may', () => {
 
   test('not the agency that leads the case, nor one that sees as much already', async () => {
     expect(codeOf(await run(house, lead, openInEmergency, asking()))).toBe('break-glass.own-case')
-    const { id } = await opened({ depth: 'full' })
-    must(await run(house, breaker, endBreakGlass, { breakGlassId: id }))
+    const to = { caseId, toAgencyId: breaker.agencyId, service: 'legal' as const, depth: 'identity' as const }
+    const sent = await sentReferral(house, lead, to)
+    must(await run(house, breaker, acceptReferral, { referralId: sent.id }))
+    expect(codeOf(await run(house, breaker, openInEmergency, asking()))).toBe('break-glass.not-needed')
+    expect(codeOf(await run(house, breaker, openInEmergency, asking({ depth: 'full' })))).toBe('ok')
   })
 })
 
@@ -177,6 +183,23 @@ describe('the same case again', () => {
   })
 })
 
+describe('what waits for the lead', () => {
+  const waits = async () => {
+    const work = must(await run(house, lead, async ctx => ok(await workFor(ctx)), null))
+    return work.piles.find(each => each.kind === 'break-glass-review')?.pieces.map(each => [each.name, each.late])
+  }
+  test('stands on top from its opening on, is late after three days, and is gone once judged', async () => {
+    const { id } = await opened()
+    const work = must(await run(house, lead, async ctx => ok(await workFor(ctx)), null))
+    expect(work.piles[0]?.kind).toBe('break-glass-review')
+    expect(await waits()).toEqual([[codeName, false]])
+    at(72)
+    expect(await waits()).toEqual([[codeName, true]])
+    must(await run(house, lead, reviewBreakGlass, { breakGlassId: id, finding: 'not-justified' }))
+    expect(await waits()).toBeUndefined()
+  })
+})
+
 describe('the review', () => {
   const review = (actor: Actor, breakGlassId: string) =>
     run(house, actor, reviewBreakGlass, { breakGlassId, finding: 'justified' as const })
@@ -196,6 +219,7 @@ describe('the review', () => {
     const { id } = await opened({ hours: 24 })
     const seen = must(await run(house, lead, readBreakGlass, id))
     expect(seen.words).toBe('She called from a locked room')
+    expect(seen.colleague).toMatch(/^Colleague /)
     must(await run(house, lead, endBreakGlass, { breakGlassId: id }))
     must(await run(house, lead, reviewBreakGlass, { breakGlassId: id, finding: 'justified', words: 'Rightly so' }))
     expect(must(await run(house, lead, readBreakGlass, id)).reviewWords).toBe('Rightly so')

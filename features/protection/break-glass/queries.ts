@@ -81,13 +81,27 @@ export async function openingOf(ctx: Ctx, id: string) {
 }
 
 /** The words of the colleague and of the reviewer: null where the acting agency holds no key any more. */
-export type WholeBreakGlass = BreakGlassOut & { words: string | null; reviewWords: string | null; ledByActor: boolean }
+export type WholeBreakGlass = BreakGlassOut & {
+  colleague: string
+  colleagueRole: string
+  words: string | null
+  reviewWords: string | null
+  ledByActor: boolean
+}
 
 export async function readBreakGlass(ctx: Ctx, id: string): Promise<Result<WholeBreakGlass>> {
   const row = await one(ctx, id)
   if (!row) return refuse('break-glass.not-found')
   ctx.audit('break-glass.read', [row.id, row.case_id])
-  return ok({ ...viewOf(row, ctx.now), ...(await wordsOf(ctx, row)), ledByActor: row.led })
+  const colleague = await colleagueOf(ctx, id)
+  return ok({ ...viewOf(row, ctx.now), ...colleague, ...(await wordsOf(ctx, row)), ledByActor: row.led })
+}
+
+async function colleagueOf(ctx: Ctx, id: string) {
+  const { rows } = await sql<{ name: string; role: string }>`select * from aman.break_glass_colleague(${id})`.execute(
+    ctx.tx,
+  )
+  return { colleague: rows[0]?.name ?? '', colleagueRole: rows[0]?.role ?? '' }
 }
 
 async function wordsOf(ctx: Ctx, { id, case_id }: Row) {

@@ -230,6 +230,15 @@ begin
   perform aman.take_back_keys(aman.moment());
 end $$;
 
+-- Who it was: the agency that leads the case is told by name, though its staff sees no other agency's colleagues.
+create function aman.break_glass_colleague(the_id uuid) returns table (name text, role text)
+language sql stable security definer set search_path = '' as $$
+  select s.name, s.role
+    from aman.break_glass b
+    join aman.staff s on s.user_id = b.user_id
+   where b.id = the_id and (b.user_id = aman.actor() or aman.works_cases() and aman.leads(b.case_id))
+$$;
+
 -- How often it happens and how it is judged, for the coordinator: counts, no agency, no person, no case.
 create function aman.break_glass_counts(since timestamptz)
 returns table (opened integer, running integer, unreviewed integer, overdue integer, justified integer, not_justified integer,
@@ -251,8 +260,9 @@ revoke execute on function aman.opens_in_emergency(), aman.try_break_glass(text)
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
   aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.take_back_keys(timestamptz),
   aman.sweep_break_glass(), aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea),
-  aman.break_glass_counts(timestamptz) from public;
+  aman.break_glass_colleague(uuid), aman.break_glass_counts(timestamptz) from public;
 grant execute on function aman.opens_in_emergency(), aman.try_break_glass(text),
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
   aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.sweep_break_glass(),
-  aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea), aman.break_glass_counts(timestamptz) to aman_app;
+  aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea), aman.break_glass_colleague(uuid),
+  aman.break_glass_counts(timestamptz) to aman_app;

@@ -111,6 +111,34 @@ describe('a colleague with raw SQL, in an emergency or without one', () => {
     )
   })
 
+  test('judges nothing that she opened herself, though her agency leads the case by now', async () => {
+    const id = await open({ hours: 1 })
+    house.setTime(new Date(START.getTime() + 2 * 3_600_000))
+    await house.owner.query('update aman."case" set lead_agency_id = $2 where id = $1', [caseId, breaker.agencyId])
+    await sql.refused(breaker, `select aman.review_break_glass('${id}', 'justified', null)`)
+    const beside = await addStaff(house, breaker.agencyId, 'case-worker')
+    expect(await sql.rows(beside, `select aman.review_break_glass('${id}', 'justified', null)`)).toBe(1)
+  })
+
+  test('tries one name at a time: a second try waits until the first is counted', async () => {
+    const first = await house.house.pool.connect()
+    const tries = `select set_config('aman.user_id', '${breaker.userId}', true), set_config('aman.agency_id', '${breaker.agencyId}', true),
+                          set_config('aman.role', 'hotline-operator', true)`
+    await first.query('begin')
+    await first.query(tries)
+    await first.query(`select * from aman.try_break_glass('Nobody-1')`)
+    let answered = false
+    const second = sql.rows(breaker, `select * from aman.try_break_glass('Nobody-2')`).then(() => {
+      answered = true
+    })
+    await new Promise(resolve => setTimeout(resolve, 150))
+    expect(answered).toBe(false)
+    await first.query('rollback')
+    first.release()
+    await second
+    expect(answered).toBe(true)
+  })
+
   test('not even the owner of the database writes more than a day', async () => {
     await open()
     await expect(

@@ -3,10 +3,14 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { breakGlassApi } from '#features/protection/break-glass/api.ts'
+import { breakGlassActions, breakGlassPages } from '#features/protection/break-glass/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { notificationApi } from '#features/protection/notification/api.ts'
+import { notificationActions, notificationPages } from '#features/protection/notification/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
@@ -16,7 +20,16 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...shelterApi,
+    ...agencyApi,
+    ...breakGlassApi,
+    ...notificationApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -24,6 +37,8 @@ export const parts: Parts = {
     ...consentPages,
     ...referralPages,
     ...shelterPages,
+    ...breakGlassPages,
+    ...notificationPages,
     ...agencyPages,
   ],
   actions: [
@@ -32,6 +47,8 @@ export const parts: Parts = {
     ...consentActions,
     ...referralActions,
     ...shelterActions,
+    ...breakGlassActions,
+    ...notificationActions,
     ...agencyActions,
   ],
   publicRoutes,

@@ -3,6 +3,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import type { House } from '#server/house.ts'
 import { buildApp } from '#server/http/app.ts'
 import { parts } from './parts.ts'
+import { keepSwept } from './sweep.ts'
 
 export type Listening = { port: number; stop(): Promise<void> }
 
@@ -14,10 +15,12 @@ export async function listen(house: House): Promise<Listening> {
     const started = serve({ fetch: app.fetch, hostname: host, port }, () => resolve(started))
     started.once('error', reject)
   })
+  const stopSweeping = keepSwept(house)
   return {
     port: (server.address() as AddressInfo).port,
     stop: () =>
       new Promise(resolve => {
+        stopSweeping()
         server.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),

@@ -26,3 +26,6 @@ export const CASE_READERS = [
   'prosecutor',
   'focal-point',
 ] as const satisfies readonly Role[]
+
+/** Who receives what an NGO owes the police. aman.receives_notifications() in server/db/migrations names the same two. */
+export const NOTIFIED_ROLES = ['investigator', 'prosecutor'] as const satisfies readonly Role[]

@@ -4,8 +4,16 @@ import { type Problem, problemsBy } from './problems.ts'
 
 const sourced = { source: Source, status: Status }
 
-/** A kind of body in the response; `roles`: which roles of this program its staff may hold. */
-export const AgencyKind = z.strictObject({ id: Slug, name: Text, roles: z.array(Slug).min(1, 'names no role') })
+/**
+ * A kind of body in the response. `roles`: which roles of this program its staff may hold. `opensInEmergency`: its staff may
+ * open a case in an emergency without a grant; left out, they may not.
+ */
+export const AgencyKind = z.strictObject({
+  id: Slug,
+  name: Text,
+  roles: z.array(Slug).min(1, 'names no role'),
+  opensInEmergency: z.boolean().optional(),
+})
 export type AgencyKind = z.output<typeof AgencyKind>
 
 /** A first-level part of the country; `id` is its ISO 3166-2 code. */
@@ -69,11 +77,30 @@ export const ReferralTimes = z.strictObject({
 export type ReferralTimes = z.output<typeof ReferralTimes>
 
 /**
+ * A duty of some kinds of agency to let a public body know that a person turned to them.
+ * - `rule`: its id in the law that applies. `of`: the kinds that owe it. `to`: the kinds that receive it, and the service that
+ *   they offer where they do. `fields`: the coded facts that go out, and no others. `identity`: what is added where she agrees.
+ * - `withinHours`: a deadline, null where none is known; `withinStatus` then says that this is not settled.
+ */
+export const NotificationDuty = z.strictObject({
+  rule: Slug,
+  of: z.array(Slug).min(1, 'names no kind of agency'),
+  to: z.strictObject({ kinds: z.array(Slug).min(1, 'names no kind of agency'), service: Slug }),
+  fields: z.array(z.enum(['turned-on', 'region', 'exploitation', 'age-group', 'persons'])),
+  identity: z.array(z.enum(['name', 'birth-date'])).min(1, 'names nothing'),
+  withinHours: hours.nullable(),
+  withinStatus: Status,
+  ...sourced,
+})
+export type NotificationDuty = z.output<typeof NotificationDuty>
+
+/**
  * A country profile: `knowledge/countries/<iso3, small letters>.json`.
  * - `law`: ids of the law files that apply, most specific first.
  * - `timeZone`: IANA name; days of law and of pages are days there.
  * - `languages`: those that people in the country commonly need, most common first.
  * - `holdHours`: how long a bed stays held, by practice.
+ * - `notification`: left out where no law knows such a duty.
  */
 export const Country = z.strictObject({
   iso3: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
@@ -89,6 +116,7 @@ export const Country = z.strictObject({
   borderPosts: z.array(BorderPost),
   referralTimes: ReferralTimes,
   holdHours: hours,
+  notification: NotificationDuty.optional(),
 })
 export type Country = z.output<typeof Country>
 

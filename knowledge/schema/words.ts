@@ -4,9 +4,11 @@
  */
 type En = {
   agencies: typeof import('#knowledge/words/en/agencies.json')
+  'break-glass': typeof import('#knowledge/words/en/break-glass.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')
+  notification: typeof import('#knowledge/words/en/notification.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
   screening: typeof import('#knowledge/words/en/screening.json')

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { BreakGlassTables } from './tables/break-glass.ts'
+import type { NotificationTables } from './tables/notification.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -146,13 +148,16 @@ type GrantTable = {
   given_by_agency_id: string
   purpose: string
   depth: Depth
-  basis: 'lead' | 'consent' | 'lawful'
+  basis: 'lead' | 'consent' | 'lawful' | 'break-glass'
   consent_id: string | null
   lawful_basis: string | null
   referral_id: string | null
   valid: string
   opens_until: Date | null
   closed_at: Generated<Date | null>
+  /** Set on access in an emergency, which is one colleague's and not her agency's. */
+  break_glass_id: Generated<string | null>
+  only_user_id: Generated<string | null>
   created_at: Date
 }
 
@@ -171,24 +176,60 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = {
-  agency: AgencyTable
-  staff: StaffTable
-  api_token: ApiTokenTable
-  agency_key: { agency_id: string; wrapped: Buffer }
-  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
-  screening: ScreeningTable
-  screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
-  case: CaseTable
-  case_identity: { case_id: string; sealed: Buffer; version: Version }
-  case_narrative: {
-    id: string
-    case_id: string
-    kind: 'wish' | 'note'
-    written_by: string
-    agency_id: string
-    written_at: Date
-    sealed: Buffer
+export type Tables = BreakGlassTables &
+  NotificationTables & {
+    agency: AgencyTable
+    staff: StaffTable
+    api_token: ApiTokenTable
+    agency_key: { agency_id: string; wrapped: Buffer }
+    data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
+    screening: ScreeningTable
+    screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
+    case: CaseTable
+    case_identity: { case_id: string; sealed: Buffer; version: Version }
+    case_narrative: {
+      id: string
+      case_id: string
+      kind: 'wish' | 'note'
+      written_by: string
+      agency_id: string
+      written_at: Date
+      sealed: Buffer
+    }
+    consent: ConsentTable
+    consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
+    referral: ReferralTable
+    grant_of_access: GrantTable
+    shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
+    shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
+    shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
+    bed: {
+      id: string
+      unit_id: string
+      shelter_id: string
+      agency_id: string
+      label: string
+      step_free: boolean
+      in_service: Generated<boolean>
+    }
+    bed_use: BedUseTable
+    audit_event: {
+      seq: Generated<number>
+      at: Date
+      user_id: string | null
+      agency_id: string | null
+      role: string | null
+      action: string
+      subject_ids: string[]
+      detail: Json<unknown> | null
+    }
+    idempotency: {
+      user_id: string
+      key: string
+      request_hash: Buffer
+      response: Json<unknown> | null
+      created_at: Date
+    }
   }
   consent: ConsentTable
   consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }

@@ -94,7 +94,7 @@ function passes(error: unknown): boolean {
 
 /**
  * The only door to people's data: sets who acts, runs the work, writes its audit events and commits.
- * A refusal rolls back exactly as a fault does. Work may run again from the start, so it has no effect outside the database.
+ * A refusal rolls back exactly as a fault does, unless it says that it is kept. Work may run again from the start, so it has no effect outside the database.
  */
 export async function transact<R extends Result<unknown>>(
   house: House,
@@ -141,7 +141,7 @@ async function attempt<R extends Result<unknown>>(
     }
     const result = await work(ctx)
     await opened
-    if (result.ok) await finish(client, actor, now, [...events, ...looked(looks)])
+    if (result.ok || result.kept) await finish(client, actor, now, [...events, ...looked(looks)])
     else await command(client, 'rollback')
     return result
   } catch (error) {

@@ -40,7 +40,15 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   return { refusals: [], creates: false, file: false, ...spec, run: spec.run as Endpoint['run'] }
 }
 
-const CONFLICTS = ['taken', 'stale', 'step-not-open', 'already-open', 'already-placed', 'already-withdrawn']
+const CONFLICTS = [
+  'taken',
+  'stale',
+  'step-not-open',
+  'already-open',
+  'already-placed',
+  'already-withdrawn',
+  'already-sent',
+]
 
 /** The status of a refusal follows from the last part of its code, so that a new refusal cannot be forgotten in a table. */
 export function statusOf(refusal: string): 404 | 409 | 422 {

@@ -4,7 +4,7 @@ import type { Ctx } from '#server/db/transact.ts'
 
 /**
  * Runs a create once per key: a repeat waits for the first and gets its answer. Refusals are rolled back with their key, so a
- * corrected request may use it again. Answers of creates hold ids and codes only, never a person's data.
+ * corrected request may use it again; one that is kept is the answer to every repeat. Answers of creates hold ids and codes only, never a person's data.
  */
 export async function once<T>(
   ctx: Ctx,
@@ -22,15 +22,18 @@ export async function once<T>(
   if (fresh.numInsertedOrUpdatedRows === 0n) return replay(ctx, key, hash)
 
   const result = await work()
-  if (!result.ok) return result
+  if (!result.ok && !result.kept) return result
   await ctx.tx
     .updateTable('idempotency')
-    .set({ response: JSON.stringify(result.value) })
+    .set({ response: JSON.stringify(result.ok ? result.value : { [REFUSED]: result.code }) })
     .where('user_id', '=', ctx.actor.userId)
     .where('key', '=', key)
     .execute()
   return result
 }
+
+/** Where a refusal that was kept stands in place of an answer. */
+const REFUSED = 'refused with'
 
 async function replay<T>(ctx: Ctx, key: string, hash: Buffer): Promise<Result<T>> {
   const row = await ctx.tx
@@ -40,5 +43,6 @@ async function replay<T>(ctx: Ctx, key: string, hash: Buffer): Promise<Result<T>
     .where('key', '=', key)
     .executeTakeFirstOrThrow()
   if (!row.request_hash.equals(hash)) return refuse('idempotency.key-reused')
-  return ok(row.response as T)
+  const refused = (row.response as Record<string, unknown> | null)?.[REFUSED]
+  return typeof refused === 'string' ? refuse(refused) : ok(row.response as T)
 }

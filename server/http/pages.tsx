@@ -11,6 +11,7 @@ import { once } from './once.ts'
 import type { Action, Download, Page, Screen, Visit } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
 import { download, html, seeOther } from './respond.ts'
+import { type Emergency, runningEmergency } from './running-emergency.ts'
 import { document } from './shell.tsx'
 
 /** One request for a page by somebody whose session holds. */
@@ -67,10 +68,16 @@ export const notFound = (knock: Knock): Response => wordedPage(knock, 404, 'not-
 export async function showPage(knock: Knock, page: Page, status = 200, outcome: Outcome = FRESH): Promise<Response> {
   if (!mayEnter(page.access, knock.member.role)) return notAllowed(knock)
   const visit = visitOf(knock, outcome)
-  const shown: Result<Screen | Download> = await transact(knock.house, knock.member, ctx => page.show(ctx, visit))
+  let emergency: Emergency | null = null
+  const shown: Result<Screen | Download> = await transact(knock.house, knock.member, async ctx => {
+    const [screen, running] = await Promise.all([page.show(ctx, visit), runningEmergency(ctx)])
+    emergency = running
+    return screen
+  })
   if (!shown.ok) return notFound(knock)
   if ('file' in shown.value) return download(shown.value.file)
-  return html(document(frameOf(knock, visit.token), shown.value.title, shown.value.body), status)
+  const { title, body } = shown.value
+  return html(document({ ...frameOf(knock, visit.token), emergency }, title, body), status)
 }
 
 /** Runs a form's verb once, then redirects; anything wrong shows the form again with every word kept. */

@@ -20,6 +20,8 @@ export type Frame = {
   path: string
   member: Member | null
   token: string
+  /** The colleague's own access in an emergency, while it runs. */
+  emergency?: { id: string; until: Date } | null
 }
 
 function rail({ pages, t, path, member }: Frame) {
@@ -41,6 +43,15 @@ function rail({ pages, t, path, member }: Frame) {
     current: path === '/change-password',
   })
   return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: groups.filter(group => group.links.length > 0) }
+}
+
+function alert({ t, emergency }: Frame) {
+  if (!emergency) return undefined
+  return {
+    text: t('shell.emergency', { at: t.instant(emergency.until) }),
+    href: `/${t.language}/break-glass/${emergency.id}`,
+    label: t('shell.emergency-see'),
+  }
 }
 
 function signedIn({ t, member, token }: Frame) {
@@ -72,6 +83,7 @@ export function document(frame: Frame, title: string, body: ComponentChildren): 
     },
     leave: { href: ELSEWHERE, label: t('shell.leave') },
     banner: house.settings.demo ? t('shell.demo') : undefined,
+    alert: alert(frame),
     rail: rail(frame),
     signedIn: signedIn(frame),
     footer: {

@@ -78,3 +78,15 @@ export async function shareDataKeys(ctx: Ctx, subjectId: string, depth: Depth, a
     .onConflict(oc => oc.doNothing())
     .execute()
 }
+
+/** One agency's sealed data key, sealed to another one. For the doors of the database that hand such a key over. */
+export async function resealed(
+  ctx: Ctx,
+  key: { subjectId: string; depth: SealedDepth; sealed: Buffer },
+  agencies: { from: string; to: string },
+): Promise<{ key: KeyObject; sealed: Buffer }> {
+  const place = (agencyId: string) => dataKeyPlace(key.subjectId, key.depth, agencyId)
+  const opened = unsealKey(await ctx.keys.agencyKey(ctx.tx, agencies.from), key.sealed, place(agencies.from))
+  const theirs = await ctx.keys.agencyKey(ctx.tx, agencies.to)
+  return { key: opened, sealed: sealKey(theirs, opened, place(agencies.to)) }
+}

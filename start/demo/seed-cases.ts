@@ -5,6 +5,7 @@ import type { House } from '#server/house.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 import { type Actors, type InventedCase, idAt, inventCase, type Stage } from './invent-case.ts'
+import { inventNotification } from './invent-notification.ts'
 import { inventReferral } from './invent-referral.ts'
 import { inventScreening } from './invent-screening.ts'
 
@@ -114,6 +115,7 @@ function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
   const rows: Invented = {
     ...screening,
     ...one.rows,
+    ...inventNotification(house, one, agencies),
     data_key: [...(screening?.data_key ?? []), ...one.rows.data_key],
     case: [{ ...one.rows.case, screening_id: screening?.screening[0]?.id ?? null }],
   }
@@ -187,6 +189,8 @@ const ORDER = [
   'referral_need',
   'grant_of_access',
   'bed_use',
+  'notification_duty',
+  'notification',
 ]
 
 function joined(cases: readonly Invented[]): Invented {

@@ -225,6 +225,12 @@ const PERSON_TABLES = [
   ['grant_of_access', 'valid'],
   ['data_key', 'sealed'],
   ['bed_use', 'during'],
+  ['break_glass', 'reason'],
+  ['break_glass_words', 'sealed'],
+  ['break_glass_review', 'finding'],
+  ['notification_duty', 'persons'],
+  ['notification', 'region'],
+  ['notification_identity', 'sealed'],
 ] as const
 
 /** Runs raw SQL through the only door, as the actor, and throws its result away. */

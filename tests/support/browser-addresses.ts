@@ -28,6 +28,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/facts': ['/cases/:ledId/facts'],
   '/cases/:caseId/identity': ['/cases/:ledId/identity'],
   '/cases/:caseId/notes/new': ['/cases/:ledId/notes/new'],
+  '/cases/:caseId/notification': ['/cases/:ledId/notification'],
   '/cases/:caseId/close': ['/cases/:ledId/close'],
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
   '/referrals': ['/referrals', '/referrals?box=out'],
@@ -59,6 +60,9 @@ const IDS: Record<string, string> = {
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
   outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
   endedId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'declined' limit 1`,
+  notificationId:
+    'select id from aman.notification where $1 in (from_agency_id, to_agency_id) order by id desc limit 1',
+  breakGlassId: `select b.id from aman.break_glass b join aman."case" c on c.id = b.case_id where $1 in (c.lead_agency_id, b.agency_id) limit 1`,
   shelterId: 'select id from aman.shelter where agency_id = $1 limit 1',
   ownBedId: 'select id from aman.bed where agency_id = $1 limit 1',
   freeBedId: `select id from aman.bed b where in_service and $2::timestamptz is not null and $1::uuid is not null

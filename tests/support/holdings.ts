@@ -2,6 +2,10 @@ import { ROLES, type Role } from '#domain/access/roles.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
+import { RecordTelling } from '#features/protection/notification/record.ts'
+import { recordTelling } from '#features/protection/notification/record-telling.ts'
+import { sendNotification } from '#features/protection/notification/send-notification.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -36,6 +40,8 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     bedId,
     caseId,
     consentId: sent.consentId,
+    notificationId: await notified(test, worker, caseId),
+    breakGlassId: await openedInEmergency(test, caseId),
     referralId: (await received()).id,
     placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
@@ -45,6 +51,27 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
       .id,
   }
   return { agencyId, staff, ids }
+}
+
+/** The police were told that the person of a case turned to the agency. */
+async function notified(test: TestHouse, worker: Actor, caseId: string): Promise<string> {
+  const toAgencyId = await addAgency(test, { kind: 'police' })
+  const told = { caseId, toAgencyId, toldOn: '2026-11-24', language: 'uz', how: 'spoken' }
+  must(await run(test, worker, recordTelling, RecordTelling.parse(told)))
+  return must(await run(test, worker, sendNotification, { caseId, toAgencyId })).id
+}
+
+/** A case that somebody of another agency opened in an emergency, and that is still open to her. */
+async function openedInEmergency(test: TestHouse, caseId: string): Promise<string> {
+  const { rows } = await test.owner.query('select code_name from aman."case" where id = $1', [caseId])
+  const asked = {
+    codeName: String(rows[0]?.code_name),
+    reason: 'danger-to-life' as const,
+    depth: 'identity' as const,
+    hours: 4,
+    words: 'Invented words',
+  }
+  return must(await run(test, await addActor(test, 'officer'), openInEmergency, asked)).id
 }
 
 const screening = (complete: boolean) =>

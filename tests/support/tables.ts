@@ -1,7 +1,7 @@
 import type { TestHouse } from './house.ts'
 
-// What these hold follows every request: who was refused is noted, and whose session was prolonged.
-const NOTED = ['audit_event']
+// What these hold follows every request: who was refused is noted, and who tried which code name.
+const NOTED = ['audit_event', 'break_glass_attempt']
 
 /** Everything that is stored of agencies and people, to compare before and after. */
 export async function snapshotOf({ owner }: TestHouse): Promise<Record<string, unknown>> {

@@ -10,6 +10,7 @@ import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
+import { Emergencies, emergenciesOn, type OpenEmergency } from './case-page-emergency.tsx'
 import { CaseLinks } from './case-page-links.tsx'
 import { Contact, FactList, Who } from './case-page-person.tsx'
 import { Bed, Consents, Referrals } from './case-page-records.tsx'
@@ -27,7 +28,10 @@ export type CaseSheet = {
   standing: Standing
   notes: Note[]
   history: CaseTimeline
+  emergencies: OpenEmergency[]
   mayWork: boolean
+  /** Its agency leads it, and owes the police a notification of it. */
+  notifies: boolean
   /** The role opens screenings and cases, of whichever agency. */
   worksCases: boolean
   regions: Country['regions']
@@ -40,19 +44,22 @@ export const casePage: Page = {
     const named = namedCase(visit)
     if (!named.ok) return named
     // Sent together: the others are empty wherever the first is refused.
-    const [found, history, standing] = await Promise.all([
+    const [found, history, standing, emergencies] = await Promise.all([
       readWholeCase(ctx, named.value),
       timelineOf(ctx, named.value),
       standingOf(ctx, named.value),
+      emergenciesOn(ctx, named.value),
     ])
     if (!found.ok) return found
     const sheet: CaseSheet = {
       visit,
       found: found.value,
-      standing: standing ?? { leadName: '', depth: 'existence' },
+      standing: standing ?? { leadName: '', leadKind: '', depth: 'existence' },
       notes: found.value.narrative,
       history,
+      emergencies,
       mayWork: leads(ctx, found.value) && found.value.status === 'open',
+      notifies: leads(ctx, found.value) && notifies(ctx.house.country, standing?.leadKind),
       worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),
       regions: ctx.house.country.regions,
     }
@@ -60,12 +67,16 @@ export const casePage: Page = {
   },
 }
 
+const notifies = ({ notification }: Country, kind: string | undefined): boolean =>
+  kind !== undefined && (notification?.of.includes(kind) ?? false)
+
 function CaseBody({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
   const { visit, found, mayWork } = sheet
   const { t, href } = visit
   return (
     <>
       <Head ctx={ctx} sheet={sheet} />
+      <Emergencies visit={visit} emergencies={sheet.emergencies} now={ctx.now} />
       {found.status === 'closed' && <Notification kind="info" title={t('cases.closed-title')} />}
       {protectedAsChild(found.ageGroup as 'adult' | 'child' | 'uncertain') && <ChildNotice ctx={ctx} visit={visit} />}
       <Wishes sheet={sheet} />

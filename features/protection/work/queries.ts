@@ -4,6 +4,8 @@ import type { Ctx } from '#server/db/transact.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
+import { emergencyReviews } from './emergency-queries.ts'
+import { notificationInbox, notificationsDue } from './notification-queries.ts'
 import {
   accepted,
   acceptedForShelter,
@@ -21,6 +23,7 @@ export type Work = { piles: Pile[]; counts: Counts | null }
 type Read = (ctx: Ctx) => Promise<Pile>
 
 const LEADING: readonly Read[] = [
+  emergencyReviews,
   ctx => screeningsToRefer(ctx, 'refer-now'),
   inbox,
   expired,
@@ -29,11 +32,13 @@ const LEADING: readonly Read[] = [
   ctx => holdsEnding(ctx, 'held-by-us'),
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
+  notificationsDue,
   drafts,
   accepted,
   draftScreenings,
 ]
 const ANSWERING: readonly Read[] = [inbox, accepted]
+const NOTIFIED: readonly Read[] = [notificationInbox, ...ANSWERING]
 
 /** What each role has waiting. The compiler asks for a line when a role is added. */
 const WAITING: Record<Role, readonly Read[]> = {
@@ -48,8 +53,8 @@ const WAITING: Record<Role, readonly Read[]> = {
     accepted,
   ],
   'service-provider': ANSWERING,
-  investigator: ANSWERING,
-  prosecutor: ANSWERING,
+  investigator: NOTIFIED,
+  prosecutor: NOTIFIED,
   'focal-point': ANSWERING,
   coordinator: [],
   analyst: [],

@@ -23,7 +23,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   house.setTime(START)
-  worker = await addActor(house, 'case-worker')
+  worker = await addActor(house, 'case-worker', { kind: 'hotline' })
   manager = await addActor(house, 'shelter-manager')
 })
 afterAll(() => house.close())

@@ -1,4 +1,5 @@
 export const CASE_WORK = [
+  'break-glass-review',
   'screening-refer-now',
   'referral-inbox',
   'referral-expired',
@@ -9,6 +10,8 @@ export const CASE_WORK = [
   'placement-lost',
   'screening-refer',
   'case-unreferred',
+  'notification-due',
+  'notification-inbox',
   'referral-draft',
   'referral-accepted',
   'screening-draft',

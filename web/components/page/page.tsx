@@ -9,6 +9,7 @@ import { Rail, type RailGroup } from './rail.tsx'
  *   languages       label names the list ("Language"); the current one is shown as text
  *   leave           quick exit: a plain link to a harmless page
  *   banner          one line over everything (demo)
+ *   alert           one line over everything that must not be forgotten, with the way to it
  *   rail            staff navigation; on a phone it folds under menuLabel
  *   signedIn        signOut.hidden carries the form's token
  *   footer          note says which words no native speaker has reviewed
@@ -30,6 +31,7 @@ export type PageProps = {
   languages?: { label: string; links: readonly LanguageLink[] } | undefined
   leave?: PageLink | undefined
   banner?: ComponentChildren
+  alert?: (PageLink & { text: string }) | undefined
   rail?: { label: string; menuLabel: string; groups: readonly RailGroup[] } | undefined
   signedIn?: SignedIn | undefined
   footer?: { note?: ComponentChildren; links?: readonly PageLink[] | undefined } | undefined
@@ -78,10 +80,15 @@ function Head({ title, stylesheetHref }: { title: string; stylesheetHref: string
   )
 }
 
-function Top({ banner, brand, languages, leave, signedIn }: PageProps) {
+function Top({ banner, alert, brand, languages, leave, signedIn }: PageProps) {
   return (
     <header>
       {banner && <p class="banner">{banner}</p>}
+      {alert && (
+        <p class="banner alert" role="status">
+          {alert.text} <a href={alert.href}>{alert.label}</a>
+        </p>
+      )}
       <div class="top">
         <a class="brand" href={brand.href}>
           {brand.label}

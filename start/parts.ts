@@ -7,6 +7,8 @@ import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { erasureApi } from '#features/protection/erasure/api.ts'
+import { erasureActions, erasurePages } from '#features/protection/erasure/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
@@ -16,7 +18,7 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi, ...erasureApi],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -25,6 +27,7 @@ export const parts: Parts = {
     ...referralPages,
     ...shelterPages,
     ...agencyPages,
+    ...erasurePages,
   ],
   actions: [
     ...screeningActions,
@@ -33,6 +36,7 @@ export const parts: Parts = {
     ...referralActions,
     ...shelterActions,
     ...agencyActions,
+    ...erasureActions,
   ],
   publicRoutes,
 }

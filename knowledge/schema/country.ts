@@ -68,6 +68,35 @@ export const ReferralTimes = z.strictObject({
 })
 export type ReferralTimes = z.output<typeof ReferralTimes>
 
+const days = z
+  .int()
+  .min(1)
+  .max(366 * 10)
+/** How long something is kept after its end: whole years or whole days. */
+export const Term = z.union([z.strictObject({ years: z.int().min(1).max(75) }), z.strictObject({ days })])
+export type Term = z.output<typeof Term>
+
+/**
+ * When records go. `terms`: a case after its closing, a screening that led to no case, one that was never finished, a
+ * referral that was drafted and never sent. `announceDays`: so long before it goes everybody concerned can read that it
+ * will. `erasureWaitDays`: so long a confirmed wish to be erased can be called off. `destroyCopiesDays`: so long agencies
+ * have to destroy what they printed.
+ */
+export const Retention = z.strictObject({
+  terms: z.strictObject({
+    'closed-case': Term,
+    'lone-screening': Term,
+    'screening-draft': Term,
+    'withdrawn-draft': Term,
+  }),
+  announceDays: days,
+  erasureWaitDays: days,
+  destroyCopiesDays: days,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type Retention = z.output<typeof Retention>
+
 /**
  * A country profile: `knowledge/countries/<iso3, small letters>.json`.
  * - `law`: ids of the law files that apply, most specific first.
@@ -89,6 +118,7 @@ export const Country = z.strictObject({
   borderPosts: z.array(BorderPost),
   referralTimes: ReferralTimes,
   holdHours: hours,
+  retention: Retention,
 })
 export type Country = z.output<typeof Country>
 

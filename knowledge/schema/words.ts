@@ -6,6 +6,7 @@ type En = {
   agencies: typeof import('#knowledge/words/en/agencies.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
+  erasure: typeof import('#knowledge/words/en/erasure.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { StartScreening } from '#features/identification/screening/record.ts'
+import { startScreening } from '#features/identification/screening/start-screening.ts'
+import { closeCase } from '#features/protection/cases/close-case.ts'
+import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
+import { completeReferral } from '#features/protection/referrals/complete-referral.ts'
+import type { Actor } from '#server/db/transact.ts'
+import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { codeOf, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
+import { askErasure } from './ask-erasure.ts'
+import { callOffErasure } from './call-off-erasure.ts'
+import { carryOutErasure } from './carry-out-erasure.ts'
+import { confirmDestroyed } from './confirm-destroyed.ts'
+import { confirmErasure } from './confirm-erasure.ts'
+
+const MARKERS = ['Markerova Markera', '+999 555 8181', 'wishmarker', 'notemarker']
+const DAY = 86_400_000
+
+let house: TestHouse
+let worker: Actor
+let second: Actor
+let partner: Actor
+
+beforeAll(async () => {
+  house = await openTestHouse()
+  worker = await addActor(house, 'case-worker')
+  second = await addStaff(house, worker.agencyId, 'case-worker')
+  partner = await addActor(house, 'service-provider', { services: ['legal'] })
+})
+afterAll(() => house.close())
+
+const later = (days: number) => house.setTime(new Date(house.house.clock().getTime() + days * DAY))
+
+async function screened(): Promise<string> {
+  const input = StartScreening.parse({
+    instrument: 'ilo-labour-adult',
+    situation: 'border',
+    ageGroup: 'adult',
+    language: 'uz',
+    answers: { 'exploitation.low_no_salary': 'yes' },
+    notes: { 'exploitation.low_no_salary': MARKERS[3] },
+    complete: true,
+  })
+  return must(await run(house, worker, startScreening, input)).id
+}
+
+/** A case with a screening, a name, a wish and a referral that was completed. */
+async function wholeCase({ closed = true } = {}): Promise<{ caseId: string; codeName: string }> {
+  const caseId = await openedCase(house, worker, {
+    openedFrom: 'screening',
+    screeningId: await screened(),
+    identity: { name: MARKERS[0], phone: MARKERS[1] },
+    wish: MARKERS[2],
+  })
+  const sent = await sentReferral(house, worker, {
+    caseId,
+    toAgencyId: partner.agencyId,
+    service: 'legal',
+    depth: 'full',
+  })
+  must(await run(house, partner, acceptReferral, { referralId: sent.id }))
+  if (closed) {
+    must(await run(house, partner, completeReferral, { referralId: sent.id, outcome: 'service-given' }))
+    must(await run(house, worker, closeCase, { caseId, version: 1 }))
+  }
+  const { rows } = await house.owner.query('select code_name from aman."case" where id = $1', [caseId])
+  return { caseId, codeName: rows[0].code_name }
+}
+
+const ask = (actor: Actor, caseId: string) => run(house, actor, askErasure, { caseId, wishedBy: 'self' as const })
+
+async function ripe(caseId: string): Promise<void> {
+  must(await ask(worker, caseId))
+  must(await run(house, second, confirmErasure, { caseId }))
+  later(8)
+}
+
+test('two colleagues and a waiting time, then she is gone', async () => {
+  const { caseId } = await wholeCase()
+  must(await ask(worker, caseId))
+  expect(codeOf(await run(house, worker, confirmErasure, { caseId }))).toBe('erasure.same-person')
+  expect(codeOf(await run(house, second, carryOutErasure, { caseId }))).toBe('erasure.step-not-open')
+  must(await run(house, second, confirmErasure, { caseId }))
+  expect(codeOf(await run(house, second, carryOutErasure, { caseId }))).toBe('erasure.still-waiting')
+  later(8)
+  must(await run(house, worker, carryOutErasure, { caseId }))
+  expect(codeOf(await run(house, worker, carryOutErasure, { caseId }))).toBe('case.not-found')
+})
+
+test('what still runs keeps everything, and is named', async () => {
+  const { caseId } = await wholeCase({ closed: false })
+  const refused = await ask(worker, caseId)
+  expect(refused).toMatchObject({
+    code: 'erasure.something-running',
+    detail: { reasons: ['case-open', 'referral-open'] },
+  })
+})
+
+test('called off by one colleague, nothing goes; the wish can be written down anew', async () => {
+  const { caseId } = await wholeCase()
+  await ripe(caseId)
+  must(await run(house, worker, callOffErasure, { caseId }))
+  expect(codeOf(await run(house, second, carryOutErasure, { caseId }))).toBe('erasure.step-not-open')
+  expect(codeOf(await run(house, second, callOffErasure, { caseId }))).toBe('erasure.step-not-open')
+  expect(codeOf(await ask(second, caseId))).toBe('ok')
+})
+
+test('ten ask at once: one wish', async () => {
+  const { caseId } = await wholeCase()
+  const answers = await Promise.all(Array.from({ length: 10 }, () => ask(worker, caseId)))
+  expect(tally(answers)).toEqual({ ok: 1, 'erasure.already-open': 9 })
+})
+
+test('ten carry it out while another calls it off: it is done once, or not at all', async () => {
+  const { caseId } = await wholeCase()
+  await ripe(caseId)
+  const [calledOff, ...answers] = await Promise.all([
+    run(house, second, callOffErasure, { caseId }),
+    ...Array.from({ length: 10 }, () => run(house, worker, carryOutErasure, { caseId })),
+  ])
+  const done = tally(answers).ok ?? 0
+  const { rows } = await house.owner.query('select from aman."case" where id = $1', [caseId])
+  expect(done + rows.length).toBe(1)
+  expect(codeOf(calledOff)).toBe(done === 1 ? 'case.not-found' : 'ok')
+})
+
+test('a case that was reopened in between is not erased', async () => {
+  const { caseId } = await wholeCase()
+  await ripe(caseId)
+  await house.owner.query(`update aman."case" set status = 'open', closed_at = null where id = $1`, [caseId])
+  const refused = await run(house, worker, carryOutErasure, { caseId })
+  expect(refused).toMatchObject({ code: 'erasure.something-running', detail: { reasons: ['case-open'] } })
+})
+
+/** Every row of every table of the database, as text. */
+async function everything(): Promise<string> {
+  const { rows } = await house.owner.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where c.relkind = 'r' and n.nspname in ('aman', 'auth', 'public') and c.relname <> 'audit_event'`,
+  )
+  const texts = []
+  for (const { name } of rows) {
+    const found = await house.owner.query(
+      `select coalesce(string_agg(to_jsonb(t)::text, ' '), '') as all from ${name} t`,
+    )
+    texts.push(found.rows[0].all)
+  }
+  return texts.join('\n')
+}
+
+test('nothing in the database holds her any more: no word, no ciphertext, no key, no id, no moment', async () => {
+  const { caseId, codeName } = await wholeCase()
+  await ripe(caseId)
+  const { rows } = await house.owner.query(
+    `select array(select id from aman.screening where case_id = $1) || array(select id from aman.consent where case_id = $1)
+       || array(select id from aman.referral where case_id = $1) || array(select id from aman.case_narrative where case_id = $1) || $1::uuid as ids,
+       array(select encode(sealed, 'hex') from aman.data_key where subject_id = $1)
+       || array(select encode(sealed, 'hex') from aman.case_narrative where case_id = $1)
+       || array(select encode(sealed, 'hex') from aman.case_identity where case_id = $1) as sealed,
+       (select to_jsonb(opened_at) #>> '{}' from aman."case" where id = $1) as opened`,
+    [caseId],
+  )
+  const hers: string[] = [...rows[0].ids, ...rows[0].sealed, rows[0].opened, codeName]
+  expect(hers.length).toBeGreaterThan(12)
+  const before = await everything()
+  expect(hers.filter(each => !before.includes(each))).toEqual([])
+  must(await run(house, worker, carryOutErasure, { caseId }))
+  const after = await everything()
+  expect(hers.filter(each => after.includes(each))).toEqual([codeName])
+  expect(MARKERS.filter(each => after.includes(each) || after.includes(Buffer.from(each).toString('hex')))).toEqual([])
+
+  const notices = await house.owner.query('select id, agency_id from aman.erasure_notice where code_name = $1', [
+    codeName,
+  ])
+  expect(notices.rows.map(row => row.agency_id).toSorted()).toEqual([worker.agencyId, partner.agencyId].toSorted())
+  for (const { id, agency_id } of notices.rows) {
+    const [own, other] = agency_id === worker.agencyId ? [worker, partner] : [partner, worker]
+    expect(codeOf(await run(house, other, confirmDestroyed, { noticeId: id }))).toBe('erasure-notice.not-found')
+    must(await run(house, own, confirmDestroyed, { noticeId: id }))
+  }
+  expect(await everything()).not.toContain(codeName)
+})
+
+test('what stays are counts of what was alike, by year and region', async () => {
+  const { rows } = await house.owner.query('select relation, facts, alike from aman.closed_fact order by relation')
+  expect(rows.map(row => row.relation)).toEqual(['case', 'referral', 'screening'])
+  expect(rows[0].facts).toEqual({
+    age_group: 'adult',
+    citizenship: 'not-known',
+    opened_at: '2026',
+    opened_from: 'screening',
+    person_group: 'women',
+    region: 'KZ-61',
+  })
+  expect(Number(rows[0].alike)).toBeGreaterThan(1)
+})

@@ -11,6 +11,8 @@ import { erasureApi } from '#features/protection/erasure/api.ts'
 import { erasureActions, erasurePages } from '#features/protection/erasure/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
+import { retentionApi } from '#features/protection/retention/api.ts'
+import { retentionActions, retentionPages } from '#features/protection/retention/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -18,7 +20,16 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi, ...erasureApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...shelterApi,
+    ...agencyApi,
+    ...erasureApi,
+    ...retentionApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -28,6 +39,7 @@ export const parts: Parts = {
     ...shelterPages,
     ...agencyPages,
     ...erasurePages,
+    ...retentionPages,
   ],
   actions: [
     ...screeningActions,
@@ -37,6 +49,7 @@ export const parts: Parts = {
     ...shelterActions,
     ...agencyActions,
     ...erasureActions,
+    ...retentionActions,
   ],
   publicRoutes,
 }

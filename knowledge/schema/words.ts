@@ -10,6 +10,7 @@ type En = {
   fields: typeof import('#knowledge/words/en/fields.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
+  retention: typeof import('#knowledge/words/en/retention.json')
   screening: typeof import('#knowledge/words/en/screening.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')

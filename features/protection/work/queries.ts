@@ -14,6 +14,7 @@ import {
   inbox,
   sent,
 } from './referral-queries.ts'
+import { casesLeaving, copiesToDestroy, erasuresToDo } from './retention-queries.ts'
 import type { Pile } from './work.ts'
 
 export type Work = { piles: Pile[]; counts: Counts | null }
@@ -32,8 +33,11 @@ const LEADING: readonly Read[] = [
   drafts,
   accepted,
   draftScreenings,
+  erasuresToDo,
+  copiesToDestroy,
+  casesLeaving,
 ]
-const ANSWERING: readonly Read[] = [inbox, accepted]
+const ANSWERING: readonly Read[] = [inbox, accepted, copiesToDestroy]
 
 /** What each role has waiting. The compiler asks for a line when a role is added. */
 const WAITING: Record<Role, readonly Read[]> = {
@@ -46,6 +50,7 @@ const WAITING: Record<Role, readonly Read[]> = {
     ctx => holdsEnding(ctx, 'own-shelter'),
     placementsWithoutReferral,
     accepted,
+    copiesToDestroy,
   ],
   'service-provider': ANSWERING,
   investigator: ANSWERING,

@@ -166,6 +166,8 @@ create table aman.retention_notice (
   due_on date not null,
   announced_on date not null,
   goes_on date not null,
+  -- The last report that still found it due; what a whole report no longer finds loses its notice.
+  listed_on date not null,
   constraint announced_before_it_goes check (goes_on >= due_on and goes_on > announced_on)
 );
 create index retention_notice_by_agency on aman.retention_notice (agency_id, goes_on, subject_id);
@@ -316,6 +318,17 @@ begin
   return aman.carry_out_wish(the_case, the_day);
 end $$;
 
+-- The same for the operator's run, with the event that a colleague's step would leave. False: called off meanwhile, or something runs.
+create function aman.retire_wish(the_case uuid, the_day date) returns boolean language plpgsql set search_path = '' as $$
+begin
+  if cardinality(aman.carry_out_wish(the_case, the_day)) > 0 then return false; end if;
+  insert into aman.audit_event (at, action, subject_ids, detail)
+  values (aman.moment(), 'person.erased', array[the_case], '{"ground": "wish"}');
+  return true;
+exception
+  when insufficient_privilege then return false;
+end $$;
+
 create function aman.erasure_running(the_case uuid) returns text[] language plpgsql stable security definer set search_path = '' as $$
 begin
   if not aman.works_cases() or not aman.leads(the_case) then return '{}'; end if;
@@ -334,7 +347,8 @@ begin
       and s.status = case the_kind when 'lone-screening' then 'completed' else 'draft' end
       and date_trunc('milliseconds', coalesce(s.completed_at, s.started_at)) = the_end for update;
   else
-    perform from aman.referral r where r.id = the_subject and r.status = 'withdrawn' and r.sent_at is null for update;
+    perform from aman.referral r where r.id = the_subject and r.status = 'withdrawn' and r.sent_at is null
+      and date_trunc('milliseconds', coalesce(r.closed_at, r.drafted_at)) = the_end for update;
   end if;
   if not found then return 'moved-on'; end if;
   perform from aman.retention_notice n
@@ -384,6 +398,6 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 revoke execute on function aman.guard_erasure_request(), aman.ids_of(uuid), aman.running_in(uuid), aman.destroy(uuid[], text[]),
-  aman.destroy_case(uuid, date), aman.carry_out_wish(uuid, date), aman.erase_person(uuid, date), aman.erasure_running(uuid),
+  aman.destroy_case(uuid, date), aman.carry_out_wish(uuid, date), aman.retire_wish(uuid, date), aman.erase_person(uuid, date), aman.erasure_running(uuid),
   aman.retire(uuid, text, date, timestamptz, date), aman.settle_facts(), aman.retention_counts(), aman.closed_facts() from public;
 grant execute on function aman.erase_person(uuid, date), aman.erasure_running(uuid), aman.retention_counts(), aman.closed_facts() to aman_app;

@@ -19,6 +19,7 @@ export type ErasureTables = {
     due_on: string
     announced_on: string
     goes_on: string
+    listed_on: string
   }
   kept_longer: {
     id: string

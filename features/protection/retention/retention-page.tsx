@@ -1,5 +1,5 @@
 import { CASE_LEADERS, type Role } from '#domain/access/roles.ts'
-import { RETAINED } from '#domain/retention/due.ts'
+import { RETAINED, type Retained } from '#domain/retention/due.ts'
 import { noonOf } from '#domain/shared/dates.ts'
 import { ok } from '#domain/shared/result.ts'
 import type { Retention, Term } from '#knowledge/schema/country.ts'
@@ -54,9 +54,15 @@ function LeavingTable({ visit, rows }: { visit: Visit; rows: LeavingOut[] }) {
   )
 }
 
+const PATHS: Record<Retained, string> = {
+  'closed-case': '/cases',
+  'lone-screening': '/screenings',
+  'screening-draft': '/screenings',
+  'withdrawn-draft': '/referrals',
+}
+
 function What({ visit: { t, href }, row }: { visit: Visit; row: LeavingOut }) {
-  const path = { 'closed-case': 'cases', 'withdrawn-draft': 'referrals' }[row.kind as string] ?? 'screenings'
-  return <a href={href(`/${path}/${row.id}`)}>{row.codeName ?? t('retention.a-screening')}</a>
+  return <a href={href(`${PATHS[row.kind]}/${row.id}`)}>{row.codeName ?? t('retention.a-screening')}</a>
 }
 
 /** A screening is kept by opening a case from it, a draft by sending it anew; a case by a reason. */

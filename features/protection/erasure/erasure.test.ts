@@ -1,9 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayIn } from '#domain/shared/dates.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { closeCase } from '#features/protection/cases/close-case.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { completeReferral } from '#features/protection/referrals/complete-referral.ts'
+import { keepLonger } from '#features/protection/retention/keep-longer.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
@@ -193,4 +196,85 @@ test('what stays are counts of what was alike, by year and region', async () => 
     region: 'KZ-61',
   })
   expect(Number(rows[0].alike)).toBeGreaterThan(1)
+})
+
+describe('by raw SQL as aman_app, inside the agency that leads the case', () => {
+  const as = async (actor: Actor, statement: string): Promise<string> => {
+    const client = await house.house.pool.connect()
+    try {
+      await client.query('begin')
+      const now = house.house.clock().toISOString()
+      await client.query(
+        `set local aman.user_id = '${actor.userId}'; set local aman.agency_id = '${actor.agencyId}';
+         set local aman.role = '${actor.role}'; set local aman.now = '${now}'`,
+      )
+      const { rowCount } = await client.query(statement)
+      return rowCount === 0 ? 'no row' : 'done'
+    } catch (error) {
+      if (error instanceof pg.DatabaseError) return error.constraint ?? error.code ?? 'refused'
+      throw error
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+  const erase = (caseId: string) => `select aman.erase_person('${caseId}', '2026-11-24')`
+  const DENIED = '42501'
+
+  test('nobody erases alone, early, in another’s name, or what was called off', async () => {
+    const { caseId } = await wholeCase()
+    const now = () => house.house.clock().toISOString()
+    const confirm = (by: Actor, days: number) =>
+      `update aman.erasure_request set confirmed_by = '${by.userId}', confirmed_at = '${now()}',
+         not_before = '${now()}'::timestamptz + interval '${days} days' where case_id = '${caseId}'`
+    const whole = `insert into aman.erasure_request (id, case_id, wished_by, asked_by, asked_at, confirmed_by, confirmed_at, not_before)
+      values (gen_random_uuid(), '${caseId}', 'self', '${worker.userId}', '${now()}', '${second.userId}', '${now()}', '${now()}'::timestamptz + interval '1 day')`
+    expect(await as(worker, whole)).toBe(DENIED)
+    expect(await as(worker, erase(caseId))).toBe(DENIED)
+    must(await ask(worker, caseId))
+    expect(await as(worker, confirm(worker, 8))).toBe('erasure_needs_two')
+    expect(await as(worker, confirm(second, 8))).toBe(DENIED)
+    expect(await as(second, confirm(second, 0))).toBe('erasure_waits')
+    expect(await as(worker, erase(caseId))).toBe(DENIED)
+    must(await run(house, second, confirmErasure, { caseId }))
+    expect(await as(second, confirm(second, 1))).toBe(DENIED)
+    expect(await as(second, erase(caseId))).toBe(DENIED)
+    expect(await as(second, `delete from aman.erasure_request`)).toBe(DENIED)
+    later(8)
+    expect(await as(second, erase(caseId))).toBe('done')
+    must(await run(house, worker, callOffErasure, { caseId }))
+    expect(await as(second, erase(caseId))).toBe(DENIED)
+    expect(
+      await as(
+        second,
+        `update aman.erasure_request set called_off_by = null, called_off_at = null where case_id = '${caseId}'`,
+      ),
+    ).toBe('no row')
+  })
+
+  test('administrators, coordinators, analysts and shelter managers of the same agency neither ask nor erase', async () => {
+    const { caseId } = await wholeCase()
+    await ripe(caseId)
+    for (const role of ['administrator', 'coordinator', 'analyst', 'shelter-manager'] as const) {
+      const actor = await addStaff(house, worker.agencyId, role)
+      expect(await as(actor, erase(caseId)), role).toBe(DENIED)
+      const keep = `insert into aman.kept_longer (id, case_id, reason, until, decided_by, decided_at)
+        values (gen_random_uuid(), '${caseId}', 'court-order', '2030-01-01', '${actor.userId}', '${house.house.clock().toISOString()}')`
+      expect(await as(actor, keep), role).toBe(DENIED)
+    }
+    expect(await as(partner, erase(caseId))).toBe(DENIED)
+    expect(await as(worker, 'delete from aman.data_key')).toBe(DENIED)
+    expect(await as(worker, 'update aman.retention_notice set goes_on = goes_on')).toBe(DENIED)
+  })
+})
+
+test('a court order keeps her record against every wish, until its day', async () => {
+  const { caseId } = await wholeCase()
+  await ripe(caseId)
+  const until = dayIn('Asia/Almaty', new Date(house.house.clock().getTime() + 30 * DAY))
+  must(await run(house, worker, keepLonger, { caseId, reason: 'court-order' as const, until }))
+  const refused = await run(house, second, carryOutErasure, { caseId })
+  expect(refused).toMatchObject({ detail: { reasons: ['court-order'] } })
+  later(31)
+  must(await run(house, second, carryOutErasure, { caseId }))
 })

@@ -78,7 +78,7 @@ function Ask({ visit, wish, days }: Props) {
           required
         />
         <Buttons>
-          <Button kind="danger" label={t('erasure.ask')} />
+          <Button label={t('erasure.ask')} />
           <Button kind="plain" href={href(`/cases/${wish.caseId}`)} label={t('erasure.leave')} />
         </Buttons>
       </Form>

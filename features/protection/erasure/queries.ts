@@ -61,6 +61,11 @@ export async function noticesOf(ctx: Ctx): Promise<Notice[]> {
     .orderBy('id')
     .limit(MOST)
     .execute()
+  if (rows.length > 0)
+    ctx.audit(
+      'erasure.notices-listed',
+      rows.map(row => row.id),
+    )
   return rows.map(row => ({
     id: row.id,
     codeName: row.code_name,

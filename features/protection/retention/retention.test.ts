@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { after } from '#domain/retention/due.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
@@ -156,6 +156,57 @@ test('reopened after its announcement, a case stays, and so does one in which a 
   expect(done.fates['closed-case'].running).toBe(1)
 })
 
+/** A second connection of the operator's, for two at once. */
+async function secondClient(): Promise<pg.Client> {
+  const { host, port, user, password, database } = house.owner
+  const client = new pg.Client({ host, port, user, password, database } as pg.ClientConfig)
+  await client.connect()
+  return client
+}
+
+test('reopened at the very moment at which it is erased, a case stays whole', async () => {
+  const caseId = await announcedCase()
+  later(1)
+  const other = await secondClient()
+  await other.query('begin')
+  await other.query(`update aman."case" set status = 'open', closed_at = null where id = $1`, [caseId])
+  const running = retireDue(keeper())
+  await new Promise(resolve => setTimeout(resolve, 200))
+  await other.query('commit')
+  await other.end()
+  expect((await running).fates['closed-case']['moved-on']).toBe(1)
+  const keys = await house.owner.query('select from aman.data_key where subject_id = $1', [caseId])
+  expect([await exists(caseId), keys.rows.length]).toEqual([true, 2])
+})
+
+test('killed in the middle, the run has erased whole cases only, and the next one goes on', async () => {
+  const cases: string[] = []
+  for (let index = 0; index < 12; index++) {
+    house.setTime(START)
+    cases.push(await announcedCase())
+  }
+  later(1)
+  const other = await secondClient()
+  const ended = new Promise(resolve => other.on('error', resolve))
+  const run = retireDue({ ...keeper(), client: other }).then(
+    () => 'done',
+    () => 'killed',
+  )
+  await vi.waitFor(async () => expect(await exists(cases[2] ?? '')).toBe(false), { interval: 1 })
+  const pid = (other as unknown as { processID: number }).processID
+  await house.owner.query('select pg_terminate_backend($1)', [pid])
+  expect(await run).toBe('killed')
+  await ended
+  const left = await house.owner.query('select id from aman."case" where id = any($1)', [cases])
+  const keys = await house.owner.query('select distinct subject_id from aman.data_key where subject_id = any($1)', [
+    cases,
+  ])
+  expect(left.rows.length).toBeGreaterThan(0)
+  expect(keys.rows.length).toBe(left.rows.length)
+  await retireDue(keeper())
+  expect((await house.owner.query('select id from aman."case" where id = any($1)', [cases])).rows).toEqual([])
+})
+
 test('twenty cases are kept and erased at one moment: each is whole or gone, and who was told "kept" keeps it', async () => {
   const cases: string[] = []
   for (let index = 0; index < 20; index++) {
@@ -163,9 +214,7 @@ test('twenty cases are kept and erased at one moment: each is whole or gone, and
     cases.push(await announcedCase())
   }
   later(1)
-  const { host, port, user, password, database } = house.owner
-  const second = new pg.Client({ host, port, user, password, database } as pg.ClientConfig)
-  await second.connect()
+  const second = await secondClient()
   const runs = [retireDue(keeper()), retireDue({ ...keeper(), client: second })]
   const kept = await Promise.all(cases.map(caseId => keep(caseId, '2035-01-01')))
   await Promise.all(runs)

@@ -18,8 +18,11 @@ function lateness(t: Translate, due: Date, now: Date): string {
   return hours < 48 ? t('work.late-hours', { hours }) : t('work.late-days', { days: Math.floor(hours / 24) })
 }
 
+/** What begins and is due on a day, not at a moment of it. */
+const DAYS: readonly Pile['kind'][] = ['case-leaving', 'copies-to-destroy']
+
 function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: Piece): string | undefined {
-  const at = t.instant(since)
+  const at = DAYS.includes(kind) ? t.day(since) : t.instant(since)
   if (service && agency) {
     const words = { service: t.coded('referrals.service', service), agency }
     return t(kind === 'referral-inbox' || kind.endsWith('accepted') ? 'work.about-from' : 'work.about-to', words)

@@ -11,7 +11,7 @@ import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/suppor
 import { asking, codeOf, consented, must, openedCase, run } from '#tests/support/thread.ts'
 import type { Keeper } from './ended-records.ts'
 import { keepLonger } from './keep-longer.ts'
-import { countsOf, leavingOf } from './queries.ts'
+import { closedFacts, countsOf, leavingOf } from './queries.ts'
 import { reportDue } from './report-due.ts'
 import { retireDue } from './retire-due.ts'
 
@@ -272,4 +272,16 @@ test('a draft that was withdrawn goes; keys of repeated requests and old session
   expect(done.routine.find(each => each.kind === 'repeat-keys')?.count).toBe(1)
   const { rows } = await house.owner.query('select key from aman.idempotency')
   expect(rows).toEqual([{ key: 'new' }])
+})
+
+test('who counts is told groups of eleven and more, and nobody else anything', async () => {
+  await house.owner.query(
+    `insert into aman.closed_fact (relation, facts, alike) values ('case', '{"region": "KZ-10"}', 10), ('case', '{"region": "KZ-11"}', 11)`,
+  )
+  const told = async (actor: Actor) =>
+    must(await run(house, actor, async ctx => ({ ok: true as const, value: await closedFacts(ctx) }), null))
+  const analyst = await told(await addStaff(house, worker.agencyId, 'analyst'))
+  expect(analyst).toContainEqual({ of: 'case', facts: { region: 'KZ-11' }, alike: 11 })
+  expect(analyst.filter(each => each.alike < 11)).toEqual([])
+  expect(await told(worker)).toEqual([])
 })

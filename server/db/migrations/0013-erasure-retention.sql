@@ -335,6 +335,13 @@ begin
   return aman.running_in(the_case);
 end $$;
 
+-- A referral that was never sent, and the notice of it. Nobody but its agency saw it, so that there is nothing to count.
+create function aman.drop_draft(the_referral uuid) returns void language plpgsql set search_path = '' as $$
+begin
+  delete from aman.retention_notice where subject_id = the_referral;
+  delete from aman.referral where id = the_referral;
+end $$;
+
 -- One thing whose time is over, if all still is as it was judged: announced for this day of due, ended at this moment, not kept since.
 create function aman.retire(the_subject uuid, the_kind text, the_due date, the_end timestamptz, the_day date)
 returns text language plpgsql set search_path = '' as $$
@@ -359,8 +366,7 @@ begin
     if cardinality(aman.running_in(the_subject)) > 0 then return 'running'; end if;
     perform aman.destroy_case(the_subject, the_day);
   elsif the_kind = 'withdrawn-draft' then
-    delete from aman.retention_notice where subject_id = the_subject;
-    delete from aman.referral where id = the_subject;
+    perform aman.drop_draft(the_subject);
   else
     perform aman.destroy(array[the_subject], '{}');
   end if;
@@ -398,6 +404,6 @@ language sql stable security definer set search_path = '' as $$
 $$;
 
 revoke execute on function aman.guard_erasure_request(), aman.ids_of(uuid), aman.running_in(uuid), aman.destroy(uuid[], text[]),
-  aman.destroy_case(uuid, date), aman.carry_out_wish(uuid, date), aman.retire_wish(uuid, date), aman.erase_person(uuid, date), aman.erasure_running(uuid),
+  aman.destroy_case(uuid, date), aman.drop_draft(uuid), aman.carry_out_wish(uuid, date), aman.retire_wish(uuid, date), aman.erase_person(uuid, date), aman.erasure_running(uuid),
   aman.retire(uuid, text, date, timestamptz, date), aman.settle_facts(), aman.retention_counts(), aman.closed_facts() from public;
 grant execute on function aman.erase_person(uuid, date), aman.erasure_running(uuid), aman.retention_counts(), aman.closed_facts() to aman_app;

@@ -9,10 +9,14 @@ import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { erasureApi } from '#features/protection/erasure/api.ts'
+import { erasureActions, erasurePages } from '#features/protection/erasure/routes.ts'
 import { notificationApi } from '#features/protection/notification/api.ts'
 import { notificationActions, notificationPages } from '#features/protection/notification/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
+import { retentionApi } from '#features/protection/retention/api.ts'
+import { retentionActions, retentionPages } from '#features/protection/retention/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -29,6 +33,8 @@ export const parts: Parts = {
     ...agencyApi,
     ...breakGlassApi,
     ...notificationApi,
+    ...erasureApi,
+    ...retentionApi,
   ],
   pages: [
     ...workPages,
@@ -40,6 +46,8 @@ export const parts: Parts = {
     ...breakGlassPages,
     ...notificationPages,
     ...agencyPages,
+    ...erasurePages,
+    ...retentionPages,
   ],
   actions: [
     ...screeningActions,
@@ -50,6 +58,8 @@ export const parts: Parts = {
     ...breakGlassActions,
     ...notificationActions,
     ...agencyActions,
+    ...erasureActions,
+    ...retentionActions,
   ],
   publicRoutes,
 }

@@ -16,6 +16,9 @@ export function dayIn(timeZone: string, instant: Date): Day {
   )
 }
 
+/** An instant of a day that is that day in every time zone from -12 to +11: for showing it. */
+export const noonOf = (day: Day): Date => new Date(`${day}T12:00:00Z`)
+
 export const addHours = (instant: Date, hours: number): Date => new Date(instant.getTime() + hours * 3_600_000)
 
 /** True while `day` lies in [from, until); an open end is null. */

@@ -76,6 +76,35 @@ export const ReferralTimes = z.strictObject({
 })
 export type ReferralTimes = z.output<typeof ReferralTimes>
 
+const days = z
+  .int()
+  .min(1)
+  .max(366 * 10)
+/** How long something is kept after its end: whole years or whole days. */
+export const Term = z.union([z.strictObject({ years: z.int().min(1).max(75) }), z.strictObject({ days })])
+export type Term = z.output<typeof Term>
+
+/**
+ * When records go. `terms`: a case after its closing, a screening that led to no case, one that was never finished, a
+ * referral that was drafted and never sent. `announceDays`: so long before it goes everybody concerned can read that it
+ * will. `erasureWaitDays`: so long a confirmed wish to be erased can be called off. `destroyCopiesDays`: so long agencies
+ * have to destroy what they printed.
+ */
+export const Retention = z.strictObject({
+  terms: z.strictObject({
+    'closed-case': Term,
+    'lone-screening': Term,
+    'screening-draft': Term,
+    'withdrawn-draft': Term,
+  }),
+  announceDays: days,
+  erasureWaitDays: days,
+  destroyCopiesDays: days,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type Retention = z.output<typeof Retention>
+
 /**
  * A duty of some kinds of agency to let a public body know that a person turned to them.
  * - `rule`: its id in the law that applies. `of`: the kinds that owe it. `to`: the kinds that receive it, and the service that
@@ -117,6 +146,7 @@ export const Country = z.strictObject({
   referralTimes: ReferralTimes,
   holdHours: hours,
   notification: NotificationDuty.optional(),
+  retention: Retention,
 })
 export type Country = z.output<typeof Country>
 

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
+import type { ErasureTables } from './tables/erasure.ts'
 import type { NotificationTables } from './tables/notification.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -232,7 +233,7 @@ type CoreTables = {
   }
 }
 
-export type Tables = CoreTables & BreakGlassTables & NotificationTables
+export type Tables = CoreTables & BreakGlassTables & ErasureTables & NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

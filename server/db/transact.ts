@@ -86,10 +86,13 @@ function looked(looks: ReadonlyMap<string, ReadonlySet<Part>>): AuditEvent[] {
   }))
 }
 
-/** What passes when the same work is tried again: lost races that PostgreSQL reports, and two cases that drew one code name. */
+/**
+ * What passes when the same work is tried again: lost races that PostgreSQL reports, two cases that drew one code name, and what
+ * a row was to lean on was erased meanwhile: the next try does not find it.
+ */
 function passes(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false
-  return error.code === '40001' || error.code === '40P01' || error.constraint === 'case_code_name_taken'
+  return ['40001', '40P01', '23503'].includes(error.code ?? '') || error.constraint === 'case_code_name_taken'
 }
 
 /**

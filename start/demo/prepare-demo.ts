@@ -15,6 +15,7 @@ import { type Actors, idAt } from './invent-case.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedEmergency } from './seed-emergency.ts'
+import { seedEndings } from './seed-endings.ts'
 
 const CASES = 300
 const SEED = 2020
@@ -77,6 +78,9 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await client.query('commit')
   await seedCases(house, database, actors, CASES, SEED)
   await seedEmergency(house, client)
+  await client.query('begin')
+  await seedEndings(house, client)
+  await client.query('commit')
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -137,6 +137,11 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
       ['post', `/api/v1/cases/${ids.caseId}/identity`, { version: 1, name: 'X' }],
       ['post', `/api/v1/cases/${ids.caseId}/narrative`, { kind: 'note', text: 'X' }],
       ['post', `/api/v1/cases/${ids.caseId}/close`, { version: 1 }],
+      ['post', `/api/v1/cases/${ids.caseId}/erasure`, { wishedBy: 'self' }],
+      ['post', `/api/v1/cases/${ids.caseId}/erasure/confirm`, {}],
+      ['post', `/api/v1/cases/${ids.caseId}/erasure/call-off`, {}],
+      ['post', `/api/v1/cases/${ids.caseId}/erasure/carry-out`, {}],
+      ['post', `/api/v1/cases/${ids.caseId}/keep-longer`, { reason: 'person-asks', until: '2027-01-01' }],
       [
         'post',
         `/api/v1/cases/${ids.caseId}/consents`,
@@ -204,6 +209,23 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
     await refusedAs(attacker, `select aman.close_referral_grant('${ids.referralId}')`)
     await refusedAs(attacker, `select aman.take_lead('${ids.referralId}', gen_random_uuid())`)
     await refusedAs(attacker, `select aman.close_consent_grants('${ids.consentId}')`)
+    await refusedAs(attacker, `select aman.erase_person('${ids.caseId}', '2026-11-24')`)
+    for (const inner of [
+      `aman.carry_out_wish('${ids.caseId}', '2026-11-24')`,
+      `aman.retire_wish('${ids.caseId}', '2026-11-24')`,
+      `aman.destroy_case('${ids.caseId}', '2026-11-24')`,
+      `aman.destroy(array['${ids.caseId}'::uuid], '{}')`,
+      `aman.retire('${ids.caseId}', 'closed-case', '2020-01-01', now(), '2026-11-24')`,
+      'aman.settle_facts()',
+    ])
+      await refusedAs(attacker, `select ${inner}`)
+    await refusedAs(
+      attacker,
+      `insert into aman.erasure_request (id, case_id, wished_by, asked_by, asked_at)
+        values (gen_random_uuid(), '${ids.caseId}', 'self', '${attacker.userId}', '${house.house.clock().toISOString()}')`,
+    )
+    for (const table of ['erasure_rule', 'erasure_field', 'closed_fact'])
+      await refusedAs(attacker, `select * from aman.${table}`)
     await refusedAs(attacker, 'set role aman_owner')
     await refusedAs(attacker, 'select * from auth.session')
     await refusedAs(attacker, 'select * from aman.audit_event')
@@ -231,6 +253,10 @@ const PERSON_TABLES = [
   ['notification_duty', 'persons'],
   ['notification', 'region'],
   ['notification_identity', 'sealed'],
+  ['erasure_request', 'confirmed_by'],
+  ['erasure_notice', 'code_name'],
+  ['retention_notice', 'goes_on'],
+  ['kept_longer', 'until'],
 ] as const
 
 /** Runs raw SQL through the only door, as the actor, and throws its result away. */

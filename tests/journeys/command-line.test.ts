@@ -20,7 +20,7 @@ function isRefused({ code, out, err }: Ended): void {
 
 describe('help', () => {
   test.each([
-    [['--help'], ['start', 'migrate', 'screening', 'seed']],
+    [['--help'], ['start', 'migrate', 'screening', 'seed', 'retention']],
     [
       ['start', '--help'],
       ['--demo', '--port', '--data'],
@@ -116,6 +116,21 @@ test('migrate makes the database, does nothing a second time, and there is no de
   expect([seeded.code, seeded.out]).toEqual([2, ''])
   expect(seeded.err.trim().split('\n').at(-1)).toContain('There is no demonstration in this folder yet')
 }, 60_000)
+
+test('retention says what will go as JSON with the promised keys, and takes a day for looking ahead', async () => {
+  const data = join(folder, 'kept')
+  const report = await aman(['retention', 'report', '--json', '--data', data])
+  expect([report.code, Object.keys(JSON.parse(report.out))]).toEqual([0, ['asOf', 'announces', 'leaving', 'routine']])
+  expect(JSON.parse(report.out).leaving['closed-case']).toEqual([])
+  const ahead = await aman(['retention', 'report', '--as-of', '2031-01-31', '--data', data])
+  expect(ahead.out).toMatch(/^What a report on 2031-01-31 would list; nothing was announced:\nclosed-case: 0\n/)
+  const run = await aman(['retention', 'run', '--json', '--data', data])
+  expect([run.code, Object.keys(JSON.parse(run.out))]).toEqual([0, ['day', 'fates', 'wishes', 'routine']])
+}, 60_000)
+
+test.each([['2031-02-30'], ['tomorrow'], ['']])('"%s" is no day to look ahead to', async day =>
+  isRefused(await aman(['retention', 'report', '--as-of', day, '--data', join(folder, 'never')])),
+)
 
 test('a folder that cannot be written is said in one line', async () => {
   const file = join(folder, 'a-file')

@@ -31,6 +31,14 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/notification': ['/cases/:ledId/notification'],
   '/cases/:caseId/close': ['/cases/:ledId/close'],
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
+  '/cases/:caseId/erasure': [
+    '/cases/:ledId/erasure',
+    '/cases/:closedId/erasure',
+    '/cases/:wishedId/erasure',
+    '/cases/:caseId/erasure',
+  ],
+  '/cases/:caseId/keep-longer': ['/cases/:closedId/keep-longer'],
+  '/erasure-notices': ['/erasure-notices', '/erasure-notices?done=erased'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -53,6 +61,8 @@ const SEEN = `select g.case_id as id from aman.grant_of_access g where g.agency_
 const IDS: Record<string, string> = {
   completedId: `select id from aman.screening where agency_id = $1 and status = 'completed' order by id desc limit 1`,
   draftId: `select id from aman.screening where agency_id = $1 and status = 'draft' limit 1`,
+  closedId: `select id from aman."case" where lead_agency_id = $1 and status = 'closed' order by closed_at limit 1`,
+  wishedId: `select c.id from aman.erasure_request q join aman."case" c on c.id = q.case_id where c.lead_agency_id = $1 limit 1`,
   caseId: SEEN,
   ledId: LED,
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
@@ -74,7 +84,7 @@ const IDS: Record<string, string> = {
 }
 
 /** Pages that look different to each role; of the others one role's view stands for all. */
-const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/shelters', '/agencies']
+const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/shelters', '/agencies', '/retention']
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {

@@ -31,7 +31,9 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     return sentReferral(test, partner, { caseId: theirs, toAgencyId: agencyId, service: 'shelter' })
   }
   const stay = { bedId: placedBed, referralId: (await received()).id }
+  const noticeId = test.house.newId()
   const ids: Record<string, string> = {
+    noticeId,
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -50,6 +52,10 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
+  await test.owner.query(
+    `insert into aman.erasure_notice (id, agency_id, code_name, erased_on) values ($1, $2, 'Invented-1', '2026-11-01')`,
+    [noticeId, agencyId],
+  )
   return { agencyId, staff, ids }
 }
 

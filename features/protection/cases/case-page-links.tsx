@@ -20,6 +20,7 @@ const LINKS: readonly CaseLink[] = [
     roles: CASE_LEADERS,
     when: sheet => sheet.notifies,
   },
+  { path: '/erasure', label: 'erasure.title', about: 'erasure.about', roles: CASE_LEADERS },
 ]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {

@@ -16,6 +16,7 @@ import {
   inbox,
   sent,
 } from './referral-queries.ts'
+import { casesLeaving, copiesToDestroy, erasuresToDo } from './retention-queries.ts'
 import type { Pile } from './work.ts'
 
 export type Work = { piles: Pile[]; counts: Counts | null }
@@ -36,8 +37,11 @@ const LEADING: readonly Read[] = [
   drafts,
   accepted,
   draftScreenings,
+  erasuresToDo,
+  copiesToDestroy,
+  casesLeaving,
 ]
-const ANSWERING: readonly Read[] = [inbox, accepted]
+const ANSWERING: readonly Read[] = [inbox, accepted, copiesToDestroy]
 const NOTIFIED: readonly Read[] = [notificationInbox, ...ANSWERING]
 
 /** What each role has waiting. The compiler asks for a line when a role is added. */
@@ -51,6 +55,7 @@ const WAITING: Record<Role, readonly Read[]> = {
     ctx => holdsEnding(ctx, 'own-shelter'),
     placementsWithoutReferral,
     accepted,
+    copiesToDestroy,
   ],
   'service-provider': ANSWERING,
   investigator: NOTIFIED,

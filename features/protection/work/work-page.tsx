@@ -18,8 +18,11 @@ function lateness(t: Translate, due: Date, now: Date): string {
   return hours < 48 ? t('work.late-hours', { hours }) : t('work.late-days', { days: Math.floor(hours / 24) })
 }
 
+/** What begins and is due on a day, not at a moment of it. */
+const DAYS: readonly Pile['kind'][] = ['case-leaving', 'copies-to-destroy']
+
 function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: Piece): string | undefined {
-  const at = t.instant(since)
+  const at = DAYS.includes(kind) ? t.day(since) : t.instant(since)
   if (service && agency) {
     const words = { service: t.coded('referrals.service', service), agency }
     return t(kind === 'referral-inbox' || kind.endsWith('accepted') ? 'work.about-from' : 'work.about-to', words)
@@ -28,17 +31,24 @@ function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: P
   return name === null ? undefined : t('work.since', { at })
 }
 
+/** What is due on a day names the day; the rest names the moment. */
+function dueWords(t: Translate, { kind }: Pile, due: Date, late: boolean): string {
+  if (kind === 'case-leaving') return t('work.goes', { day: t.day(due) })
+  if (kind === 'copies-to-destroy') return t('work.destroy-by', { day: t.day(due) })
+  const words = kind === 'hold-ending' ? 'work.ends' : late ? 'work.was-due' : 'work.due'
+  return t(words, { at: t.instant(due) })
+}
+
 function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
   const { t } = visit
   const { due, late } = piece
-  const words = pile.kind === 'hold-ending' ? 'work.ends' : late ? 'work.was-due' : 'work.due'
   return {
     id: `${pile.kind} ${piece.id}`,
     href: visit.href(piece.path),
     title: piece.name ?? t('work.screening-title', { at: t.instant(piece.since) }),
     kind: t(`work.kind-${pile.kind}`),
     about: about(visit, pile, piece),
-    ...(due && { due: { at: due, text: t(words, { at: t.instant(due) }) } }),
+    ...(due && { due: { at: due, text: dueWords(t, pile, due, late) } }),
     ...(due && late && { late: lateness(t, due, now) }),
   }
 }

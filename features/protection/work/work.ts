@@ -15,6 +15,9 @@ export const CASE_WORK = [
   'referral-draft',
   'referral-accepted',
   'screening-draft',
+  'erasure-to-do',
+  'copies-to-destroy',
+  'case-leaving',
 ] as const
 
 export const ADMINISTRATION_WORK = ['staff-invited', 'agency-suspended'] as const

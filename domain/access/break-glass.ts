@@ -42,7 +42,8 @@ export type OpeningState = 'running' | 'to-review' | 'reviewed'
 /** Over at its end or when somebody ended it before; then it waits for its review. */
 export function stateOf(opening: Opening, now: Date): OpeningState {
   if (opening.review) return 'reviewed'
-  return now < (opening.endedAt ?? opening.endsAt) ? 'running' : 'to-review'
+  const ended = opening.endedAt !== null && opening.endedAt <= now
+  return !ended && now < opening.endsAt ? 'running' : 'to-review'
 }
 
 export const reviewDue = (opening: Pick<Opening, 'openedAt'>): Date => addHours(opening.openedAt, REVIEW_WITHIN_HOURS)

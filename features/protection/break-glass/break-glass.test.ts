@@ -146,6 +146,13 @@ describe('a code name that nobody has', () => {
     expect(codeOf(await run(house, breaker, openInEmergency, asking()))).toBe('ok')
   })
 
+  test('is what a case is of whom no key is left', async () => {
+    await house.owner.query('delete from aman.data_key where subject_id = $1', [caseId])
+    expect(codeOf(await run(house, breaker, openInEmergency, asking()))).toBe('break-glass.no-such-case')
+    const { rows } = await house.owner.query('select from aman.break_glass where case_id = $1', [caseId])
+    expect(rows).toEqual([])
+  })
+
   test('thirty tries of one colleague at once: five are looked at', async () => {
     const tries = Array.from({ length: 30 }, (_, index) =>
       run(house, breaker, openInEmergency, asking({ codeName: `Nobody-${index}` })),

@@ -29,8 +29,8 @@ export async function insertOpening(ctx: Ctx, id: string, { reason, depth, hours
 
 type LeadKey = { lead_agency_id: string; depth: 'identity' | 'full'; sealed: Buffer }
 
-/** The lead's keys, sealed anew to the colleague's agency; her words go under the first of them. False where there are none left. */
-export async function lendKeys(ctx: Ctx, id: string, caseId: string, words: string): Promise<boolean> {
+/** The lead's keys, sealed anew to the colleague's agency; her words go under the first of them. */
+export async function lendKeys(ctx: Ctx, id: string, caseId: string, words: string): Promise<void> {
   const { rows } = await sql<LeadKey>`select * from aman.break_glass_keys(${id}) order by depth`.execute(ctx.tx)
   for (const { lead_agency_id: from, depth, sealed } of rows) {
     const lent = await resealed(ctx, { subjectId: caseId, depth, sealed }, { from, to: ctx.actor.agencyId })
@@ -39,7 +39,6 @@ export async function lendKeys(ctx: Ctx, id: string, caseId: string, words: stri
       await sql`select aman.say_break_glass(${id}, ${sealText(lent.key, words, wordsPlace(id))})`.execute(ctx.tx)
     }
   }
-  return rows.length > 0
 }
 
 export async function endOpening(ctx: Ctx, id: string): Promise<boolean> {

@@ -45,5 +45,7 @@ function isBlock(value: unknown): value is Block {
   if (typeof value !== 'object' || value === null) return false
   const { number, previous, root, count, members, snapshot, sealedAt } = value as Record<string, unknown>
   const texts = [root, members, snapshot, sealedAt].every(each => typeof each === 'string')
-  return Number.isInteger(number) && Number.isInteger(count) && texts && (previous === null || typeof previous === 'string')
+  return (
+    Number.isInteger(number) && Number.isInteger(count) && texts && (previous === null || typeof previous === 'string')
+  )
 }

@@ -56,7 +56,9 @@ function firstOf(missing: readonly Expected[], misfits: readonly Misfit[]): Faul
   const [first] = faults
   const misfit = misfits.find(({ expected }) => expected.seq === first?.seq)
   if (!first || !misfit) return first ?? null
-  return misfits.some(other => other !== misfit && swapped(misfit, other)) ? { ...first, kind: 'events-swapped' } : first
+  return misfits.some(other => other !== misfit && swapped(misfit, other))
+    ? { ...first, kind: 'events-swapped' }
+    : first
 }
 
 /** Whether each stands where the other stood: with the other's place it is what was sealed there. */

@@ -24,8 +24,19 @@ export async function followBlocks(client: Client, now: Date): Promise<void> {
 }
 
 async function judge(client: Client, userId: string, now: Date): Promise<void> {
-  const { rows } = await client.query<Look & { agency_id: string }>('select * from aman.recent_looks($1, $2)', [userId, now])
+  const { rows } = await client.query<Look & { agency_id: string }>('select * from aman.recent_looks($1, $2)', [
+    userId,
+    now,
+  ])
   const agencyId = rows[0]?.agency_id
   for (const { kind, count, since, until } of unusualReading(rows, now))
-    await client.query('select aman.raise_alert($1, $2, $3, $4, $5, $6, $7)', [kind, agencyId, userId, count, since, until, now])
+    await client.query('select aman.raise_alert($1, $2, $3, $4, $5, $6, $7)', [
+      kind,
+      agencyId,
+      userId,
+      count,
+      since,
+      until,
+      now,
+    ])
 }

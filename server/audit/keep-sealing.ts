@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import pg, { type Client } from 'pg'
 import type { Logger } from 'pino'
 import type { Address } from '#server/db/client.ts'
@@ -26,28 +27,19 @@ export type Sealing = {
  */
 export function keepSealing(sealer: Sealer): Sealing {
   const round = rounds(sealer)
-  let stopping = false
-  let wake = () => undefined as void
-  const rest = () =>
-    new Promise<void>(resolve => {
-      const timer = setTimeout(resolve, EVERY_MS)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  const stopping = new AbortController()
+  const { signal } = stopping
   const running = (async () => {
-    while (!stopping) {
+    while (!signal.aborted) {
       await round.take()
-      if (!stopping) await rest()
+      await setTimeout(EVERY_MS, undefined, { signal }).catch(() => undefined)
     }
     await round.take()
     await round.end()
   })()
   return {
     stop: () => {
-      stopping = true
-      wake()
+      stopping.abort()
       return running
     },
   }
@@ -70,7 +62,8 @@ function rounds(sealer: Sealer) {
       await followBlocks(client, sealer.clock())
       failing = false
     } catch (error) {
-      if (!failing) sealer.log.error({ code: codeOf(error) }, 'sealing the audit record fails; it is tried every second')
+      if (!failing)
+        sealer.log.error({ code: codeOf(error) }, 'sealing the audit record fails; it is tried every second')
       failing = true
       await end()
     }

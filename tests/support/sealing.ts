@@ -7,7 +7,13 @@ import type { TestHouse } from './house.ts'
 /** A connection of the role that seals. */
 export async function openAuditor({ owner }: TestHouse): Promise<pg.Client> {
   const { host, port, database } = owner
-  const client = new pg.Client({ host, port, ...(database && { database }), user: 'aman_audit', password: inject('passwords').audit })
+  const client = new pg.Client({
+    host,
+    port,
+    ...(database && { database }),
+    user: 'aman_audit',
+    password: inject('passwords').audit,
+  })
   await client.connect()
   return client
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import pg from 'pg'
 import type { Fault } from '#server/audit/faults.ts'
-import { type Head, headFile, readHead } from '#server/audit/head.ts'
+import { type Head, headFile, type NoHead, readHead } from '#server/audit/head.ts'
 import { type Verdict, verifyAudit } from '#server/audit/verify.ts'
 import { addressOf, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
@@ -48,7 +48,7 @@ async function verifyInstance(settings: StartSettings, headNamed: string | undef
   try {
     const signer = await openSigner(database.owner, root)
     const read = await readHead(headNamed ?? headFile(dataDir), signer)
-    const head = read.ok ? read.value : noHead(read.code, headNamed)
+    const head = read.head ?? noHead(read.why, headNamed)
     await client.connect()
     return await verifyAudit(client, { signer, now: new Date(), head })
   } finally {
@@ -57,19 +57,17 @@ async function verifyInstance(settings: StartSettings, headNamed: string | undef
   }
 }
 
-const WHY: Record<string, string> = {
-  'head.not-found': 'is not there',
-  'head.not-readable': 'cannot be read',
-  'head.malformed': 'holds no head of an audit record',
-  'head.not-ours': 'was not signed by this Aman',
+const WHY: Record<NoHead, string> = {
+  'not-found': 'is not there',
+  'not-readable': 'cannot be read',
+  malformed: 'holds no head of an audit record',
+  'not-ours': 'was not signed by this Aman',
 }
 
 /** Without a head in the data folder there is nothing to compare the end with: an Aman that has sealed nothing yet has none. */
-function noHead(code: string, named: string | undefined): Head | null {
-  if (named === undefined && code === 'head.not-found') return null
-  throw new WrongSetting(
-    `${named === undefined ? 'audit-head.json' : 'The file given with --head'} ${WHY[code] ?? code}.`,
-  )
+function noHead(why: NoHead, named: string | undefined): Head | null {
+  if (named === undefined && why === 'not-found') return null
+  throw new WrongSetting(`${named === undefined ? 'audit-head.json' : 'The file given with --head'} ${WHY[why]}.`)
 }
 
 function asText({ sound, blocks, events, unsealed, head, broken }: Verdict): string {

@@ -3,6 +3,8 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { accessLogApi } from '#features/protection/access-log/api.ts'
+import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
@@ -16,7 +18,7 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi, ...accessLogApi],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -25,6 +27,7 @@ export const parts: Parts = {
     ...referralPages,
     ...shelterPages,
     ...agencyPages,
+    ...accessLogPages,
   ],
   actions: [
     ...screeningActions,

@@ -3,6 +3,7 @@
  * The English files decide which keys exist, so that a page cannot ask for a sentence that nobody has written.
  */
 type En = {
+  'access-log': typeof import('#knowledge/words/en/access-log.json')
   agencies: typeof import('#knowledge/words/en/agencies.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { open, readFile, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Client } from 'pg'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Signer } from '#server/keys/signer.ts'
 import { type Block, blockIn, hashOf } from './block.ts'
 
 /** The newest block as it is kept outside the database: whoever cuts or turns back the database cannot cut this. */
 export type Head = { block: number; sha256: string; sealedAt: string; signed: string }
+
+/** Why a file gives no head. */
+export type NoHead = 'not-found' | 'not-readable' | 'malformed' | 'not-ours'
+export type HeadRead = { head: Head; why?: undefined } | { head: null; why: NoHead }
 
 export const headFile = (dataDir: string) => join(dataDir, 'audit-head.json')
 
@@ -19,14 +22,14 @@ export const headOf = (signed: string, { number, sealedAt }: Pick<Block, 'number
 })
 
 /** The head in a file, whose signature is ours. Everything else in the file is a convenience for people and is not believed. */
-export async function readHead(file: string, signer: Signer): Promise<Result<Head>> {
+export async function readHead(file: string, signer: Signer): Promise<HeadRead> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error)
-  if (text instanceof Error) return refuse(text.code === 'ENOENT' ? 'head.not-found' : 'head.not-readable')
+  if (text instanceof Error) return { head: null, why: text.code === 'ENOENT' ? 'not-found' : 'not-readable' }
   const signed = signedIn(text)
   const block = blockIn(signed)
-  if (!block) return refuse('head.malformed')
+  if (!block) return { head: null, why: 'malformed' }
   const checked = await signer.verify('audit-block', signed)
-  return checked.ok ? ok(headOf(signed, block)) : refuse('head.not-ours')
+  return checked.ok ? { head: headOf(signed, block) } : { head: null, why: 'not-ours' }
 }
 
 function signedIn(text: string): string {

@@ -1,8 +1,7 @@
 import type { Client } from 'pg'
 import type { Logger } from 'pino'
-import type { Result } from '#domain/shared/result.ts'
 import type { Signer } from '#server/keys/signer.ts'
-import { goesOnFrom, type Head, headFile, newestHead, readHead, writeHead } from './head.ts'
+import { goesOnFrom, type HeadRead, headFile, newestHead, readHead, writeHead } from './head.ts'
 
 type Keeper = { signer: Signer; dataDir: string; log: Logger }
 
@@ -12,16 +11,17 @@ type Keeper = { signer: Signer; dataDir: string; log: Logger }
  */
 export function headKeeper({ signer, dataDir, log }: Keeper): (client: Client) => Promise<void> {
   const file = headFile(dataDir)
-  let kept: Result<Head> | null = null
+  let kept: HeadRead | null = null
   let told = false
   return async client => {
-    const head = await newestHead(client)
+    const newest = await newestHead(client)
     kept ??= await readHead(file, signer)
-    if (kept.ok && head?.sha256 === kept.value.sha256) return
-    const goesOn = kept.ok ? await goesOnFrom(client, kept.value) : kept.code === 'head.not-found'
-    if (goesOn && head) {
-      await writeHead(file, head)
-      kept = { ok: true, value: head }
+    const { head, why } = kept
+    if (head && newest?.sha256 === head.sha256) return
+    const goesOn = head ? await goesOnFrom(client, head) : why === 'not-found'
+    if (goesOn && newest) {
+      await writeHead(file, newest)
+      kept = { head: newest }
     } else if (!goesOn && !told) {
       told = true
       log.error({ file }, 'the audit record does not go on from the head that was kept: see docs/operating/audit.md')

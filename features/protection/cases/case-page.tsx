@@ -20,7 +20,7 @@ import { type Note, readWholeCase, type WholeCase } from './read-case.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { type CaseTimeline, timelineOf } from './timeline.ts'
 
-/** All that the page shows of one case. `mayWork`: the agency leads it and it is open. */
+/** All that the page shows of one case. `leadsIt`: the agency leads it; `mayWork`: and it is open. */
 export type CaseSheet = {
   visit: Visit
   found: WholeCase
@@ -28,6 +28,7 @@ export type CaseSheet = {
   notes: Note[]
   history: CaseTimeline
   mayWork: boolean
+  leadsIt: boolean
   /** The role opens screenings and cases, of whichever agency. */
   worksCases: boolean
   regions: Country['regions']
@@ -52,6 +53,7 @@ export const casePage: Page = {
       standing: standing ?? { leadName: '', depth: 'existence' },
       notes: found.value.narrative,
       history,
+      leadsIt: leads(ctx, found.value),
       mayWork: leads(ctx, found.value) && found.value.status === 'open',
       worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),
       regions: ctx.house.country.regions,

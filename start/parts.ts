@@ -5,6 +5,10 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
+import { alertApi } from '#features/protection/alerts/api.ts'
+import { alertActions, alertPages } from '#features/protection/alerts/routes.ts'
+import { auditHeadApi } from '#features/protection/audit-head/api.ts'
+import { auditHeadPages } from '#features/protection/audit-head/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
@@ -18,7 +22,17 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi, ...accessLogApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...shelterApi,
+    ...agencyApi,
+    ...accessLogApi,
+    ...alertApi,
+    ...auditHeadApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -28,6 +42,8 @@ export const parts: Parts = {
     ...shelterPages,
     ...agencyPages,
     ...accessLogPages,
+    ...alertPages,
+    ...auditHeadPages,
   ],
   actions: [
     ...screeningActions,
@@ -36,6 +52,7 @@ export const parts: Parts = {
     ...referralActions,
     ...shelterActions,
     ...agencyActions,
+    ...alertActions,
   ],
   publicRoutes,
 }

@@ -5,6 +5,8 @@
 type En = {
   'access-log': typeof import('#knowledge/words/en/access-log.json')
   agencies: typeof import('#knowledge/words/en/agencies.json')
+  alerts: typeof import('#knowledge/words/en/alerts.json')
+  'audit-head': typeof import('#knowledge/words/en/audit-head.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { AuditTables } from './tables/audit.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -217,7 +218,7 @@ export type Tables = {
     response: Json<unknown> | null
     created_at: Date
   }
-}
+} & AuditTables
 
 export type CaseRow = Selectable<CaseTable>
 export type ReferralRow = Selectable<ReferralTable>

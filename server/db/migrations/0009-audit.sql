@@ -75,6 +75,8 @@ create index recent_look_by_user on aman.recent_look (user_id, at desc);
 -- Something for a supervisor to ask about: who, how often, when. Nothing of a case.
 create table aman.alert (
   id uuid primary key default gen_random_uuid(),
+  -- The order in which alerts came, to page by.
+  place bigint generated always as identity unique,
   kind text not null check (kind in ('many-cases', 'no-relation', 'probing', 'link-made')),
   agency_id uuid not null references aman.agency,
   -- Who read, or whose account the link opens.
@@ -87,7 +89,6 @@ create table aman.alert (
   raised_at timestamptz not null,
   constraint alert_link_made_by check ((kind = 'link-made') = (made_by is not null))
 );
-create index alert_by_agency on aman.alert (agency_id, raised_at desc);
 create index alert_by_user on aman.alert (user_id, raised_at desc);
 create table aman.alert_review (
   alert_id uuid not null references aman.alert,

@@ -23,16 +23,21 @@ export type Checked = { signer: Signer; now: Date; head: Head | null }
  * Checks every event against its block, every block against the one before and its signature, and the last against the head that was
  * kept outside. Stops at the first broken place. Reads one state of the database, in bounded memory.
  */
-export async function verifyAudit(client: Client, { signer, now, head }: Checked): Promise<Verdict> {
+export async function verifyAudit(client: Client, checked: Checked): Promise<Verdict> {
   await client.query('begin isolation level repeatable read read only')
   try {
-    const verdict: Verdict = { sound: false, blocks: 0, events: 0, unsealed: 0, head: null, broken: null }
-    verdict.broken = (await passBlocks(client, signer, verdict, head)) ?? (await faultAtEnd(client, verdict, head, now))
-    verdict.sound = verdict.broken === null
-    return verdict
+    return await verifyState(client, checked)
   } finally {
     await client.query('rollback')
   }
+}
+
+/** The same within a transaction that is already open. */
+export async function verifyState(client: Client, { signer, now, head }: Checked): Promise<Verdict> {
+  const verdict: Verdict = { sound: false, blocks: 0, events: 0, unsealed: 0, head: null, broken: null }
+  verdict.broken = (await passBlocks(client, signer, verdict, head)) ?? (await faultAtEnd(client, verdict, head, now))
+  verdict.sound = verdict.broken === null
+  return verdict
 }
 
 async function passBlocks(client: Client, signer: Signer, verdict: Verdict, head: Head | null): Promise<Fault | null> {

@@ -7,6 +7,7 @@ import type { Page } from '#server/http/page.ts'
 import { parts } from '#start/parts.ts'
 import { fillWithDemo, type SignIn } from './browser-house.ts'
 import type { TestHouse } from './house.ts'
+import { openAuditor, sealAll } from './sealing.ts'
 import { must, run } from './thread.ts'
 
 /** One page as one role opens it, with something on it. `page` is the path that the program declares. */
@@ -30,6 +31,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/notes/new': ['/cases/:ledId/notes/new'],
   '/cases/:caseId/close': ['/cases/:ledId/close'],
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
+  '/cases/:caseId/access-log': ['/cases/:ledId/access-log'],
+  '/cases/:caseId/access-log/paper': ['/cases/:ledId/access-log/paper'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -66,6 +69,7 @@ const IDS: Record<string, string> = {
   holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
   placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
   agencyId: 'select id from aman.agency where id <> $1 limit 1',
+  alertId: 'select id from aman.alert where agency_id = $1 limit 1',
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
 }
 
@@ -74,7 +78,11 @@ const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/sh
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {
-  const signIns = new Map<Role, SignIn>((await fillWithDemo(test)).toReversed().map(each => [each.role, each]))
+  const accounts = await fillWithDemo(test)
+  const auditor = await openAuditor(test)
+  await sealAll(test, auditor)
+  await auditor.end()
+  const signIns = new Map<Role, SignIn>(accounts.toReversed().map(each => [each.role, each]))
   const ids = new Map<Role, Record<string, string>>()
   for (const role of ROLES) {
     const actor = await actorOf(test, role, signIns)

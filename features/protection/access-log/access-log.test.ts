@@ -87,11 +87,11 @@ test('a long log is read page by page, and every entry comes once', async () => 
   await sealAll(house, auditor)
   const all = must(await log(worker)).entries.map(each => each.seq)
   const paged: number[] = []
-  let cursor: number | undefined
+  let before: number | undefined
   do {
-    const part = must(await run(house, worker, readAccessLog, { caseId, limit: 7, ...(cursor && { cursor }) }))
+    const part = must(await run(house, worker, readAccessLog, { caseId, limit: 7, ...(before && { before }) }))
     paged.push(...part.entries.map(each => each.seq))
-    cursor = part.next ?? undefined
-  } while (cursor)
+    before = part.next ?? undefined
+  } while (before)
   expect(paged).toEqual(all)
 })

@@ -31,12 +31,12 @@ export const accessLogPaper: Page = {
 }
 
 async function asked(ctx: Ctx, { params, query }: Visit): Promise<Result<AccessLog>> {
-  const parsed = ReadAccessLog.safeParse({ caseId: params.caseId, ...(query.cursor && { cursor: query.cursor }) })
+  const parsed = ReadAccessLog.safeParse({ caseId: params.caseId, ...(query.before && { before: query.before }) })
   return parsed.success ? readAccessLog(ctx, parsed.data) : refuse('case.not-found')
 }
 
 const pathOf = ({ params }: Visit, end = '') => `/cases/${params.caseId}/access-log${end}`
-const queryOf = ({ query }: Visit) => (query.cursor ? `?cursor=${encodeURIComponent(query.cursor)}` : '')
+const queryOf = ({ query }: Visit) => (query.before ? `?before=${encodeURIComponent(query.before)}` : '')
 
 function deskScreen(ctx: Ctx, visit: Visit, log: AccessLog): Screen {
   const { t, href } = visit
@@ -124,13 +124,13 @@ function Days({ ctx, visit: { t }, log }: { ctx: Ctx; visit: Visit; log: AccessL
 
 function Older({ visit, log, end }: { visit: Visit; log: AccessLog; end: string }) {
   const { t, href, query } = visit
-  if (!query.cursor && log.next === null) return null
+  if (!query.before && log.next === null) return null
   const path = href(pathOf(visit, end))
   return (
     <nav class="paging" aria-label={t('shell.pages')}>
-      {query.cursor && <a href={path}>{t('shell.newest')}</a>}
+      {query.before && <a href={path}>{t('shell.newest')}</a>}
       {log.next !== null && (
-        <a href={`${path}?cursor=${log.next}`} rel="next">
+        <a href={`${path}?before=${log.next}`} rel="next">
           {t('shell.older')}
         </a>
       )}

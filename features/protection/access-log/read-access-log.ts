@@ -8,7 +8,7 @@ import { id, whole } from '#server/http/fields.ts'
 export const ReadAccessLog = z.strictObject({
   caseId: id,
   /** Entries before this place; left out for the newest. */
-  cursor: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  before: whole(1, Number.MAX_SAFE_INTEGER).optional(),
   limit: whole(1, 100).default(100),
 })
 export type ReadAccessLog = z.output<typeof ReadAccessLog>
@@ -28,7 +28,7 @@ type Row = {
 }
 
 /** What was looked at and done in one case, newest first, as it may be told to the person. Reading it is a look of its own. */
-export async function readAccessLog(ctx: Ctx, { caseId, cursor, limit }: ReadAccessLog): Promise<Result<AccessLog>> {
+export async function readAccessLog(ctx: Ctx, { caseId, before, limit }: ReadAccessLog): Promise<Result<AccessLog>> {
   const found = await ctx.tx
     .selectFrom('case')
     .select(['code_name', 'languages', 'lead_agency_id'])
@@ -37,7 +37,7 @@ export async function readAccessLog(ctx: Ctx, { caseId, cursor, limit }: ReadAcc
   if (!found) return refuse('case.not-found')
   if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
   const { rows } = await sql<Row>`
-    select * from aman.access_log(${caseId}, ${cursor ?? null}, ${limit + 1})`.execute(ctx.tx)
+    select * from aman.access_log(${caseId}, ${before ?? null}, ${limit + 1})`.execute(ctx.tx)
   ctx.look(caseId, 'access-log')
   const entries = rows.slice(0, limit).map(entryOf)
   const next = rows.length > limit ? (entries.at(-1)?.seq ?? null) : null

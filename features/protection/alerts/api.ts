@@ -35,7 +35,7 @@ export const alertApi = [
     summary: 'Unusual reading by colleagues, and links made for accounts in use, newest first',
     access: OVERSEERS,
     input: ListAlerts,
-    output: z.object({ items: z.array(AlertOut), next: z.int().nullable() }),
+    output: z.object({ items: z.array(AlertOut), next: id.nullable() }),
     run: async (ctx, input) => ok(await listAlerts(ctx, input)),
   }),
   endpoint({

@@ -31,11 +31,14 @@ export type Alert = {
 export async function listAlerts(
   ctx: Ctx,
   { cursor, limit }: ListAlerts,
-): Promise<{ items: Alert[]; next: number | null }> {
+): Promise<{ items: Alert[]; next: string | null }> {
   let asked = alerts(ctx)
     .orderBy('alert.place', 'desc')
     .limit(limit + 1)
-  if (cursor) asked = asked.where('alert.place', '<', String(cursor))
+  if (cursor) {
+    const last = ctx.tx.selectFrom('alert').select('place').where('id', '=', cursor)
+    asked = asked.where('alert.place', '<', last)
+  }
   const rows = await asked.execute()
   const page = rows.slice(0, limit)
   const reviews = await reviewsOf(
@@ -43,7 +46,7 @@ export async function listAlerts(
     page.map(row => row.id),
   )
   const items = page.map(row => alertOf(row, reviews))
-  return { items, next: rows.length > limit ? Number(page.at(-1)?.place) : null }
+  return { items, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null }
 }
 
 export async function readAlert(ctx: Ctx, alertId: string): Promise<Result<Alert>> {

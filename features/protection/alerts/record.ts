@@ -7,7 +7,8 @@ import { code, id, whole } from '#server/http/fields.ts'
 export const OVERSEERS = ['administrator', 'coordinator'] as const satisfies readonly Role[]
 
 export const ListAlerts = z.strictObject({
-  cursor: whole(1, Number.MAX_SAFE_INTEGER).optional(),
+  /** The last alert of the page before. */
+  cursor: id.optional(),
   limit: whole(1, 100).default(25),
 })
 export type ListAlerts = z.output<typeof ListAlerts>

@@ -12,6 +12,7 @@ export const FAULTS = [
   'tail-cut',
   'history-replaced',
   'unsealed-too-long',
+  'log-incomplete',
 ] as const
 
 /** The first broken place: the block, the event (seq), or null where it is not about one. */

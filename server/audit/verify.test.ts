@@ -85,7 +85,7 @@ describe('of a thousand alterations every one is found', () => {
   test('and they were at least a thousand, of every kind that a database at rest can show', () => {
     const total = [...kinds.values()].reduce((sum, count) => sum + count, 0)
     expect(total).toBeGreaterThanOrEqual(1000)
-    const elsewhere = ['history-replaced']
+    const elsewhere = ['history-replaced', 'log-incomplete']
     expect(FAULTS.filter(kind => !kinds.has(kind) && !elsewhere.includes(kind))).toEqual([])
   })
 })

@@ -69,5 +69,12 @@ async function faultAtEnd(client: Client, verdict: Verdict, head: Head | null, n
   if (head && head.block > verdict.blocks) return { kind: 'tail-cut', block: verdict.blocks + 1, seq: null }
   const { fault, unsealed } = await faultOutside(client, now)
   verdict.unsealed = unsealed
-  return fault
+  return fault ?? (await faultInLogs(client))
+}
+
+/** Which events are about a case is noted beside the record for the person's own log; a note that was taken away would hide a look. */
+async function faultInLogs(client: Client): Promise<Fault | null> {
+  const { rows } = await client.query<{ seq: string | null }>('select aman.first_unlisted()::text as seq')
+  const seq = rows[0]?.seq
+  return seq ? { kind: 'log-incomplete', block: null, seq: Number(seq) } : null
 }

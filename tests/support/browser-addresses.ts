@@ -69,7 +69,8 @@ const IDS: Record<string, string> = {
   holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
   placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
   agencyId: 'select id from aman.agency where id <> $1 limit 1',
-  alertId: 'select id from aman.alert where agency_id = $1 limit 1',
+  alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
+    where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
 }
 
@@ -130,10 +131,11 @@ async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (rows[0]) must(await run(test, actor, holdBed, { ...rows[0], hours: 8 }))
 }
 
-async function idsOf({ owner, house }: TestHouse, { agencyId }: Actor): Promise<Record<string, string>> {
+async function idsOf({ owner, house }: TestHouse, { agencyId, userId }: Actor): Promise<Record<string, string>> {
   const ids: Record<string, string> = {}
   for (const [name, text] of Object.entries(IDS)) {
-    const values = text.includes('$2') ? [agencyId, house.clock()] : [agencyId]
+    const all = [agencyId, house.clock(), userId]
+    const values = all.slice(0, text.includes('$3') ? 3 : text.includes('$2') ? 2 : 1)
     const { rows } = await owner.query<{ id: string }>(text, values)
     if (rows[0]) ids[name] = rows[0].id
   }

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readCase } from '#features/protection/cases/read-case.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
+import { verifyAudit } from '#server/audit/verify.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { appOf, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
@@ -94,4 +95,22 @@ test('a long log is read page by page, and every entry comes once', async () => 
     before = part.next ?? undefined
   } while (before)
   expect(paged).toEqual(all)
+})
+test('a look cannot be hidden from the log, nor another’s put into it', async () => {
+  const verify = async () =>
+    (await verifyAudit(auditor, { signer: house.house.signer, now: house.house.clock(), head: null })).broken
+  await sealAll(house, auditor)
+  expect(await verify()).toBeNull()
+  const { rows } = await house.owner.query(
+    `delete from aman.case_event where seq = (select max(seq) from aman.case_event where case_id = $1) returning seq`,
+    [caseId],
+  )
+  expect(await verify()).toEqual({ kind: 'log-incomplete', block: null, seq: Number(rows[0].seq) })
+  const other = await openedCase(house, worker)
+  await sealAll(house, auditor)
+  await house.owner.query(
+    'insert into aman.case_event (case_id, seq, changed) select $1, seq, changed from aman.case_event where case_id = $2',
+    [caseId, other],
+  )
+  expect(must(await log(worker)).entries.filter(each => each.action === 'case.opened')).toHaveLength(1)
 })

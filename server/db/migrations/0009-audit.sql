@@ -228,14 +228,22 @@ begin
            and lower(g.valid) <= e.at and coalesce(upper(g.valid), 'infinity') >= e.at
          order by (g.basis = 'lead') desc, g.depth desc, lower(g.valid) limit 1) g on true
       left join aman.consent c on c.id = g.consent_id
-     where w.case_id = the_case and (before is null or w.seq < before)
+     where w.case_id = the_case and the_case = any (e.subject_ids) and (before is null or w.seq < before)
      order by w.seq desc
      limit least(most, 200);
 end $$;
 
-revoke execute on function aman.audit_head(), aman.followed_events(bigint, bigint), aman.follow_blocks(integer, timestamptz),
+-- The first event of followed blocks that a person's log would pass over, though it is about her case. Null where none is.
+create function aman.first_unlisted() returns bigint language sql stable security definer set search_path = '' as $$
+  select min(e.seq)
+    from aman.followed_events(0, (select f.block from aman.audit_followed f)) e, unnest(e.subject_ids) s
+    join aman."case" c on c.id = s
+   where not exists (select from aman.case_event w where w.case_id = c.id and w.seq = e.seq)
+$$;
+
+revoke execute on function aman.audit_head(), aman.first_unlisted(), aman.followed_events(bigint, bigint), aman.follow_blocks(integer, timestamptz),
   aman.recent_looks(uuid, timestamptz), aman.oversees(uuid, uuid), aman.access_log(uuid, bigint, integer),
   aman.raise_alert(text, uuid, uuid, integer, timestamptz, timestamptz, timestamptz) from public;
 grant execute on function aman.audit_head(), aman.oversees(uuid, uuid), aman.access_log(uuid, bigint, integer) to aman_app;
-grant execute on function aman.follow_blocks(integer, timestamptz), aman.recent_looks(uuid, timestamptz),
+grant execute on function aman.first_unlisted(), aman.follow_blocks(integer, timestamptz), aman.recent_looks(uuid, timestamptz),
   aman.raise_alert(text, uuid, uuid, integer, timestamptz, timestamptz, timestamptz) to aman_audit;

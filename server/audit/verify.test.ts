@@ -6,6 +6,7 @@ import { type Actor, transact } from '#server/db/transact.ts'
 import { type Alteration, BLOCK_ALTERATIONS, EVENT_ALTERATIONS, pickTwo } from '#tests/support/alterations.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { openAuditor } from '#tests/support/sealing.ts'
+import { EVENT_COLUMNS } from './event-bytes.ts'
 import { FAULTS, type Fault } from './faults.ts'
 import { type Head, newestHead } from './head.ts'
 import { sealEvents } from './seal-events.ts'
@@ -65,6 +66,13 @@ test('the record as it was sealed is sound', async () => {
   const verdict: Verdict = await verifyAudit(auditor, checked())
   expect(verdict).toMatchObject({ sound: true, blocks: 12, events: 78 + 12, unsealed: 0, broken: null })
   expect(verdict.head?.sha256).toBe(head?.sha256)
+})
+
+test('no column of an event is outside of its hash', async () => {
+  const { rows } = await house.owner.query<{ name: string }>(
+    `select column_name as name from information_schema.columns where table_schema = 'aman' and table_name = 'audit_event'`,
+  )
+  expect(rows.filter(({ name }) => !EVENT_COLUMNS.includes(`e.${name}`))).toEqual([])
 })
 
 describe('of a thousand alterations every one is found', () => {

@@ -3,7 +3,11 @@ import type { Client } from 'pg'
 /** What the invented cases would have left on the audit record: opened, asked, referred, answered, read. */
 const EVENTS = `
   insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)
-  with leads as (select c.*, s.role from aman."case" c join aman.staff s on s.user_id = c.opened_by),
+  with leads as (
+         select c.id, c.opened_at, c.lead_agency_id, s.user_id, s.role
+           from aman."case" c
+           join lateral (select * from aman.staff s where s.agency_id = c.lead_agency_id and s.role in ('officer', 'hotline-operator', 'case-worker')
+                          order by s.role, s.user_id limit 1) s on true),
        answers as (
          select r.*, s.user_id, s.role
            from aman.referral r
@@ -11,12 +15,12 @@ const EVENTS = `
                           order by s.user_id limit 1) s on true
           where r.answered_at is not null and r.status in ('accepted', 'completed'))
   select e.* from (
-    select opened_at, opened_by, lead_agency_id, role, 'case.opened', array[id], '{"from": "hotline", "identity": true}'::jsonb from leads
+    select opened_at, user_id, lead_agency_id, role, 'case.opened', array[id], '{"from": "hotline", "identity": true}'::jsonb from leads
     union all
-    select n.recorded_at, n.recorded_by, c.lead_agency_id, c.role, 'consent.recorded', array[c.id, n.id], jsonb_build_object('agreed', n.agreed, 'purpose', n.purpose)
+    select n.recorded_at, c.user_id, c.lead_agency_id, c.role, 'consent.recorded', array[c.id, n.id], jsonb_build_object('agreed', n.agreed, 'purpose', n.purpose)
       from aman.consent n join leads c on c.id = n.case_id
     union all
-    select r.sent_at, r.drafted_by, r.from_agency_id, c.role, 'referral.sent', array[r.id, c.id], null
+    select r.sent_at, c.user_id, r.from_agency_id, c.role, 'referral.sent', array[r.id, c.id], null
       from aman.referral r join leads c on c.id = r.case_id where r.sent_at is not null
     union all
     select answered_at, user_id, to_agency_id, role, 'referral.accepted', array[id, case_id], null from answers

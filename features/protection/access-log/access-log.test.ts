@@ -59,7 +59,7 @@ test('who looked is told with what and why: the lead because it leads, the lawye
 test('the page says it in plain words, once for the same look of one day, and names no colleague', async () => {
   const html = await page(worker, `/en/cases/${caseId}/access-log`)
   expect(html).toMatch(
-    /Agency \w+ \(service provider\) read the main facts of your case, without your name and your name and how to reach you, because you agreed on Nov 25, 2026\. 2 times that day\./,
+    /Agency \w+ \(service provider\) read the main facts of your case and your name and contact details, because you agreed on Nov 25, 2026\. 2 times that day\./,
   )
   expect(html).toContain('referred you to another organisation, because it looks after your case.')
   const { rows } = await house.owner.query('select name from aman.staff where user_id = $1', [lawyer.userId])

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { keepSealing } from '#server/audit/keep-sealing.ts'
 import { announceDemo } from '#start/demo/accounts.ts'
 import { agencyActors } from '#start/demo/actors.ts'
 import { prepareDemo } from '#start/demo/prepare-demo.ts'
@@ -23,6 +24,7 @@ if (missing > 0) {
   console.log(`${missing} cases in ${((performance.now() - began) / 1000).toFixed(0)} s`)
 }
 const listening = await listen(house)
+const sealing = keepSealing({ ...house, dataDir: data, address: database.audit })
 await announceDemo(house, accounts, `http://127.0.0.1:${listening.port}`)
 const account = accounts.find(each => each.role === 'case-worker')
 if (!account) throw new Error('no case worker')
@@ -48,6 +50,7 @@ const ready: Ready = {
 process.send?.(ready)
 process.on('message', async () => {
   await Promise.all([listening.stop(), bare.close(), audited.close()])
+  await sealing.stop()
   await close()
   process.exit(0)
 })

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addAuditCommands } from './audit-commands.ts'
 import { addRetentionCommands } from './retention-commands.ts'
 import { addScreeningCommands } from './screening-commands.ts'
 import { addSeedCommand } from './seed-command.ts'
@@ -14,5 +15,6 @@ addStartCommands(program)
 addScreeningCommands(program)
 addSeedCommand(program)
 addRetentionCommands(program)
+addAuditCommands(program)
 
 await program.parseAsync()

@@ -3,6 +3,12 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { accessLogApi } from '#features/protection/access-log/api.ts'
+import { accessLogPages } from '#features/protection/access-log/routes.ts'
+import { alertApi } from '#features/protection/alerts/api.ts'
+import { alertActions, alertPages } from '#features/protection/alerts/routes.ts'
+import { auditHeadApi } from '#features/protection/audit-head/api.ts'
+import { auditHeadPages } from '#features/protection/audit-head/routes.ts'
 import { breakGlassApi } from '#features/protection/break-glass/api.ts'
 import { breakGlassActions, breakGlassPages } from '#features/protection/break-glass/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
@@ -35,6 +41,9 @@ export const parts: Parts = {
     ...notificationApi,
     ...erasureApi,
     ...retentionApi,
+    ...accessLogApi,
+    ...alertApi,
+    ...auditHeadApi,
   ],
   pages: [
     ...workPages,
@@ -48,6 +57,9 @@ export const parts: Parts = {
     ...agencyPages,
     ...erasurePages,
     ...retentionPages,
+    ...accessLogPages,
+    ...alertPages,
+    ...auditHeadPages,
   ],
   actions: [
     ...screeningActions,
@@ -60,6 +72,7 @@ export const parts: Parts = {
     ...agencyActions,
     ...erasureActions,
     ...retentionActions,
+    ...alertActions,
   ],
   publicRoutes,
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { keepSealing, type Sealing } from '#server/audit/keep-sealing.ts'
 import { announceDemo } from './demo/accounts.ts'
 import { prepareDemo } from './demo/prepare-demo.ts'
 import { welcomeFirst } from './first-administrator.ts'
@@ -44,7 +45,8 @@ async function start(settings: StartSettings): Promise<void> {
   try {
     const accounts = settings.demo ? await prepareDemo(house, database) : null
     const listening = await listen(house)
-    stopOnSignal(opened, listening)
+    const sealing = keepSealing({ ...house, dataDir: settings.dataDir, address: database.audit })
+    stopOnSignal(opened, listening, sealing)
     if (accounts) await announceDemo(house, accounts, `http://${settings.host}:${listening.port}`)
     else await welcomeFirst(house, database)
   } catch (error) {
@@ -60,12 +62,13 @@ async function migrateOnly(settings: StartSettings, json: boolean): Promise<void
   console.log(json ? JSON.stringify({ migrated: true }) : 'The database is up to date.')
 }
 
-function stopOnSignal(opened: OpenHouse, listening: Listening): void {
+function stopOnSignal(opened: OpenHouse, listening: Listening, sealing: Sealing): void {
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
     await listening.stop()
+    await sealing.stop()
     await opened.close()
     process.exit(0)
   }

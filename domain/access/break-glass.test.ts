@@ -7,7 +7,7 @@ const OPENED = new Date('2026-11-24T06:00:00Z')
 const hours = (most: number) => fc.integer({ min: 0, max: most * 60 }).map(minutes => addHours(OPENED, minutes / 60))
 const opening: fc.Arbitrary<Opening> = fc.record({
   openedAt: fc.constant(OPENED),
-  endsAt: hours(24),
+  endsAt: hours(24).filter(each => each > OPENED),
   endedAt: fc.option(hours(24)),
   review: fc.option(fc.record({ finding: fc.constantFrom(...FINDINGS), reviewedAt: hours(200) })),
 })

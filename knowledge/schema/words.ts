@@ -3,8 +3,11 @@
  * The English files decide which keys exist, so that a page cannot ask for a sentence that nobody has written.
  */
 type En = {
+  'access-log': typeof import('#knowledge/words/en/access-log.json')
   agencies: typeof import('#knowledge/words/en/agencies.json')
   'break-glass': typeof import('#knowledge/words/en/break-glass.json')
+  alerts: typeof import('#knowledge/words/en/alerts.json')
+  'audit-head': typeof import('#knowledge/words/en/audit-head.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')

@@ -7,7 +7,7 @@ import { type Postgres, startPostgres } from './embedded/start.ts'
 import { checkRootKey } from './instance.ts'
 import { migrate } from './migrate.ts'
 
-export type Database = { app: Address; auth: Address; owner: Address; stop(): Promise<void> }
+export type Database = { app: Address; auth: Address; audit: Address; owner: Address; stop(): Promise<void> }
 
 export type DatabaseOptions = {
   dataDir: string
@@ -26,6 +26,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const passwords = {
     app: subSecret(options.root, 'database aman_app'),
     auth: subSecret(options.root, 'database aman_auth'),
+    audit: subSecret(options.root, 'database aman_audit'),
   }
   const running = options.beside && !options.databaseUrl ? findPostgres(options.dataDir) : undefined
   const embedded = options.databaseUrl || running ? null : await startEmbedded(options)
@@ -37,6 +38,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       owner,
       app: { ...owner, user: 'aman_app', password: passwords.app },
       auth: { ...owner, user: 'aman_auth', password: passwords.auth },
+      audit: { ...owner, user: 'aman_audit', password: passwords.audit },
       stop: async () => embedded?.stop(),
     }
   } catch (error) {

@@ -5,7 +5,7 @@ import type { Address } from './client.ts'
 const FOLDER = new URL('./migrations/', import.meta.url)
 const LOCK = 6_104_120_264
 
-export type RolePasswords = { app: string; auth: string }
+export type RolePasswords = { app: string; auth: string; audit: string }
 
 /** Numbered, forward only, each in its own transaction, under a lock so that two starting Amans do not collide. */
 export async function migrate(address: Address, passwords: RolePasswords): Promise<string[]> {
@@ -24,6 +24,7 @@ async function prepareRoles(client: pg.Client, database: string, passwords: Role
   for (const [role, password] of [
     ['aman_app', passwords.app],
     ['aman_auth', passwords.auth],
+    ['aman_audit', passwords.audit],
     ['aman_owner', null],
   ] as const) {
     const found = await client.query('select from pg_roles where rolname = $1', [role])
@@ -33,7 +34,7 @@ async function prepareRoles(client: pg.Client, database: string, passwords: Role
   await client.query('grant aman_owner to current_user')
   const name = client.escapeIdentifier(database)
   await client.query(`grant create, connect on database ${name} to aman_owner`)
-  await client.query(`grant connect on database ${name} to aman_app, aman_auth`)
+  await client.query(`grant connect on database ${name} to aman_app, aman_auth, aman_audit`)
   await client.query(`revoke temporary on database ${name} from public`)
   await client.query(
     `create table if not exists public.aman_migration (name text primary key, ran_at timestamptz not null default now())`,

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { NotificationTables } from './tables/notification.ts'
@@ -231,9 +232,9 @@ type CoreTables = {
     response: Json<unknown> | null
     created_at: Date
   }
-}
+} & AuditTables
 
-export type Tables = CoreTables & BreakGlassTables & ErasureTables & NotificationTables
+export type Tables = CoreTables & AuditTables & BreakGlassTables & ErasureTables & NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

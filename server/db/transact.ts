@@ -78,6 +78,17 @@ async function finish(client: PoolClient, actor: Actor, now: Date, events: reado
   await Promise.all([recorded, command(client, 'commit')])
 }
 
+/**
+ * Nothing of a refused action stays. That a look-up found nothing is put on record by itself: many of them are somebody trying
+ * addresses. What was asked for is not, and "not yours" and "not there" leave the same trace.
+ */
+async function refused(client: PoolClient, actor: Actor, now: Date, code: string): Promise<void> {
+  await command(client, 'rollback')
+  if (!code.endsWith('.not-found')) return
+  await enter(client, actor, now)
+  await finish(client, actor, now, [{ action: 'look-up.not-found', subjects: [], detail: { code } }])
+}
+
 function looked(looks: ReadonlyMap<string, ReadonlySet<Part>>): AuditEvent[] {
   return [...looks].map(([caseId, parts]) => ({
     action: 'case.read',
@@ -145,7 +156,7 @@ async function attempt<R extends Result<unknown>>(
     const result = await work(ctx)
     await opened
     if (result.ok || result.kept) await finish(client, actor, now, [...events, ...looked(looks)])
-    else await command(client, 'rollback')
+    else await refused(client, actor, now, result.code)
     return result
   } catch (error) {
     await command(client, 'rollback').catch(fault => {

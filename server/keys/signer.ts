@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { CompactSign, calculateJwkThumbprint, compactVerify, createLocalJWKSet, type JWK } from 'jose'
 import pg from 'pg'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
@@ -56,12 +56,28 @@ async function makeSigningKey(wrapping: KeyObject): Promise<{ kid: string; publi
   return { kid, publicJwk: { ...jwk, kid, alg: 'EdDSA', use: 'sig' }, wrapped: seal(wrapping, bytes, place(kid)) }
 }
 
+function privateKeyOf({ kid, wrapped }: Row, wrapping: KeyObject): KeyObject {
+  return createPrivateKey({ key: unseal(wrapping, wrapped, place(kid)), format: 'der', type: 'pkcs8' })
+}
+
+/**
+ * The public half, made from the private one that only the root key opens. Whoever writes into the database could put a public key
+ * of their own there, and sign a history of their own with it.
+ */
+function ownPublicKey(row: Row, wrapping: KeyObject): JWK[] {
+  try {
+    const jwk = createPublicKey(privateKeyOf(row, wrapping)).export({ format: 'jwk' }) as JWK
+    return [{ ...jwk, kid: row.kid, alg: 'EdDSA', use: 'sig' }]
+  } catch {
+    return []
+  }
+}
+
 function signerOver(rows: readonly Row[], wrapping: KeyObject): Signer {
   const current = rows.find(row => row.retired_at === null)
   if (!current) throw new Error('no signing key')
-  const bytes = unseal(wrapping, current.wrapped, place(current.kid))
-  const key = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
-  const publicKeys = rows.map(row => row.public_jwk)
+  const key = privateKeyOf(current, wrapping)
+  const publicKeys = rows.flatMap(row => ownPublicKey(row, wrapping))
   const known = createLocalJWKSet({ keys: publicKeys })
   return {
     kid: current.kid,

@@ -12,6 +12,7 @@ import { agencyActors } from './actors.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
+import { inventRecord } from './invent-record.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedEmergency } from './seed-emergency.ts'
@@ -81,6 +82,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await client.query('begin')
   await seedEndings(house, client)
   await client.query('commit')
+  await inventRecord(client, house.clock())
 }
 
 /** One colleague for each role that the agency's kind may have. */

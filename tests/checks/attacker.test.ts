@@ -230,6 +230,17 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
     await refusedAs(attacker, 'select * from auth.session')
     await refusedAs(attacker, 'select * from aman.audit_event')
     await refusedAs(attacker, 'delete from aman.audit_event')
+    await refusedAs(attacker, 'select * from aman.audit_block')
+    await refusedAs(attacker, 'select * from aman.case_event')
+    await refusedAs(attacker, 'select * from aman.recent_look')
+    await refusedAs(attacker, `select * from aman.access_log('${ids.caseId}', null, 10)`)
+    await refusedAs(attacker, `select * from aman.follow_blocks(1, now())`)
+    await refusedAs(attacker, `select * from aman.recent_looks('${owner.userId}', now())`)
+    await refusedAs(attacker, `delete from aman.alert`)
+    await refusedAs(
+      attacker,
+      `select aman.raise_alert('probing', '${owner.agencyId}', '${owner.userId}', 1, now(), now(), now())`,
+    )
     await refusedAs(attacker, 'alter table aman."case" disable row level security')
     expect(await snapshot()).toEqual(before)
   })

@@ -7,6 +7,7 @@ import type { Page } from '#server/http/page.ts'
 import { parts } from '#start/parts.ts'
 import { fillWithDemo, type SignIn } from './browser-house.ts'
 import type { TestHouse } from './house.ts'
+import { openAuditor, sealAll } from './sealing.ts'
 import { must, run } from './thread.ts'
 
 /** One page as one role opens it, with something on it. `page` is the path that the program declares. */
@@ -39,6 +40,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   ],
   '/cases/:caseId/keep-longer': ['/cases/:closedId/keep-longer'],
   '/erasure-notices': ['/erasure-notices', '/erasure-notices?done=erased'],
+  '/cases/:caseId/access-log': ['/cases/:ledId/access-log'],
+  '/cases/:caseId/access-log/paper': ['/cases/:ledId/access-log/paper'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -80,6 +83,8 @@ const IDS: Record<string, string> = {
   holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
   placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
   agencyId: 'select id from aman.agency where id <> $1 limit 1',
+  alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
+    where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
 }
 
@@ -88,7 +93,11 @@ const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/sh
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {
-  const signIns = new Map<Role, SignIn>((await fillWithDemo(test)).toReversed().map(each => [each.role, each]))
+  const accounts = await fillWithDemo(test)
+  const auditor = await openAuditor(test)
+  await sealAll(test, auditor)
+  await auditor.end()
+  const signIns = new Map<Role, SignIn>(accounts.toReversed().map(each => [each.role, each]))
   const ids = new Map<Role, Record<string, string>>()
   for (const role of ROLES) {
     const actor = await actorOf(test, role, signIns)
@@ -136,10 +145,11 @@ async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (rows[0]) must(await run(test, actor, holdBed, { ...rows[0], hours: 8 }))
 }
 
-async function idsOf({ owner, house }: TestHouse, { agencyId }: Actor): Promise<Record<string, string>> {
+async function idsOf({ owner, house }: TestHouse, { agencyId, userId }: Actor): Promise<Record<string, string>> {
   const ids: Record<string, string> = {}
   for (const [name, text] of Object.entries(IDS)) {
-    const values = text.includes('$2') ? [agencyId, house.clock()] : [agencyId]
+    const all = [agencyId, house.clock(), userId]
+    const values = all.slice(0, text.includes('$3') ? 3 : text.includes('$2') ? 2 : 1)
     const { rows } = await owner.query<{ id: string }>(text, values)
     if (rows[0]) ids[name] = rows[0].id
   }

@@ -42,5 +42,5 @@ export async function fillWithDemo({ house, owner }: TestHouse): Promise<Account
   const { host, port, user, password, database } = owner
   const address: Address = { host, port, user: user ?? '', password: password ?? '', database: database ?? '' }
   const stop = async () => {}
-  return prepareDemo(house, { owner: address, app: address, auth: address, stop })
+  return prepareDemo(house, { owner: address, app: address, auth: address, audit: address, stop })
 }

@@ -13,7 +13,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     owner: Address
     template: string
-    passwords: { app: string; auth: string }
+    passwords: { app: string; auth: string; audit: string }
   }
 }
 
@@ -24,7 +24,7 @@ export default async function setup(project: TestProject) {
   const owner = server?.owner ?? addressOf(process.env.DATABASE_URL ?? '')
   const run = randomBytes(4).toString('hex')
   const template = `aman_template_${run}`
-  const passwords = { app: `app-${run}`, auth: `auth-${run}` }
+  const passwords = { app: `app-${run}`, auth: `auth-${run}`, audit: `audit-${run}` }
   await administer(owner, `create database ${template}`)
   await migrate({ ...owner, database: template }, passwords)
   project.provide('owner', owner)

@@ -49,6 +49,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
     screeningId: must(await run(test, staff.officer, startScreening, screening(true))).id,
     draftId: must(await run(test, staff.officer, startScreening, screening(false))).id,
+    alertId: await raisedAlert(test, staff.officer),
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
@@ -78,6 +79,15 @@ async function openedInEmergency(test: TestHouse, caseId: string): Promise<strin
     words: 'Invented words',
   }
   return must(await run(test, await addActor(test, 'officer'), openInEmergency, asked)).id
+}
+
+/** An alert about a colleague, as the sealer would raise it. */
+async function raisedAlert({ owner, house }: TestHouse, about: Actor): Promise<string> {
+  const { rows } = await owner.query<{ id: string }>(
+    `insert into aman.alert (kind, agency_id, user_id, count, since, until, raised_at) values ('probing', $1, $2, 15, $3, $3, $3) returning id`,
+    [about.agencyId, about.userId, house.clock()],
+  )
+  return rows[0]?.id ?? ''
 }
 
 const screening = (complete: boolean) =>

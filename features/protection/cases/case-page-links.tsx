@@ -21,6 +21,13 @@ const LINKS: readonly CaseLink[] = [
     when: sheet => sheet.notifies,
   },
   { path: '/erasure', label: 'erasure.title', about: 'erasure.about', roles: CASE_LEADERS },
+  {
+    path: '/access-log',
+    label: 'access-log.link',
+    about: 'access-log.link-about',
+    roles: CASE_LEADERS,
+    when: sheet => sheet.leadsIt,
+  },
 ]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {

@@ -21,7 +21,7 @@ import { type Note, readWholeCase, type WholeCase } from './read-case.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { type CaseTimeline, timelineOf } from './timeline.ts'
 
-/** All that the page shows of one case. `mayWork`: the agency leads it and it is open. */
+/** All that the page shows of one case. `leadsIt`: the agency leads it; `mayWork`: and it is open. */
 export type CaseSheet = {
   visit: Visit
   found: WholeCase
@@ -32,6 +32,7 @@ export type CaseSheet = {
   mayWork: boolean
   /** Its agency leads it, and owes the police a notification of it. */
   notifies: boolean
+  leadsIt: boolean
   /** The role opens screenings and cases, of whichever agency. */
   worksCases: boolean
   regions: Country['regions']
@@ -51,6 +52,7 @@ export const casePage: Page = {
       emergenciesOn(ctx, named.value),
     ])
     if (!found.ok) return found
+    const leadsIt = leads(ctx, found.value)
     const sheet: CaseSheet = {
       visit,
       found: found.value,
@@ -58,8 +60,9 @@ export const casePage: Page = {
       notes: found.value.narrative,
       history,
       emergencies,
-      mayWork: leads(ctx, found.value) && found.value.status === 'open',
-      notifies: leads(ctx, found.value) && notifies(ctx.house.country, standing?.leadKind),
+      leadsIt,
+      mayWork: leadsIt && found.value.status === 'open',
+      notifies: leadsIt && notifies(ctx.house.country, standing?.leadKind),
       worksCases: CASE_LEADERS.some(role => role === ctx.actor.role),
       regions: ctx.house.country.regions,
     }

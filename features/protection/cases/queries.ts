@@ -71,6 +71,8 @@ export async function listCases(ctx: Ctx, filter: CaseFilter): Promise<{ items: 
       'case.listed',
       page.map(row => row.id),
     )
+  // Somebody may be trying names. The name itself stays off the record: it could be a person's.
+  else if (filter.codeName) ctx.audit('case.not-found-by-name', [])
   const items = page.map(codedCase)
   if (rows.length > filter.limit) return { items, next: page.at(-1)?.id ?? null }
   if (!filter.status && !filter.risk && !filter.codeName) return { items, next: null }

@@ -1,6 +1,7 @@
 import type { Role } from '#domain/access/roles.ts'
 import { addHours } from '#domain/shared/dates.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { accountLinks, alertsToReview } from './alert-queries.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
@@ -61,16 +62,19 @@ const WAITING: Record<Role, readonly Read[]> = {
   investigator: NOTIFIED,
   prosecutor: NOTIFIED,
   'focal-point': ANSWERING,
-  coordinator: [],
+  coordinator: [alertsToReview],
   analyst: [],
-  administrator: [invitedStaff, suspendedAgencies],
+  administrator: [alertsToReview, invitedStaff, suspendedAgencies],
 }
+
+/** Who sees no cases is shown what is known without them. */
+const COUNTING: readonly Role[] = ['coordinator', 'analyst']
 
 /** What waits for the acting colleague, kind by kind, the kinds in the order of their weight; empty kinds are left out. */
 export async function workFor(ctx: Ctx): Promise<Work> {
   const { role } = ctx.actor
   const piles: Pile[] = []
-  for (const read of WAITING[role]) {
+  for (const read of [accountLinks, ...WAITING[role]]) {
     const pile = await read(ctx)
     if (pile.pieces.length > 0) piles.push(pile)
   }
@@ -81,6 +85,5 @@ export async function workFor(ctx: Ctx): Promise<Work> {
       Object.fromEntries(piles.map(pile => [pile.kind, pile.count])),
     )
   }
-  const seesNoWork = WAITING[role].length === 0
-  return { piles, counts: seesNoWork ? await directoryCounts(ctx) : null }
+  return { piles, counts: COUNTING.includes(role) ? await directoryCounts(ctx) : null }
 }

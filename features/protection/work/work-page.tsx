@@ -142,11 +142,8 @@ export const workPage: Page = {
           lead={leadOf(visit, role, piles, counts)}
           actions={<MainAction visit={visit} role={role} />}
         />
-        {counts ? (
-          <Known visit={visit} counts={counts} country={ctx.house.country} />
-        ) : (
-          <Waiting visit={visit} piles={piles} now={ctx.now} />
-        )}
+        {(!counts || piles.length > 0) && <Waiting visit={visit} piles={piles} now={ctx.now} />}
+        {counts && <Known visit={visit} counts={counts} country={ctx.house.country} />}
       </>
     )
     return ok({ title: t('work.title'), body })

@@ -20,7 +20,7 @@ export const CASE_WORK = [
   'case-leaving',
 ] as const
 
-export const ADMINISTRATION_WORK = ['staff-invited', 'agency-suspended'] as const
+export const ADMINISTRATION_WORK = ['account-link', 'alert-review', 'staff-invited', 'agency-suspended'] as const
 
 export type WorkKind = (typeof CASE_WORK)[number] | (typeof ADMINISTRATION_WORK)[number]
 

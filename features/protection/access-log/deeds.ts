@@ -1,0 +1,55 @@
+/** Actions that are about one case: each has its sentence in knowledge/words/<language>/access-log.json, as deed-<action>. */
+export const DEEDS: readonly string[] = [
+  'case.read',
+  'case.opened',
+  'case.changed',
+  'case.closed',
+  'identity.changed',
+  'narrative.added',
+  'screening.attached',
+  'consent.recorded',
+  'consent.withdrawn',
+  'referral.drafted',
+  'referral.sent',
+  'referral.accepted',
+  'referral.declined',
+  'referral.withdrawn',
+  'referral.completed',
+  'bed.held',
+  'bed.hold-released',
+  'placement.made',
+  'placement.moved',
+  'placement.ended',
+]
+
+/**
+ * Actions that never stand in a person's log. In lists and on boards she is a line under her code name, and the page says that those
+ * are left out; the others are about agencies, beds, accounts, or a screening from which no case has been opened.
+ */
+export const NOT_SHOWN: readonly string[] = [
+  'case.listed',
+  'referral.listed',
+  'screening.listed',
+  'work.read',
+  'bed.stays-read',
+  'case.not-found-by-name',
+  'look-up.not-found',
+  'screening.started',
+  'screening.saved',
+  'screening.read',
+  'alert.reviewed',
+  'agency.added',
+  'agency.changed',
+  'agency.suspended',
+  'agency.resumed',
+  'bed.changed',
+  'shelter.added',
+  'shelter.address-changed',
+  'shelter.address-read',
+  'shelter.unit-added',
+  'staff.invited',
+  'staff.changed',
+  'staff.link-made',
+  'token.made',
+  'token.revoked',
+]

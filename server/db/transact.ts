@@ -97,13 +97,16 @@ function looked(looks: ReadonlyMap<string, ReadonlySet<Part>>): AuditEvent[] {
   }))
 }
 
+/** Serialization failure, deadlock, a missing row that another leans on, a row that the policies no longer let in. */
+const PASSING = ['40001', '40P01', '23503', '42501']
+
 /**
  * What passes when the same work is tried again: lost races that PostgreSQL reports, two cases that drew one code name, and what
- * a row was to lean on was erased meanwhile: the next try does not find it.
+ * the action had found when it began and was then erased, or given to another lead: the next try does not find it.
  */
 function passes(error: unknown): boolean {
   if (!(error instanceof DatabaseError)) return false
-  return ['40001', '40P01', '23503'].includes(error.code ?? '') || error.constraint === 'case_code_name_taken'
+  return PASSING.includes(error.code ?? '') || error.constraint === 'case_code_name_taken'
 }
 
 /**

@@ -61,7 +61,7 @@ create table aman.case_event (
 );
 create index case_event_worked on aman.case_event (case_id, user_id) where changed;
 
--- The last hour of reading, and no more: each colleague's last look at each case, and her look-ups that found nothing (case_id null).
+-- The last hour of reading, older rows go with the next block: each colleague's last look at each case, and her look-ups that found nothing (case_id null).
 create table aman.recent_look (
   user_id uuid not null,
   agency_id uuid not null,
@@ -127,6 +127,8 @@ declare
   mark bigint;
   last bigint;
 begin
+  -- Asked without a lock first, so that a quiet second writes nothing.
+  if not exists (select from aman.audit_block b where b.number > (select f.block from aman.audit_followed f)) then return; end if;
   select f.block into mark from aman.audit_followed f for update;
   select max(b.number) into last from aman.audit_block b where b.number > mark and b.number <= mark + most;
   if last is null then return; end if;

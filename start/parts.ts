@@ -7,6 +7,7 @@ import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { receiptRoutes } from '#features/protection/consent/take-back-pages.tsx'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
@@ -34,5 +35,5 @@ export const parts: Parts = {
     ...shelterActions,
     ...agencyActions,
   ],
-  publicRoutes,
+  publicRoutes: [...publicRoutes, ...receiptRoutes],
 }

@@ -7,6 +7,7 @@ type En = {
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')
+  receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
   screening: typeof import('#knowledge/words/en/screening.json')

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { ConsentTables } from './tables/consent.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -83,27 +84,8 @@ type CaseTable = {
   opened_by: string
   opened_at: Date
   closed_at: Date | null
+  guardian_unsafe: Generated<boolean>
   version: Version
-}
-
-type ConsentTable = {
-  id: string
-  case_id: string
-  purpose: string
-  recipient_agency_id: string | null
-  depth: Depth
-  agreed: boolean
-  given_by: 'self' | 'guardian' | 'representative'
-  how: 'spoken' | 'written' | 'thumb' | 'video'
-  language: string
-  interpreter: boolean
-  form_version: number
-  explained: string[]
-  valid_from: Date
-  valid_until: Date
-  recorded_by: string
-  recorded_at: Date
-  signature: string | null
 }
 
 export type ReferralTable = {
@@ -164,7 +146,7 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = {
+export type Tables = ConsentTables & {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable
@@ -183,8 +165,6 @@ export type Tables = {
     written_at: Date
     sealed: Buffer
   }
-  consent: ConsentTable
-  consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
   referral: ReferralTable
   grant_of_access: GrantTable
   shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { overdue, type ReferralStatus, statusAt } from '#domain/referral/referral.ts'
+import { isGenuine } from '#features/protection/consent/signature.ts'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { type Happening, happeningsIn } from './timeline-events.ts'
@@ -21,9 +22,13 @@ export type Agreement = {
   recipientName: string | null
   depth: Depth
   agreed: boolean
+  ownView: boolean
   recordedAt: Date
+  validFrom: Date
   validUntil: Date
   withdrawnAt: Date | null
+  supersededAt: Date | null
+  genuine: boolean
 }
 export type Referred = {
   id: string
@@ -114,22 +119,29 @@ async function agreementsOf(ctx: Ctx, caseId: string): Promise<Agreement[]> {
     .selectFrom('consent')
     .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
     .leftJoin('agency', 'agency.id', 'consent.recipient_agency_id')
-    .select(['consent.id', 'consent.purpose', 'consent.depth', 'consent.agreed', 'consent.recorded_at'])
-    .select(['consent.valid_until', 'w.withdrawn_at', 'agency.name as recipient_name'])
+    .leftJoin('consent as newer', 'newer.supersedes', 'consent.id')
+    .selectAll('consent')
+    .select(['newer.recorded_at as superseded_at', 'w.withdrawn_at', 'agency.name as recipient_name'])
     .where('consent.case_id', '=', caseId)
     .orderBy('consent.id', 'desc')
     .limit(MOST + 1)
     .execute()
-  return rows.map(row => ({
-    id: row.id,
-    purpose: row.purpose,
-    recipientName: row.recipient_name,
-    depth: row.depth,
-    agreed: row.agreed,
-    recordedAt: row.recorded_at,
-    validUntil: row.valid_until,
-    withdrawnAt: row.withdrawn_at,
-  }))
+  return Promise.all(
+    rows.map(async row => ({
+      id: row.id,
+      purpose: row.purpose,
+      recipientName: row.recipient_name,
+      depth: row.depth,
+      agreed: row.agreed,
+      ownView: row.own_view,
+      recordedAt: row.recorded_at,
+      validFrom: row.valid_from,
+      validUntil: row.valid_until,
+      withdrawnAt: row.withdrawn_at,
+      supersededAt: row.superseded_at,
+      genuine: await isGenuine(ctx.house, row),
+    })),
+  )
 }
 
 async function referralsIn(ctx: Ctx, caseId: string): Promise<Referred[]> {

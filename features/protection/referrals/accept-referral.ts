@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { consentStands } from '#features/protection/consent/consent-stands.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -42,13 +43,5 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
   return ok(accepted)
 }
 
-async function consentEnded(ctx: Ctx, consentId: string | null): Promise<boolean> {
-  if (!consentId) return false
-  const row = await ctx.tx
-    .selectFrom('consent')
-    .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-    .select(['w.withdrawn_at', 'consent.valid_until'])
-    .where('consent.id', '=', consentId)
-    .executeTakeFirst()
-  return !row || row.withdrawn_at !== null || row.valid_until <= ctx.now
-}
+const consentEnded = async (ctx: Ctx, consentId: string | null): Promise<boolean> =>
+  consentId !== null && !(await consentStands(ctx, consentId))

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { overdue, type ReferralStatus, statusAt } from '#domain/referral/referral.ts'
-import { isGenuine } from '#features/protection/consent/signature.ts'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { agreementsOf } from './timeline-consents.ts'
 import { type Happening, happeningsIn } from './timeline-events.ts'
 
 export type Screened = { id: string; completedAt: Date; nextStep: string | null; agencyName: string }
@@ -69,7 +69,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
   const [span, screenings, consents, referrals, stays, told] = await Promise.all([
     spanOf(ctx, caseId),
     screeningsOf(ctx, caseId),
-    agreementsOf(ctx, caseId),
+    agreementsOf(ctx, caseId, MOST + 1),
     referralsIn(ctx, caseId),
     staysOf(ctx, caseId),
     toldIn(ctx, caseId),
@@ -112,36 +112,6 @@ async function screeningsOf(ctx: Ctx, caseId: string): Promise<Screened[]> {
     nextStep: row.next_step,
     agencyName: row.name,
   }))
-}
-
-async function agreementsOf(ctx: Ctx, caseId: string): Promise<Agreement[]> {
-  const rows = await ctx.tx
-    .selectFrom('consent')
-    .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-    .leftJoin('agency', 'agency.id', 'consent.recipient_agency_id')
-    .leftJoin('consent as newer', 'newer.supersedes', 'consent.id')
-    .selectAll('consent')
-    .select(['newer.recorded_at as superseded_at', 'w.withdrawn_at', 'agency.name as recipient_name'])
-    .where('consent.case_id', '=', caseId)
-    .orderBy('consent.id', 'desc')
-    .limit(MOST + 1)
-    .execute()
-  return Promise.all(
-    rows.map(async row => ({
-      id: row.id,
-      purpose: row.purpose,
-      recipientName: row.recipient_name,
-      depth: row.depth,
-      agreed: row.agreed,
-      ownView: row.own_view,
-      recordedAt: row.recorded_at,
-      validFrom: row.valid_from,
-      validUntil: row.valid_until,
-      withdrawnAt: row.withdrawn_at,
-      supersededAt: row.superseded_at,
-      genuine: await isGenuine(ctx.house, row),
-    })),
-  )
 }
 
 async function referralsIn(ctx: Ctx, caseId: string): Promise<Referred[]> {

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { receiptIn } from '#domain/consent/receipt.ts'
 import type { House } from '#server/house.ts'
 import { seal, unseal } from '#server/keys/seal.ts'
@@ -30,12 +31,19 @@ export async function openPass(house: House, pass: string): Promise<Opened | nul
 export async function takeBack(house: House, pass: string, consentIds: readonly string[]): Promise<string[] | null> {
   const hash = hashIn(house, pass)
   if (!hash) return null
-  const { rows } = await house.pool.query<{ id: string }>({
-    name: 'withdraw_by_receipt',
-    text: 'select aman.withdraw_by_receipt($1, $2, $3) as id',
-    values: [hash, consentIds, house.clock()],
-  })
-  return rows.map(row => row.id)
+  for (let tries = 1; ; tries++) {
+    try {
+      const { rows } = await house.pool.query<{ id: string }>({
+        name: 'withdraw_by_receipt',
+        text: 'select aman.withdraw_by_receipt($1, $2, $3) as id',
+        values: [hash, consentIds, house.clock()],
+      })
+      return rows.map(row => row.id)
+    } catch (error) {
+      // She met somebody who was just accepting a referral, and PostgreSQL let the other go first.
+      if (tries === 4 || !(error instanceof pg.DatabaseError && error.code === '40P01')) throw error
+    }
+  }
 }
 
 async function standing(house: House, hash: Buffer): Promise<Opened | null> {

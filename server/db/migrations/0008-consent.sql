@@ -55,10 +55,11 @@ begin
 end $$;
 create trigger guard_consent before insert on aman.consent for each row execute function aman.guard_consent();
 
--- True while nothing newer was answered and nothing taken back. A child's own view permits nothing by itself.
+-- For the lead that gives access by it: true while nothing newer was answered and nothing taken back. A child's own view permits
+-- nothing by itself.
 create function aman.stands(the_consent uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
-  return exists (select from aman.consent c where c.id = the_consent and c.agreed and not c.own_view)
+  return exists (select from aman.consent c where c.id = the_consent and c.agreed and not c.own_view and aman.leads(c.case_id))
     and not exists (select from aman.consent n where n.supersedes = the_consent)
     and not exists (select from aman.consent_withdrawal w where w.consent_id = the_consent);
 end $$;

@@ -69,7 +69,7 @@ function Head({ visit: { t, href }, found, consent }: Pick<Shown, 'visit' | 'fou
   )
 }
 
-function Altered({ visit: { t }, consent }: Shown) {
+export function Altered({ visit: { t }, consent }: Pick<Shown, 'visit' | 'consent'>) {
   if (consent.genuine) return null
   return (
     <Notification kind="warn" title={t('consent.altered-title')}>
@@ -113,7 +113,7 @@ function Steps({ visit, found, consent, now, hears }: Shown) {
     <Buttons>
       {refers && <Button href={refer} label={t('consent.refer-now')} />}
       {stands && found.leads && <Button kind="plain" href={at('/receipt')} label={t('consent.give-number')} />}
-      <Button kind="plain" href={at(`/consents/${consent.id}/copy`)} label={t('consent.copy')} />
+      {consent.genuine && <Button kind="plain" href={at(`/consents/${consent.id}/copy`)} label={t('consent.copy')} />}
       {stands && hears && (
         <Button kind="plain" href={at(`/consents/${consent.id}/withdraw`)} label={t('consent.withdraw')} />
       )}

@@ -9,6 +9,7 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { Paper } from '#web/components/paper/paper.tsx'
 import { type AskedCase, readAskedCase, readConsent } from './asked-case.ts'
+import { Altered } from './consent-page.tsx'
 import { saidOf } from './form-read.ts'
 import { dayOn } from './paper-days.ts'
 import type { ConsentView } from './queries.ts'
@@ -23,6 +24,9 @@ export const consentCopyPage: Page = {
     const consent = await readConsent(ctx, found.value.id, visit.params.consentId)
     if (!consent.ok) return consent
     const { t } = visit
+    if (!consent.value.genuine) {
+      return ok({ title: t('consent.copy'), body: <Altered visit={visit} consent={consent.value} /> })
+    }
     const language = formLanguageFor(visit.query.language) ?? formLanguageFor(consent.value.language) ?? t.language
     const body = (
       <>

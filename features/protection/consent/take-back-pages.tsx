@@ -67,7 +67,7 @@ function choose(request: PublicRequest, opened: Opened, errors: readonly FieldEr
         <Checkboxes
           id="consents"
           name="consents[]"
-          label={title}
+          label={t('receipt.which')}
           options={optionsOf(request, opened)}
           error={errors.find(each => each.at === 'consents')?.text}
         />

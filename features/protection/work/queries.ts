@@ -3,6 +3,7 @@ import { addHours } from '#domain/shared/dates.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
+import { consentsTakenBack } from './consent-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
 import {
   accepted,
@@ -22,6 +23,7 @@ type Read = (ctx: Ctx) => Promise<Pile>
 
 const LEADING: readonly Read[] = [
   ctx => screeningsToRefer(ctx, 'refer-now'),
+  consentsTakenBack,
   inbox,
   expired,
   ctx => declined(ctx, addHours(ctx.now, -DECLINED_SHOWN_HOURS)),

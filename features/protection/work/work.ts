@@ -1,5 +1,6 @@
 export const CASE_WORK = [
   'screening-refer-now',
+  'consent-taken-back',
   'referral-inbox',
   'referral-expired',
   'referral-declined',

@@ -24,6 +24,9 @@ alter table aman.consent_withdrawal alter column recorded_by drop not null;
 alter table aman.consent_withdrawal add column how text not null default 'word' check (how in ('word', 'receipt', 'guardian-unsafe'));
 alter table aman.consent_withdrawal add constraint withdrawal_by_whom check ((how = 'receipt') = (recorded_by is null));
 
+-- What the person took back herself is told to who leads her case.
+create index withdrawal_by_receipt on aman.consent_withdrawal (withdrawn_at) where how = 'receipt';
+
 -- One a case: with the number on it the person takes back what she agreed to. The number itself is nowhere.
 create table aman.consent_receipt (
   case_id uuid primary key references aman."case",

@@ -1,6 +1,6 @@
 /*
  * Paper: what is printed of its page, and nothing else of it.
- *   small   a slip of A6 for a pocket; without it a sheet
+ *   small   a slip of A6 for a pocket, to be cut out; without it a sheet
  *   rows    label and value; `sign` sets a value in large even letters, to be copied by hand
  */
 export type PaperRow = { label: string; value: string; sign?: boolean | undefined }
@@ -15,13 +15,13 @@ type PaperProps = {
 export function Paper({ lang, heading, rows, lines = [], small }: PaperProps) {
   return (
     <section class={small ? 'paper small' : 'paper'} lang={lang} aria-label={heading}>
-      <p class="paper-head">
+      <p>
         <strong>{heading}</strong>
       </p>
       <dl>
         {rows.map(({ label, value, sign }) => (
           <div key={label}>
-            <dt>{label}</dt>
+            <dt class="soft">{label}</dt>
             <dd class={sign ? 'sign' : undefined}>{value}</dd>
           </div>
         ))}

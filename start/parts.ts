@@ -15,6 +15,7 @@ import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
+import { receiptRoutes } from '#features/protection/consent/take-back-pages.tsx'
 import { erasureApi } from '#features/protection/erasure/api.ts'
 import { erasureActions, erasurePages } from '#features/protection/erasure/routes.ts'
 import { notificationApi } from '#features/protection/notification/api.ts'
@@ -74,5 +75,5 @@ export const parts: Parts = {
     ...retentionActions,
     ...alertActions,
   ],
-  publicRoutes,
+  publicRoutes: [...publicRoutes, ...receiptRoutes],
 }

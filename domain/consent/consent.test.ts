@@ -15,6 +15,9 @@ const consent = fc.record({
   validFrom: instant,
   validUntil: instant,
   withdrawnAt: fc.option(instant),
+  supersededAt: fc.option(instant),
+  ownView: fc.boolean(),
+  genuine: fc.boolean(),
 })
 const consents = fc
   .array(consent, { maxLength: 12 })
@@ -22,7 +25,8 @@ const consents = fc
 
 /** The rule told again, minute by minute and without its code. */
 function counts(each: Consent, now: Date): boolean {
-  if (!each.agreed) return false
+  if (!each.agreed || !each.genuine) return false
+  if (each.supersededAt !== null && now.getTime() >= each.supersededAt.getTime()) return false
   if (now.getTime() < each.validFrom.getTime()) return false
   if (now.getTime() >= each.validUntil.getTime()) return false
   if (each.withdrawnAt === null) return true
@@ -59,6 +63,9 @@ describe('a consent', () => {
       depth: 'full',
       validFrom: new Date(START),
       validUntil: new Date(START + 9),
+      supersededAt: null,
+      ownView: false,
+      genuine: true,
     } as const
     expect(valid({ ...given, agreed: false, withdrawnAt: null }, given.validFrom)).toBe(false)
     expect(valid({ ...given, agreed: true, withdrawnAt: given.validFrom }, given.validFrom)).toBe(false)
@@ -74,7 +81,11 @@ describe('the consent that permits a referral', () => {
         const found = consentFor(list, to, purpose, now)
         const fitting = list.filter(
           each =>
-            counts(each, now) && each.recipientAgencyId === to && each.purpose === purpose && RANK[each.depth] > 0,
+            counts(each, now) &&
+            !each.ownView &&
+            each.recipientAgencyId === to &&
+            each.purpose === purpose &&
+            RANK[each.depth] > 0,
         )
         expect(found === null).toBe(fitting.length === 0)
         if (!found) return

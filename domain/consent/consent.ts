@@ -12,6 +12,7 @@ export const DEPTHS = ['existence', 'coded', 'identity', 'full'] as const
 export type Depth = (typeof DEPTHS)[number]
 
 export const GIVEN_BY = ['self', 'guardian', 'representative'] as const
+export type GivenBy = (typeof GIVEN_BY)[number]
 export const HOW = ['spoken', 'written', 'thumb', 'video'] as const
 
 /** What was explained before the person answered (WHO 2003, recommendation 6: content, purpose, use, the right not to answer, to stop). */
@@ -33,15 +34,39 @@ export type Consent = {
   validFrom: Date
   validUntil: Date
   withdrawnAt: Date | null
+  /** When a newer answer to the same question was recorded. */
+  supersededAt: Date | null
+  /** What a child said for itself: heard, and no permission. */
+  ownView: boolean
+  /** The record says what this instance signed when it was made. */
+  genuine: boolean
 }
 
 export const depthReaches = (held: Depth, asked: Depth): boolean => DEPTHS.indexOf(held) >= DEPTHS.indexOf(asked)
 
-/** A consent counts while it was given, is not withdrawn, and its time runs: [validFrom, validUntil). */
-export function valid(consent: Consent, now: Date): boolean {
-  const withdrawn = consent.withdrawnAt !== null && consent.withdrawnAt <= now
-  return consent.agreed && !withdrawn && consent.validFrom <= now && now < consent.validUntil
+export type ConsentState = 'altered' | 'not-agreed' | 'withdrawn' | 'superseded' | 'not-yet' | 'ended' | 'agreed'
+
+/**
+ * How an answer stands at a moment. What was altered behind the program holds nothing, whatever else it says; an agreement counts
+ * until it is taken back, followed by a newer answer, or over: [validFrom, validUntil).
+ */
+export function consentStateAt(
+  consent: Pick<Consent, 'agreed' | 'validFrom' | 'validUntil' | 'withdrawnAt' | 'supersededAt' | 'genuine'>,
+  now: Date,
+): ConsentState {
+  const { withdrawnAt, supersededAt } = consent
+  if (!consent.genuine) return 'altered'
+  if (withdrawnAt !== null && withdrawnAt <= now) return 'withdrawn'
+  if (supersededAt !== null && supersededAt <= now) return 'superseded'
+  if (!consent.agreed) return 'not-agreed'
+  if (now < consent.validFrom) return 'not-yet'
+  return now < consent.validUntil ? 'agreed' : 'ended'
 }
+
+export const valid = (consent: Consent, now: Date): boolean => consentStateAt(consent, now) === 'agreed'
+
+/** Whether it lets anything out: a child's own view is heard and permits nothing by itself. */
+export const permits = (consent: Consent, now: Date): boolean => valid(consent, now) && !consent.ownView
 
 /** The consent that permits a referral to one agency: the deepest valid one that names it, the newest among equals. */
 export function consentFor(
@@ -54,7 +79,7 @@ export function consentFor(
     each =>
       each.purpose === purpose &&
       each.recipientAgencyId === recipientAgencyId &&
-      valid(each, now) &&
+      permits(each, now) &&
       each.depth !== 'existence',
   )
   return fitting.sort((a, b) => DEPTHS.indexOf(b.depth) - DEPTHS.indexOf(a.depth) || (a.id < b.id ? 1 : -1))[0] ?? null

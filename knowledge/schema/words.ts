@@ -13,6 +13,7 @@ type En = {
   erasure: typeof import('#knowledge/words/en/erasure.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   notification: typeof import('#knowledge/words/en/notification.json')
+  receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
   retention: typeof import('#knowledge/words/en/retention.json')

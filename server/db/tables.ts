@@ -2,6 +2,7 @@ import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
+import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { NotificationTables } from './tables/notification.ts'
 
@@ -87,27 +88,8 @@ type CaseTable = {
   opened_by: string
   opened_at: Date
   closed_at: Date | null
+  guardian_unsafe: Generated<boolean>
   version: Version
-}
-
-type ConsentTable = {
-  id: string
-  case_id: string
-  purpose: string
-  recipient_agency_id: string | null
-  depth: Depth
-  agreed: boolean
-  given_by: 'self' | 'guardian' | 'representative'
-  how: 'spoken' | 'written' | 'thumb' | 'video'
-  language: string
-  interpreter: boolean
-  form_version: number
-  explained: string[]
-  valid_from: Date
-  valid_until: Date
-  recorded_by: string
-  recorded_at: Date
-  signature: string | null
 }
 
 export type ReferralTable = {
@@ -197,8 +179,6 @@ type CoreTables = {
     written_at: Date
     sealed: Buffer
   }
-  consent: ConsentTable
-  consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
   referral: ReferralTable
   referral_need: ReferralNeedTable
   grant_of_access: GrantTable
@@ -234,7 +214,7 @@ type CoreTables = {
   }
 } & AuditTables
 
-export type Tables = CoreTables & AuditTables & BreakGlassTables & ErasureTables & NotificationTables
+export type Tables = CoreTables & AuditTables & BreakGlassTables & ConsentTables & ErasureTables & NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

@@ -1,15 +1,18 @@
 import { Hono } from 'hono'
-import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { mountApi } from './api.ts'
 import { stylesheet } from './assets.ts'
+import { languageOf } from './client-language.ts'
 import { componentsPage } from './components-page.tsx'
 import type { Endpoint } from './endpoint.ts'
 import { mountPages } from './mount-pages.tsx'
 import { mountOpenApi } from './open-api.ts'
 import type { Action, Page } from './page.ts'
 import type { PublicRoute } from './public-route.ts'
-import { css, html, seeOther } from './respond.ts'
+import { css, html, json, seeOther } from './respond.ts'
+
+/** For whoever checks a signature without us. A new key signs at once, so that a copy is kept for minutes and not for days. */
+const KEYS = { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=300' }
 
 export type Parts = {
   endpoints: readonly Endpoint[]
@@ -18,21 +21,10 @@ export type Parts = {
   publicRoutes: readonly PublicRoute[]
 }
 
-export function languageOf(accept: string | null): Language {
-  const wished = (accept ?? '')
-    .toLowerCase()
-    .split(',')
-    .map(part => part.trim().slice(0, 2))
-  return (
-    STAFF_LANGUAGES.find(language => wished[0] === language) ??
-    STAFF_LANGUAGES.find(each => wished.includes(each)) ??
-    'en'
-  )
-}
-
 export function buildApp(house: House, parts: Parts): Hono {
   const app = new Hono()
   app.get(stylesheet.href, c => css(stylesheet.body, c.req.header('accept-encoding') ?? null))
+  app.get('/.well-known/jwks.json', () => json({ keys: house.signer.publicKeys() }, 200, KEYS))
   app.get('/', c => seeOther(`/${languageOf(c.req.header('accept-language') ?? null)}`))
   if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
   mountOpenApi(app, house, parts.endpoints)

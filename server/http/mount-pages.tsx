@@ -5,6 +5,7 @@ import type { House } from '#server/house.ts'
 import type { Parts } from './app.ts'
 import { readForm, type Typed } from './body.ts'
 import { clientAddress } from './client-address.ts'
+import { languageOf } from './client-language.ts'
 import { memberOf } from './member.ts'
 import { type Message, messagePage } from './message-page.tsx'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
@@ -43,13 +44,21 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
       return form instanceof Response ? form : enter(c, house, parts, form, knock => submit(knock, action, form))
     })
   }
-  app.notFound(c => (languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : seeOther('/')))
+  app.notFound(c =>
+    languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : inOneLanguage(c, parts),
+  )
   app.onError((error, c) => {
     const { code } = error as { code?: unknown }
     house.log.error({ fault: nameIn(error.name), code: nameIn(code), stack: frames(error) }, 'fault')
     if (c.req.path.startsWith('/api/')) return json({ code: 'request.fault', fields: [] }, 500)
     return guestPage(guestOf(c, house), messagePage(guestOf(c, house).t, 'fault', house.country), 500)
   })
+}
+
+/** An address that is printed or said has no language: the browser's own is taken. */
+function inOneLanguage(c: Context, { publicRoutes }: Parts): Response {
+  const open = publicRoutes.some(each => each.method === 'get' && each.path === c.req.path)
+  return seeOther(open ? `/${languageOf(c.req.header('accept-language') ?? null)}${c.req.path}` : '/')
 }
 
 /** A class or a code as programs name them, and no sentence. */

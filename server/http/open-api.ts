@@ -7,7 +7,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
 import type { House } from '#server/house.ts'
-import { languageOf } from './app.ts'
+import { languageOf } from './client-language.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
 import { json, publicHtml } from './respond.ts'

@@ -7,6 +7,7 @@ import { newKey, sealKey, unsealKey } from './seal.ts'
 export type Keys = {
   readonly forms: KeyObject
   readonly requests: KeyObject
+  readonly receipts: KeyObject
   makeAgencyKey(agencyId: string): Buffer
   agencyKey(tx: Tx, agencyId: string): Promise<KeyObject>
 }
@@ -19,6 +20,7 @@ export function keysOf(root: KeyObject): Keys {
   return {
     forms: subkey(root, 'forms'),
     requests: subkey(root, 'requests'),
+    receipts: subkey(root, 'receipts'),
     makeAgencyKey: agencyId => sealKey(wrapping, newKey(), place(agencyId)),
     async agencyKey(tx, agencyId) {
       const known = open.get(agencyId)

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { CompactSign, calculateJwkThumbprint, compactVerify, createLocalJWKSet, type JWK } from 'jose'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
+import { calculateJwkThumbprint, compactVerify, createLocalJWKSet, type JWK } from 'jose'
 import pg from 'pg'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Address } from '#server/db/client.ts'
@@ -23,6 +23,7 @@ export type Signer = {
 type Row = { kid: string; public_jwk: JWK; wrapped: Buffer; retired_at: Date | null }
 
 const place = (kid: string) => `signing_key|wrapped|${kid}`
+const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 const typeOf = (kind: SignedKind) => `aman-${kind}+jws`
 
 /** Opens the instance's signing keys, making the first one on an empty database. */
@@ -81,10 +82,12 @@ function signerOver(rows: readonly Row[], wrapping: KeyObject): Signer {
   const known = createLocalJWKSet({ keys: publicKeys })
   return {
     kid: current.kid,
-    sign: (kind, payload) =>
-      new CompactSign(Buffer.from(JSON.stringify(payload)))
-        .setProtectedHeader({ alg: 'EdDSA', kid: current.kid, typ: typeOf(kind) })
-        .sign(key),
+    // By Node itself: half the work of the library's way, and a demonstration signs thousands. What is signed so is checked by it.
+    async sign(kind, payload) {
+      const header = { alg: 'EdDSA', kid: current.kid, typ: typeOf(kind) }
+      const text = `${encoded(header)}.${encoded(payload)}`
+      return `${text}.${sign(null, Buffer.from(text), key).toString('base64url')}`
+    },
     async verify(kind, token) {
       try {
         const { payload, protectedHeader } = await compactVerify(token, known, { algorithms: ['EdDSA'] })

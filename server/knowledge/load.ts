@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { basename, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROLES } from '#domain/access/roles.ts'
+import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
+import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
 import { type Country, countryProblems } from '#knowledge/schema/country.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
@@ -14,6 +16,9 @@ export type Knowledge = {
   readonly instruments: readonly Instrument[]
   readonly laws: readonly Law[]
   readonly countries: readonly Country[]
+  readonly consentForms: readonly ConsentForm[]
+  /** The form of consent that is read to people now. */
+  readonly consentForm: ConsentForm
   /** The version that a new screening uses. */
   latest(id: string): Instrument | undefined
   /** The version that an old screening used. */
@@ -31,12 +36,18 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
   const countries = await readEach<Country>(folder, 'countries', (value, file) =>
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
   )
+  const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
+  consentForms.sort((a, b) => a.version - b.version)
+  const consentForm = consentForms.at(-1)
+  if (!consentForm) throw new Error('knowledge/consent: holds no form')
   instruments.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1))
   const lawById = new Map(laws.map(each => [each.id, each]))
   return {
     instruments,
     laws,
     countries,
+    consentForms,
+    consentForm,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
     lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
@@ -70,6 +81,19 @@ export function instrumentFileProblems(value: unknown, file: string): Problem[] 
   if (problems.length > 0) return problems
   const { id, version } = value as Instrument
   return nameProblems(file, `instruments/${id}/${version}.json`)
+}
+
+/** A form asks what the program can record, all of it and nothing else. */
+export function consentFileProblems(value: unknown, file: string): Problem[] {
+  const problems = consentFormProblems(value)
+  if (problems.length > 0) return problems
+  const form = value as ConsentForm
+  const lists = { purposes: PURPOSES, depths: DEPTHS, explained: EXPLAINED } as const
+  const strange = Object.entries(lists).flatMap(([list, codes]) => {
+    const ids = form[list as keyof typeof lists].map(each => each.id)
+    return ids.join() === codes.join() ? [] : [{ at: list, why: `is not ${codes.join(', ')}, in this order` }]
+  })
+  return [...strange, ...nameProblems(file, `consent/${form.version}.json`)]
 }
 
 export function lawFileProblems(value: unknown, file: string): Problem[] {

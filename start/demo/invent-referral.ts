@@ -1,4 +1,5 @@
 import { DECLINE_REASONS, OUTCOMES } from '#domain/referral/referral.ts'
+import type { UnsignedConsent } from '#features/protection/consent/signature.ts'
 import type { Depth } from '#server/db/tables.ts'
 import { depthsUpTo } from '#server/keys/data-keys.ts'
 import type { Row } from './bulk.ts'
@@ -6,7 +7,7 @@ import type { Chance } from './chance.ts'
 import { type Actors, type InventedCase, idAt, type Stage, sealedKey } from './invent-case.ts'
 
 export type InventedReferral = {
-  consent: Row[]
+  consent: UnsignedConsent[]
   referral: Row[]
   referral_need: Row[]
   grant_of_access: Row[]
@@ -59,7 +60,7 @@ export function inventReferral(chance: Chance, one: InventedCase, plan: Plan): I
   }
 }
 
-function consentRow(one: InventedCase, { to, service }: Plan, times: Times, id: string, depth: Depth): Row {
+function consentRow(one: InventedCase, { to, service }: Plan, times: Times, id: string, depth: Depth): UnsignedConsent {
   return {
     id,
     case_id: one.id,
@@ -67,7 +68,8 @@ function consentRow(one: InventedCase, { to, service }: Plan, times: Times, id: 
     recipient_agency_id: to.agencyId,
     depth,
     agreed: true,
-    given_by: one.ageGroup === 'child' ? 'guardian' : 'self',
+    own_view: false,
+    given_by: one.ageGroup === 'adult' ? 'self' : 'guardian',
     how: 'spoken',
     language: one.languages[0] ?? 'ru',
     interpreter: false,
@@ -77,7 +79,7 @@ function consentRow(one: InventedCase, { to, service }: Plan, times: Times, id: 
     valid_until: new Date(times.consented.getTime() + 180 * 24 * HOUR),
     recorded_by: one.lead.userId,
     recorded_at: times.consented,
-    signature: null,
+    supersedes: null,
   }
 }
 

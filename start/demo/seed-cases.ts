@@ -1,5 +1,6 @@
 import { setImmediate as immediate } from 'node:timers/promises'
 import pg from 'pg'
+import { signConsent } from '#features/protection/consent/signature.ts'
 import type { Database } from '#server/db/database.ts'
 import type { House } from '#server/house.ts'
 import { type Row, writeRows } from './bulk.ts'
@@ -52,7 +53,8 @@ export async function seedCases(
     // The next cases are invented while PostgreSQL stores the ones before.
     let storing: Promise<void> = Promise.resolve()
     for (let done = 0; done < count; done += AT_ONCE) {
-      const rows = joined(Array.from({ length: Math.min(AT_ONCE, count - done) }, () => inventOne(house, chance, plan)))
+      const cases = Array.from({ length: Math.min(AT_ONCE, count - done) }, () => inventOne(house, chance, plan))
+      const rows = joined(await Promise.all(cases))
       await storing
       storing = store(client, rows)
       await immediate()
@@ -102,7 +104,8 @@ type Invented = { [table: string]: Row[] }
 
 type SeedPlan = { agencies: readonly Actors[]; beds: Free[]; names: Set<string> }
 
-function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
+/** Everything is drawn before the signature is waited for, so that the same chance invents the same cases. */
+async function inventOne(house: House, chance: Chance, plan: SeedPlan): Promise<Invented> {
   const { agencies, beds } = plan
   const now = house.clock()
   const stage = stageOf(chance)
@@ -131,15 +134,16 @@ function inventOne(house: House, chance: Chance, plan: SeedPlan): Invented {
     now,
     hasConsent: one.ageGroup === 'adult' || chance.often(0.3),
   })
+  const stay = { stage, to, referralId: referral.referralId, beds, now }
+  const bed_use = service === 'shelter' ? bedUse(chance, one, stay) : []
   return {
     ...rows,
-    consent: referral.consent,
+    consent: await Promise.all(referral.consent.map(each => signConsent(house, each))),
     referral: referral.referral,
     referral_need: referral.referral_need,
     grant_of_access: [...one.rows.grant_of_access, ...referral.grant_of_access],
     data_key: [...(rows.data_key ?? []), ...referral.data_key],
-    bed_use:
-      service === 'shelter' ? bedUse(chance, one, { stage, to, referralId: referral.referralId, beds, now }) : [],
+    bed_use,
   }
 }
 

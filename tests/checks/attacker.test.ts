@@ -226,6 +226,12 @@ describe.each(ROLES)('a %s of an agency without a basis', role => {
     )
     for (const table of ['erasure_rule', 'erasure_field', 'closed_fact'])
       await refusedAs(attacker, `select * from aman.${table}`)
+    await refusedAs(attacker, `select aman.withdraw_consent('${ids.consentId}')`)
+    await refusedAs(attacker, `select aman.mark_guardian('${ids.caseId}', true)`)
+    await refusedAs(attacker, `select aman.issue_receipt('${ids.caseId}', '\\x00')`)
+    await refusedAs(attacker, `select aman.end_consent('${ids.consentId}', 'word', null)`)
+    await refusedAs(attacker, `select aman.close_grants_of('${ids.consentId}')`)
+    await refusedAs(attacker, `select aman.withdraw_by_receipt('\\x00', array['${ids.consentId}']::uuid[], now())`)
     await refusedAs(attacker, 'set role aman_owner')
     await refusedAs(attacker, 'select * from auth.session')
     await refusedAs(attacker, 'select * from aman.audit_event')
@@ -254,6 +260,7 @@ const PERSON_TABLES = [
   ['case_narrative', 'sealed'],
   ['consent', 'agreed'],
   ['consent_withdrawal', 'withdrawn_at'],
+  ['consent_receipt', 'hash'],
   ['referral', 'status'],
   ['grant_of_access', 'valid'],
   ['data_key', 'sealed'],

@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest'
 import { PUBLISHED } from '#domain/screening/weights.fixture.ts'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Law } from '#knowledge/schema/law.ts'
-import { countryFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
+import {
+  consentFileProblems,
+  countryFileProblems,
+  instrumentFileProblems,
+  lawFileProblems,
+  loadKnowledge,
+} from '#server/knowledge/load.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
 const files = found
@@ -16,6 +22,7 @@ const lawIds = new Set(knowledge.laws.map(each => each.id))
 
 const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   instruments: instrumentFileProblems,
+  consent: consentFileProblems,
   law: lawFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
 }
@@ -27,8 +34,8 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries } = knowledge
-  expect(instruments.length + laws.length + countries.length).toBe(files.length)
+  const { instruments, laws, countries, consentForms } = knowledge
+  expect(instruments.length + laws.length + countries.length + consentForms.length).toBe(files.length)
 })
 
 describe('each text is there in each promised language, and in its letters', () => {
@@ -36,7 +43,9 @@ describe('each text is there in each promised language, and in its letters', () 
   const texts = (value: unknown, at: string): [string, Record<string, string>][] => {
     if (typeof value !== 'object' || value === null) return []
     if ('en' in value && 'ru' in value) return [[at, value as Record<string, string>]]
-    return Object.entries(value).flatMap(([key, inner]) => (key === 'review' ? [] : texts(inner, `${at}.${key}`)))
+    return Object.entries(value).flatMap(([key, inner]) =>
+      key === 'review' || key === 'reviewed' ? [] : texts(inner, `${at}.${key}`),
+    )
   }
 
   test.each(files)('knowledge/%s', async file => {

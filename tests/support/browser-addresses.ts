@@ -31,6 +31,9 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/notes/new': ['/cases/:ledId/notes/new'],
   '/cases/:caseId/notification': ['/cases/:ledId/notification'],
   '/cases/:caseId/close': ['/cases/:ledId/close'],
+  '/cases/:caseId/consents': ['/cases/:ledId/consents'],
+  '/cases/:caseId/consents/:consentId': ['/cases/:ledId/consents/:consentId'],
+  '/cases/:caseId/consents/:consentId/copy': ['/cases/:ledId/consents/:consentId/copy'],
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
   '/cases/:caseId/erasure': [
     '/cases/:ledId/erasure',
@@ -42,6 +45,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/erasure-notices': ['/erasure-notices', '/erasure-notices?done=erased'],
   '/cases/:caseId/access-log': ['/cases/:ledId/access-log'],
   '/cases/:caseId/access-log/paper': ['/cases/:ledId/access-log/paper'],
+  '/cases/:caseId/receipt': ['/cases/:ledId/receipt'],
+  '/cases/:caseId/guardian': ['/cases/:childId/guardian'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -68,6 +73,7 @@ const IDS: Record<string, string> = {
   wishedId: `select c.id from aman.erasure_request q join aman."case" c on c.id = q.case_id where c.lead_agency_id = $1 limit 1`,
   caseId: SEEN,
   ledId: LED,
+  childId: `select id from aman."case" where lead_agency_id = $1 and status = 'open' and age_group <> 'adult' limit 1`,
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,

@@ -47,6 +47,9 @@ export async function publicPages(test: TestHouse, app: App, language: Language)
     { path: at(`/set-up/${link}`), form: { password: 'short', again: 'other' } },
     { path: at('/set-up/no-such-link') },
     { path: at('/signed-out') },
+    { path: at('/receipt') },
+    { path: at('/receipt'), form: { receipt: 'no such number' } },
+    { path: at('/receipt/take-back'), form: {} },
     { path: at('/cases/nobody'), form: { _form: 'x' } },
   ]
   const shown: Shown[] = [entered]

@@ -12,7 +12,9 @@ import { examples as headline } from './headline/headline.examples.tsx'
 import { examples as linkList } from './link-list/link-list.examples.tsx'
 import { examples as notification } from './notification/notification.examples.tsx'
 import { examples as page } from './page/page.examples.tsx'
+import { examples as paper } from './paper/paper.examples.tsx'
 import { examples as questionPage } from './question-page/question-page.examples.tsx'
+import { examples as readAloud } from './read-aloud/read-aloud.examples.tsx'
 import { examples as stats } from './stats/stats.examples.tsx'
 import { examples as statusTag } from './status-tag/status-tag.examples.tsx'
 import { examples as summaryList } from './summary-list/summary-list.examples.tsx'
@@ -36,7 +38,9 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'link-list', examples: linkList },
   { name: 'notification', examples: notification },
   { name: 'page', examples: page },
+  { name: 'paper', examples: paper },
   { name: 'question-page', examples: questionPage },
+  { name: 'read-aloud', examples: readAloud },
   { name: 'stats', examples: stats },
   { name: 'status-tag', examples: statusTag },
   { name: 'summary-list', examples: summaryList },

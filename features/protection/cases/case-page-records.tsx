@@ -1,3 +1,5 @@
+import { consentStateAt } from '#domain/consent/consent.ts'
+import { STATE_TONES } from '#features/protection/consent/state-tones.ts'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
@@ -7,21 +9,6 @@ import type { Agreement, Referred } from './timeline.ts'
 
 type PartProps = { sheet: CaseSheet }
 type TimedProps = PartProps & { now: Date }
-
-export type AgreementState = 'agreed' | 'not-agreed' | 'withdrawn' | 'ended'
-
-export function stateOf({ agreed, withdrawnAt, validUntil }: Agreement, now: Date): AgreementState {
-  if (!agreed) return 'not-agreed'
-  if (withdrawnAt) return 'withdrawn'
-  return validUntil > now ? 'agreed' : 'ended'
-}
-
-const STATE_TONES: Record<AgreementState, Tone> = {
-  agreed: 'well',
-  'not-agreed': 'plain',
-  withdrawn: 'soft',
-  ended: 'soft',
-}
 
 /** What the person was asked and answered; a no stands beside a yes and is as good an answer. */
 export function Consents({ sheet, now }: TimedProps) {
@@ -41,8 +28,13 @@ export function Consents({ sheet, now }: TimedProps) {
       key: 'answer',
       label: t('consent.answer'),
       cell: row => {
-        const state = stateOf(row, now)
-        return <StatusTag tone={STATE_TONES[state]} text={t.coded('consent.state', state)} />
+        const state = consentStateAt(row, now)
+        return (
+          <>
+            <StatusTag tone={STATE_TONES[state]} text={t(`consent.state-${state}`)} />{' '}
+            {row.ownView && <StatusTag tone="plain" text={t('consent.own-view')} />}
+          </>
+        )
       },
     },
     {
@@ -59,15 +51,16 @@ export function Consents({ sheet, now }: TimedProps) {
         caption={t('cases.consents')}
         captionUnseen
         columns={columns}
-        rows={history.consents}
+        rows={history.consents.filter(each => each.supersededAt === null)}
         rowId={row => row.id}
         empty={t('cases.consents-none')}
       />
-      {mayWork && (
-        <Buttons>
+      <Buttons>
+        {mayWork && (
           <Button kind="plain" href={href(`/cases/${found.id}/consents/new`)} label={t('cases.record-consent')} />
-        </Buttons>
-      )}
+        )}
+        <Button kind="plain" href={href(`/cases/${found.id}/consents`)} label={t('consent.all')} />
+      </Buttons>
     </section>
   )
 }

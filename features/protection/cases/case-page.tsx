@@ -1,5 +1,6 @@
 import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { protectedAsChild } from '#domain/cases/case.ts'
+import { consentStateAt } from '#domain/consent/consent.ts'
 import { firstInForce } from '#domain/law/rule-in-force.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok } from '#domain/shared/result.ts'
@@ -134,7 +135,7 @@ function Head({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
 function Steps({ sheet: { visit, found, history }, now }: { sheet: CaseSheet; now: Date }) {
   const { t, href } = visit
   const permitted = history.consents.some(
-    each => each.purpose === 'referral' && each.agreed && each.withdrawnAt === null && each.validUntil > now,
+    each => each.purpose === 'referral' && !each.ownView && consentStateAt(each, now) === 'agreed',
   )
   const askFirst = found.ageGroup === 'adult' && !permitted
   const consent = { href: href(`/cases/${found.id}/consents/new`), label: t('cases.record-consent') }

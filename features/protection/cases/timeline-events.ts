@@ -86,10 +86,11 @@ const ofTold = ({ id, kind, writtenAt, agencyName }: Told) => [
 
 function ofConsent({ id, purpose, recipientName, agreed, ...row }: Agreement, now: Date): Happening[] {
   const common = { recordId: id, lane: 'consent', code: purpose, name: recipientName } as const
-  const { recordedAt, withdrawnAt, validUntil } = row
+  const { recordedAt, withdrawnAt, supersededAt, validUntil } = row
   const given = happening({ ...common, what: agreed ? 'consent-agreed' : 'consent-refused', at: recordedAt })
   if (withdrawnAt) return [given, happening({ ...common, what: 'consent-withdrawn', at: withdrawnAt })]
-  if (!agreed || validUntil > now) return [given]
+  const followed = supersededAt !== null && supersededAt <= validUntil
+  if (!agreed || followed || validUntil > now) return [given]
   return [given, happening({ ...common, what: 'consent-ended', at: validUntil })]
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { overdue, type ReferralStatus, statusAt } from '#domain/referral/referral.ts'
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { agreementsOf } from './timeline-consents.ts'
 import { type Happening, happeningsIn } from './timeline-events.ts'
 
 export type Screened = { id: string; completedAt: Date; nextStep: string | null; agencyName: string }
@@ -21,9 +22,13 @@ export type Agreement = {
   recipientName: string | null
   depth: Depth
   agreed: boolean
+  ownView: boolean
   recordedAt: Date
+  validFrom: Date
   validUntil: Date
   withdrawnAt: Date | null
+  supersededAt: Date | null
+  genuine: boolean
 }
 export type Referred = {
   id: string
@@ -64,7 +69,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
   const [span, screenings, consents, referrals, stays, told] = await Promise.all([
     spanOf(ctx, caseId),
     screeningsOf(ctx, caseId),
-    agreementsOf(ctx, caseId),
+    agreementsOf(ctx, caseId, MOST + 1),
     referralsIn(ctx, caseId),
     staysOf(ctx, caseId),
     toldIn(ctx, caseId),
@@ -106,29 +111,6 @@ async function screeningsOf(ctx: Ctx, caseId: string): Promise<Screened[]> {
     completedAt: row.completed_at ?? row.started_at,
     nextStep: row.next_step,
     agencyName: row.name,
-  }))
-}
-
-async function agreementsOf(ctx: Ctx, caseId: string): Promise<Agreement[]> {
-  const rows = await ctx.tx
-    .selectFrom('consent')
-    .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-    .leftJoin('agency', 'agency.id', 'consent.recipient_agency_id')
-    .select(['consent.id', 'consent.purpose', 'consent.depth', 'consent.agreed', 'consent.recorded_at'])
-    .select(['consent.valid_until', 'w.withdrawn_at', 'agency.name as recipient_name'])
-    .where('consent.case_id', '=', caseId)
-    .orderBy('consent.id', 'desc')
-    .limit(MOST + 1)
-    .execute()
-  return rows.map(row => ({
-    id: row.id,
-    purpose: row.purpose,
-    recipientName: row.recipient_name,
-    depth: row.depth,
-    agreed: row.agreed,
-    recordedAt: row.recorded_at,
-    validUntil: row.valid_until,
-    withdrawnAt: row.withdrawn_at,
   }))
 }
 

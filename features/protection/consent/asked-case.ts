@@ -16,6 +16,8 @@ export type AskedCase = {
   interpreter: boolean
   region: string
   open: boolean
+  /** A guardian who may be part of what happened is not asked. */
+  guardianUnsafe: boolean
   /** The acting agency leads the case and the role works on cases. */
   leads: boolean
 }
@@ -25,6 +27,7 @@ export async function readAskedCase(ctx: Ctx, caseId: string | undefined): Promi
   const row = await ctx.tx
     .selectFrom('case')
     .select(['id', 'code_name', 'age_group', 'languages', 'interpreter', 'region', 'status', 'lead_agency_id'])
+    .select('guardian_unsafe')
     .where('id', '=', caseId)
     .executeTakeFirst()
   if (!row) return refuse('case.not-found')
@@ -37,6 +40,7 @@ export async function readAskedCase(ctx: Ctx, caseId: string | undefined): Promi
     interpreter: row.interpreter,
     region: row.region,
     open: row.status === 'open',
+    guardianUnsafe: row.guardian_unsafe,
     leads: row.lead_agency_id === ctx.actor.agencyId && CASE_LEADERS.some(role => role === ctx.actor.role),
   })
 }

@@ -1,3 +1,4 @@
+import { protectedAsChild } from '#domain/cases/case.ts'
 import { DEPTHS, EXPLAINED, GIVEN_BY, HOW, type Purpose } from '#domain/consent/consent.ts'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { FormView } from '#server/http/form-view.ts'
@@ -5,21 +6,29 @@ import type { Visit } from '#server/http/page.ts'
 import { Answers, Checkboxes, Radios } from '#web/components/form/choices.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import type { AskedCase, Recipient } from './asked-case.ts'
+import { type ReadForm, saidOf } from './form-read.ts'
 
 /** One question to one person. */
-export type Asked = { visit: Visit; found: AskedCase; purpose: Purpose; recipients: Recipient[]; form: FormView }
+export type Asked = {
+  visit: Visit
+  found: AskedCase
+  purpose: Purpose
+  recipients: Recipient[]
+  form: FormView
+  read: ReadForm
+}
 type PartProps = { asked: Asked }
 
 const NAMES_RECIPIENT: readonly Purpose[] = ['referral', 'police-report']
 
-/** Who would learn something, and how much. A referral needs at least the coded facts, so less is not offered there. */
+/** Who would learn something, and how much: as deep as the form asks for this purpose. */
 export function Reach({ asked, regions }: PartProps & { regions: Country['regions'] }) {
-  const { visit, purpose, recipients, form } = asked
+  const { visit, purpose, recipients, form, read } = asked
   const { t, refusal } = visit
   const named = NAMES_RECIPIENT.includes(purpose)
   const region = (code: string) => regions.find(each => each.id === code)?.name[t.language] ?? code
   const missing = refusal?.code === 'consent.recipient-missing' ? t('consent.recipient-missing') : undefined
-  const depths = DEPTHS.filter(depth => !named || depth !== 'existence')
+  const depths = DEPTHS.filter(depth => read.asked.depths.includes(depth))
   return (
     <>
       <SelectField
@@ -37,7 +46,7 @@ export function Reach({ asked, regions }: PartProps & { regions: Country['region
         options={depths.map(depth => ({
           value: depth,
           label: t(`consent.depth-${depth}`),
-          hint: t(`consent.depth-hint-${depth}`),
+          hint: <span lang={read.heard}>{saidOf(read.form.depths, depth, read.heard)}</span>,
         }))}
         value={form.value('depth')}
         error={form.error('depth')}
@@ -47,7 +56,7 @@ export function Reach({ asked, regions }: PartProps & { regions: Country['region
 }
 
 /** The six points, as sentences that can be read out one by one. */
-export function Points({ asked: { visit, form } }: PartProps) {
+export function Points({ asked: { visit, form, read } }: PartProps) {
   const { t, refusal } = visit
   const missing = refusal?.code === 'consent.not-explained' ? t('consent.not-explained') : undefined
   return (
@@ -56,7 +65,11 @@ export function Points({ asked: { visit, form } }: PartProps) {
       name="explained[]"
       label={t('consent.explained')}
       hint={t('consent.explained-hint')}
-      options={EXPLAINED.map(point => ({ value: point, label: t(`consent.explained-${point}`) }))}
+      options={EXPLAINED.map(point => ({
+        value: point,
+        label: t(`consent.explained-${point}`),
+        hint: <span lang={read.heard}>{saidOf(read.form.explained, point, read.heard)}</span>,
+      }))}
       values={form.values('explained')}
       error={missing ?? form.error('explained')}
     />
@@ -88,18 +101,24 @@ export function YesOrNo({
 
 const DAYS = [30, 90, 180, 365]
 
+/** The person's own languages first, then what is common in the country, and what was chosen already. */
+export function languagesFor({ found, form }: Asked, languages: readonly string[]): string[] {
+  const typed = form.value('language')
+  return [...new Set([...found.languages, ...languages, ...(typed ? [typed] : [])])]
+}
+
 /** How the answer was given, and for how long it stands. */
 export function AskedHow({ asked, languages }: PartProps & { languages: readonly string[] }) {
   const { visit, found, form } = asked
   const { t } = visit
-  const typed = form.value('language')
-  const offered = [...new Set([...found.languages, ...languages, ...(typed ? [typed] : [])])]
+  const mayGuard = protectedAsChild(found.ageGroup) && !found.guardianUnsafe
+  const givers = GIVEN_BY.filter(each => each !== 'guardian' || mayGuard)
   return (
     <>
       <Radios
         name="givenBy"
         label={t('consent.given-by')}
-        options={GIVEN_BY.map(value => ({ value, label: t(`consent.given-by-${value}`) }))}
+        options={givers.map(value => ({ value, label: t(`consent.given-by-${value}`) }))}
         value={form.value('givenBy')}
         error={form.error('givenBy')}
       />
@@ -113,8 +132,8 @@ export function AskedHow({ asked, languages }: PartProps & { languages: readonly
       <SelectField
         name="language"
         label={t('consent.language')}
-        options={offered.map(value => ({ value, label: t.languageName(value) }))}
-        value={typed}
+        options={languagesFor(asked, languages).map(value => ({ value, label: t.languageName(value) }))}
+        value={form.value('language')}
         empty={t('consent.language-choose')}
         error={form.error('language')}
       />

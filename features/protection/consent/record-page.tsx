@@ -5,13 +5,16 @@ import type { Ctx } from '#server/db/transact.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { SelectField } from '#web/components/form/select-field.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import { ReadAloud } from '#web/components/read-aloud/read-aloud.tsx'
 import { type AskedCase, readAskedCase, recipientsFor } from './asked-case.ts'
 import { ChildNotice, RuleCited, ruleToday } from './child-page-notice.tsx'
+import { aloudTexts, readForm } from './form-read.ts'
 import { RecordConsent, recordConsent } from './record-consent.ts'
-import { type Asked, AskedHow, Points, Reach, YesOrNo } from './record-page-fields.tsx'
+import { type Asked, AskedHow, languagesFor, Points, Reach, YesOrNo } from './record-page-fields.tsx'
 
 const typedText = (visit: Visit, name: string) => {
   const value = visit.typed[name] ?? visit.query[name]
@@ -33,7 +36,13 @@ export const recordConsentPage: Page = {
       return ok({ title: t('consent.record'), body: <PurposeList ctx={ctx} visit={visit} found={found.value} /> })
     const chosen = typedText(visit, 'recipientAgencyId')
     const recipients = await recipientsFor(ctx, { purpose, region: found.value.region, chosen })
-    const asked: Asked = { visit, found: found.value, purpose, recipients, form: viewOf(visit, found.value) }
+    const form = viewOf(visit, found.value)
+    const read = readForm(ctx.house.knowledge.consentForm, {
+      purpose,
+      language: form.value('language'),
+      own: t.language,
+    })
+    const asked: Asked = { visit, found: found.value, purpose, recipients, form, read }
     return ok({ title: t('consent.record'), body: <Question ctx={ctx} asked={asked} /> })
   },
 }
@@ -51,15 +60,17 @@ function Closed({ visit, found }: { visit: Visit; found: AskedCase }) {
 /** One purpose is one question; who agrees to one has agreed to nothing else. */
 function PurposeList({ ctx, visit, found }: { ctx: Ctx; visit: Visit; found: AskedCase }) {
   const { t, href, query } = visit
-  const recipient = query.recipientAgencyId ? `&recipientAgencyId=${encodeURIComponent(query.recipientAgencyId)}` : ''
+  const kept = (['recipientAgencyId', 'language'] as const).flatMap(name =>
+    query[name] ? [`&${name}=${encodeURIComponent(query[name])}`] : [],
+  )
   const items = PURPOSES.map(purpose => ({
-    href: `${href(`/cases/${found.id}/consents/new`)}?purpose=${purpose}${recipient}`,
+    href: `${href(`/cases/${found.id}/consents/new`)}?purpose=${purpose}${kept.join('')}`,
     label: t.coded('consent.purpose', purpose),
     about: t.coded('consent.purpose-about', purpose),
   }))
   return (
     <QuestionPage title={t('consent.which')} lead={<p>{t('consent.which-lead')}</p>} back={backTo(visit, found)}>
-      <ChildNotice ctx={ctx} t={t} ageGroup={found.ageGroup} />
+      <ChildNotice ctx={ctx} t={t} found={found} />
       <LinkList items={items} />
     </QuestionPage>
   )
@@ -76,7 +87,7 @@ function viewOf(visit: Visit, found: AskedCase): FormView {
     depth: 'coded',
     givenBy: 'self',
     how: 'spoken',
-    language: found.languages[0],
+    language: query.language ?? found.languages[0],
     interpreter: String(found.interpreter),
     validDays: DAYS,
   })
@@ -97,14 +108,13 @@ function Question({ ctx, asked }: { ctx: Ctx; asked: Asked }) {
   const { t, href, token } = visit
   return (
     <QuestionPage
-      title={t(`consent.question-${purpose}`)}
+      title={asked.read.asked.question[t.language]}
       lead={<p>{t('consent.read-aloud', { name: found.codeName })}</p>}
       back={{ href: href(`/cases/${found.id}/consents/new`), label: t('consent.other-purpose') }}
       errors={errorsOf(asked)}
     >
-      <ChildNotice ctx={ctx} t={t} ageGroup={found.ageGroup} />
-      <p>{t(`consent.aloud-${purpose}`)}</p>
-      <p>{t('consent.aloud-free')}</p>
+      <ChildNotice ctx={ctx} t={t} found={found} />
+      <Spoken ctx={ctx} asked={asked} />
       <PoliceDuty ctx={ctx} visit={visit} purpose={purpose} />
       <Form action={href(`/cases/${found.id}/consents/new`)} hidden={{ _form: token, purpose }}>
         <Reach asked={asked} regions={ctx.house.country.regions} />
@@ -116,6 +126,42 @@ function Question({ ctx, asked }: { ctx: Ctx; asked: Asked }) {
         </Buttons>
       </Form>
     </QuestionPage>
+  )
+}
+
+/** Large enough to be read aloud or handed over; the language of the conversation is chosen first. */
+function Spoken({ ctx, asked }: { ctx: Ctx; asked: Asked }) {
+  const { visit, found, purpose, form, read } = asked
+  const { t, href } = visit
+  const recipientAgencyId = form.value('recipientAgencyId')
+  const chosen = { purpose, ...(recipientAgencyId && { recipientAgencyId }) }
+  return (
+    <>
+      <Form
+        method="get"
+        action={href(`/cases/${found.id}/consents/new`)}
+        hidden={chosen}
+        label={t('consent.in-language')}
+      >
+        <SelectField
+          name="language"
+          id="spoken-in"
+          label={t('consent.in-language')}
+          options={languagesFor(asked, ctx.house.country.languages).map(value => ({
+            value,
+            label: t.languageName(value),
+          }))}
+          value={form.value('language')}
+          empty={t('consent.language-choose')}
+        />
+        <Buttons>
+          <Button kind="plain" label={t('consent.in-language-show')} />
+        </Buttons>
+      </Form>
+      {!read.spoken && <Notification kind="info" title={t('consent.in-language-missing')} />}
+      {!read.form.reviewed[read.heard] && <p class="soft">{t('consent.form-unreviewed')}</p>}
+      <ReadAloud texts={aloudTexts(read)} />
+    </>
   )
 }
 

@@ -1,41 +1,40 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id } from '#server/http/fields.ts'
 
 export const WithdrawConsent = z.strictObject({ consentId: id })
 export type WithdrawConsent = z.output<typeof WithdrawConsent>
 
-/** The person's word is enough. Every grant that leans on the consent closes in the same transaction. */
-export async function withdrawConsent(
-  ctx: Ctx,
-  input: WithdrawConsent,
-): Promise<Result<{ id: string; withdrawnAt: string }>> {
+export type Withdrawn = { id: string; withdrawnAt: string; leads: boolean }
+
+/**
+ * The person's word is enough, told to any case worker whose agency sees this consent: whom she talks to is hers to choose. Every
+ * grant that leans on the consent closes in the same transaction, the worker's own agency's too.
+ */
+export async function withdrawConsent(ctx: Ctx, { consentId }: WithdrawConsent): Promise<Result<Withdrawn>> {
   const found = await ctx.tx
     .selectFrom('consent')
     .innerJoin('case', 'case.id', 'consent.case_id')
     .select(['consent.case_id', 'case.lead_agency_id'])
-    .where('consent.id', '=', input.consentId)
+    .where('consent.id', '=', consentId)
     .executeTakeFirst()
   if (!found) return refuse('consent.not-found')
-  if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
-  try {
-    await ctx.tx
-      .insertInto('consent_withdrawal')
-      .values({
-        consent_id: input.consentId,
-        case_id: found.case_id,
-        recorded_by: ctx.actor.userId,
-        withdrawn_at: ctx.now,
+  const { rows } = await sql<{ came: string }>`select aman.withdraw_consent(${consentId}) as came`.execute(ctx.tx)
+  switch (rows[0]?.came) {
+    case 'withdrawn':
+      ctx.audit('consent.withdrawn', [found.case_id, consentId])
+      return ok({
+        id: consentId,
+        withdrawnAt: ctx.now.toISOString(),
+        leads: found.lead_agency_id === ctx.actor.agencyId,
       })
-      .execute()
-  } catch (error) {
-    if (brokeConstraint(error, 'consent_withdrawal_pkey')) return refuse('consent.already-withdrawn')
-    throw error
+    case 'already-withdrawn':
+      return refuse('consent.already-withdrawn')
+    case 'superseded':
+      return refuse('consent.superseded')
+    default:
+      return refuse('consent.nothing-given')
   }
-  await sql`select aman.close_consent_grants(${input.consentId})`.execute(ctx.tx)
-  ctx.audit('consent.withdrawn', [found.case_id, input.consentId])
-  return ok({ id: input.consentId, withdrawnAt: ctx.now.toISOString() })
 }

@@ -1,15 +1,16 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, type Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id } from '#server/http/fields.ts'
 import { formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
+import { Confirmation } from '#web/components/confirmation/confirmation.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { type AskedCase, type Leaning, leaningOn, readAskedCase, readConsent } from './asked-case.ts'
 import type { ConsentView } from './queries.ts'
-import { WithdrawConsent, withdrawConsent } from './withdraw-consent.ts'
+import { WithdrawConsent, type Withdrawn, withdrawConsent } from './withdraw-consent.ts'
 
 type Asked = { visit: Visit; found: AskedCase; consent: ConsentView; leaning: Leaning[] }
 
@@ -19,14 +20,13 @@ export const withdrawConsentPage: Page = {
   async show(ctx, visit) {
     const found = await readAskedCase(ctx, visit.params.caseId)
     if (!found.ok) return found
-    if (!found.value.leads) return refuse('case.not-lead')
     const consent = await readConsent(ctx, found.value.id, visit.params.consentId)
     if (!consent.ok) return consent
     const leaning = await leaningOn(ctx, consent.value.id)
     const asked = { visit, found: found.value, consent: consent.value, leaning }
     const { t } = visit
-    const standing = consent.value.agreed && consent.value.withdrawnAt === null
-    return ok({ title: t('consent.withdraw'), body: standing ? <Confirm {...asked} /> : <NothingToDo {...asked} /> })
+    const standing = consent.value.agreed && consent.value.withdrawnAt === null && consent.value.supersededAt === null
+    return ok({ title: t('consent.withdraw'), body: standing ? <Ask {...asked} /> : <NothingToDo {...asked} /> })
   },
 }
 
@@ -34,7 +34,8 @@ const addressOf = ({ found, consent }: Asked) => `/cases/${found.id}/consents/${
 
 function NothingToDo(asked: Asked) {
   const { t, href } = asked.visit
-  const why = asked.consent.agreed ? 'consent.already-withdrawn' : 'consent.nothing-given'
+  const { agreed, withdrawnAt } = asked.consent
+  const why = !agreed ? 'consent.nothing-given' : withdrawnAt ? 'consent.already-withdrawn' : 'consent.newer-stands'
   return (
     <QuestionPage title={t('consent.withdraw')}>
       <Notification kind="info" title={t(why)} />
@@ -45,7 +46,7 @@ function NothingToDo(asked: Asked) {
   )
 }
 
-function Confirm(asked: Asked) {
+function Ask(asked: Asked) {
   const { visit, consent } = asked
   const { t, href, token } = visit
   const form = formView(visit)
@@ -68,7 +69,7 @@ function Confirm(asked: Asked) {
   )
 }
 
-function Consequences({ visit: { t, href }, leaning }: Asked) {
+function Consequences({ visit: { t, href }, found, leaning }: Asked) {
   const agencies = [...new Set(leaning.map(each => each.toName))]
   return (
     <ul>
@@ -82,6 +83,7 @@ function Consequences({ visit: { t, href }, leaning }: Asked) {
           <a href={href(`/referrals/${referralId}`)}>{t('consent.see-referral')}</a>
         </li>
       ))}
+      {!found.leads && <li>{t('consent.withdraw-own')}</li>}
       <li>{t('consent.withdraw-told')}</li>
       <li>{t('consent.withdraw-help')}</li>
     </ul>
@@ -92,7 +94,7 @@ function Consequences({ visit: { t, href }, leaning }: Asked) {
 async function withdrawIn(
   ctx: Ctx,
   { caseId, consentId }: { caseId: string; consentId: string },
-): Promise<Result<unknown>> {
+): Promise<Result<Withdrawn>> {
   const found = await readConsent(ctx, caseId, consentId)
   return found.ok ? withdrawConsent(ctx, { consentId }) : found
 }
@@ -103,5 +105,24 @@ export const withdrawConsentAction = action({
   input: WithdrawConsent.extend({ caseId: id }),
   run: withdrawIn,
   again: withdrawConsentPage,
-  next: (_, { caseId, consentId }) => `/cases/${caseId}/consents/${consentId}?done=withdrawn`,
+  // Another agency than the lead may see nothing of the case from now on.
+  next: ({ leads }, { caseId, consentId }) =>
+    leads ? `/cases/${caseId}/consents/${consentId}?done=withdrawn` : '/consents/withdrawn',
 })
+
+export const withdrawnElsewherePage: Page = {
+  path: '/consents/withdrawn',
+  access: CASE_LEADERS,
+  async show(_, { t, href }) {
+    const title = t('consent.withdrawn-elsewhere-title')
+    const body = (
+      <Confirmation title={title}>
+        <p>{t('consent.withdrawn-elsewhere-lead')}</p>
+        <Buttons>
+          <Button href={href('/')} label={t('work.title')} />
+        </Buttons>
+      </Confirmation>
+    )
+    return ok({ title, body })
+  },
+}

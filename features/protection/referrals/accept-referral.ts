@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
 import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
+import { consentStands } from '#features/protection/consent/consent-stands.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -46,18 +47,8 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
 /** The consent must stand. What a rule of law permitted is over when it opens the case no more, as for a child found to be none. */
 async function whyNoBasis(ctx: Ctx, referral: ReferralRow): Promise<Refusal | null> {
   if (referral.consent_id) {
-    return (await consentEnded(ctx, referral.consent_id)) ? refuse('referral.consent-withdrawn') : null
+    return (await consentStands(ctx, referral.consent_id)) ? null : refuse('referral.consent-withdrawn')
   }
   const seen = await ctx.tx.selectFrom('case').select('id').where('id', '=', referral.case_id).executeTakeFirst()
   return seen ? null : refuse('referral.basis-ended')
-}
-
-async function consentEnded(ctx: Ctx, consentId: string): Promise<boolean> {
-  const row = await ctx.tx
-    .selectFrom('consent')
-    .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-    .select(['w.withdrawn_at', 'consent.valid_until'])
-    .where('consent.id', '=', consentId)
-    .executeTakeFirst()
-  return !row || row.withdrawn_at !== null || row.valid_until <= ctx.now
 }

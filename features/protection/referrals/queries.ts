@@ -123,12 +123,13 @@ export async function groundOf(ctx: Ctx, referralId: string): Promise<Ground> {
     case_open: boolean
     avoid: string[]
   }>`
-    select c.depth, c.valid_until, w.withdrawn_at, r.lawful_basis as rule, k.id is not null as case_open,
+    select c.depth, c.valid_until, coalesce(w.withdrawn_at, newer.recorded_at) as withdrawn_at, r.lawful_basis as rule, k.id is not null as case_open,
            array(select s.code from aman.shelter s where s.id = any(n.avoid_shelters) order by s.code) as avoid
       from aman.referral r
       left join aman.referral_need n on n.referral_id = r.id
       left join aman.consent c on c.id = r.consent_id
       left join aman.consent_withdrawal w on w.consent_id = c.id
+      left join aman.consent newer on newer.supersedes = c.id
       left join aman."case" k on k.id = r.case_id
      where r.id = ${referralId}`.execute(ctx.tx)
   const row = rows[0]

@@ -48,7 +48,8 @@ export async function receiversFor(ctx: Ctx, wish: Wish): Promise<Receiver[]> {
            exists (select from aman.consent c
               left join aman.consent_withdrawal w on w.consent_id = c.id
              where c.case_id = ${wish.caseId} and c.recipient_agency_id = a.id and c.purpose = ${purposeOf(wish.service)}
-               and c.agreed and c.depth <> 'existence' and w.consent_id is null
+               and c.agreed and not c.own_view and c.depth <> 'existence' and w.consent_id is null
+               and not exists (select from aman.consent newer where newer.supersedes = c.id)
                and c.valid_from <= ${ctx.now} and ${ctx.now} < c.valid_until) as agreed
       from aman.agency a
      where a.status = 'active' and a.id <> ${ctx.actor.agencyId} and a.services @> ${[wish.service]}

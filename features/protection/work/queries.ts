@@ -4,6 +4,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { accountLinks, alertsToReview } from './alert-queries.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
+import { consentsTakenBack } from './consent-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
 import { emergencyReviews } from './emergency-queries.ts'
 import { notificationInbox, notificationsDue } from './notification-queries.ts'
@@ -27,6 +28,7 @@ type Read = (ctx: Ctx) => Promise<Pile>
 const LEADING: readonly Read[] = [
   emergencyReviews,
   ctx => screeningsToRefer(ctx, 'refer-now'),
+  consentsTakenBack,
   inbox,
   expired,
   ctx => declined(ctx, addHours(ctx.now, -DECLINED_SHOWN_HOURS)),

@@ -1,6 +1,7 @@
 export const CASE_WORK = [
   'break-glass-review',
   'screening-refer-now',
+  'consent-taken-back',
   'referral-inbox',
   'referral-expired',
   'referral-declined',

@@ -17,7 +17,7 @@ export type FieldProps = {
   heading?: boolean | undefined
 }
 
-export type Option = { value: string; label: string; hint?: string | undefined }
+export type Option = { value: string; label: string; hint?: ComponentChildren }
 
 export const fieldId = ({ id, name }: FieldProps) => id ?? name
 

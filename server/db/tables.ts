@@ -169,61 +169,62 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = BreakGlassTables &
-  NotificationTables & {
-    agency: AgencyTable
-    staff: StaffTable
-    api_token: ApiTokenTable
-    agency_key: { agency_id: string; wrapped: Buffer }
-    data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
-    screening: ScreeningTable
-    screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
-    case: CaseTable
-    case_identity: { case_id: string; sealed: Buffer; version: Version }
-    case_narrative: {
-      id: string
-      case_id: string
-      kind: 'wish' | 'note'
-      written_by: string
-      agency_id: string
-      written_at: Date
-      sealed: Buffer
-    }
-    consent: ConsentTable
-    consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
-    referral: ReferralTable
-    grant_of_access: GrantTable
-    shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
-    shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
-    shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
-    bed: {
-      id: string
-      unit_id: string
-      shelter_id: string
-      agency_id: string
-      label: string
-      step_free: boolean
-      in_service: Generated<boolean>
-    }
-    bed_use: BedUseTable
-    audit_event: {
-      seq: Generated<number>
-      at: Date
-      user_id: string | null
-      agency_id: string | null
-      role: string | null
-      action: string
-      subject_ids: string[]
-      detail: Json<unknown> | null
-    }
-    idempotency: {
-      user_id: string
-      key: string
-      request_hash: Buffer
-      response: Json<unknown> | null
-      created_at: Date
-    }
+type CaseTables = {
+  agency: AgencyTable
+  staff: StaffTable
+  api_token: ApiTokenTable
+  agency_key: { agency_id: string; wrapped: Buffer }
+  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
+  screening: ScreeningTable
+  screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
+  case: CaseTable
+  case_identity: { case_id: string; sealed: Buffer; version: Version }
+  case_narrative: {
+    id: string
+    case_id: string
+    kind: 'wish' | 'note'
+    written_by: string
+    agency_id: string
+    written_at: Date
+    sealed: Buffer
   }
+  consent: ConsentTable
+  consent_withdrawal: { consent_id: string; case_id: string; recorded_by: string; withdrawn_at: Date }
+  referral: ReferralTable
+  grant_of_access: GrantTable
+  shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
+  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
+  shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
+  bed: {
+    id: string
+    unit_id: string
+    shelter_id: string
+    agency_id: string
+    label: string
+    step_free: boolean
+    in_service: Generated<boolean>
+  }
+  bed_use: BedUseTable
+  audit_event: {
+    seq: Generated<number>
+    at: Date
+    user_id: string | null
+    agency_id: string | null
+    role: string | null
+    action: string
+    subject_ids: string[]
+    detail: Json<unknown> | null
+  }
+  idempotency: {
+    user_id: string
+    key: string
+    request_hash: Buffer
+    response: Json<unknown> | null
+    created_at: Date
+  }
+}
+
+export type Tables = CaseTables & BreakGlassTables & NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 export type ReferralRow = Selectable<ReferralTable>

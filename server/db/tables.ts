@@ -160,7 +160,7 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-type CoreTables = {
+type CaseTables = {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable
@@ -212,9 +212,9 @@ type CoreTables = {
     response: Json<unknown> | null
     created_at: Date
   }
-} & AuditTables
+}
 
-export type Tables = CoreTables & AuditTables & BreakGlassTables & ConsentTables & ErasureTables & NotificationTables
+export type Tables = CaseTables & AuditTables & BreakGlassTables & ConsentTables & ErasureTables & NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

@@ -5,6 +5,7 @@ import { readWholeCase, type WholeCase } from '#features/protection/cases/read-c
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { workFor } from '#features/protection/work/queries.ts'
 import type { Actor } from '#server/db/transact.ts'
+import { appOf, caller, tokenFor } from '#tests/support/client.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, openedCase, run, sentReferral, tally } from '#tests/support/thread.ts'
 import { endBreakGlass } from './end-break-glass.ts'
@@ -151,6 +152,20 @@ describe('a code name that nobody has', () => {
     expect(codeOf(await run(house, breaker, openInEmergency, asking()))).toBe('break-glass.no-such-case')
     const { rows } = await house.owner.query('select from aman.break_glass where case_id = $1', [caseId])
     expect(rows).toEqual([])
+  })
+
+  test('a request that is repeated counts once, and gets its answer again', async () => {
+    const call = caller(appOf(house), await tokenFor(house, breaker))
+    const body = { codeName: 'Nobody-1', reason: 'danger-to-life', words: 'Invented' }
+    const send = () => call('post', '/api/v1/break-glass', body, { 'idempotency-key': 'once-and-again' })
+    const answers = [await send(), await send(), await send()]
+    expect(answers.map(each => [each.status, each.body.code])).toEqual(
+      Array.from({ length: 3 }, () => [422, 'break-glass.no-such-case']),
+    )
+    const { rows } = await house.owner.query('select from aman.break_glass_attempt where user_id = $1', [
+      breaker.userId,
+    ])
+    expect(rows).toHaveLength(1)
   })
 
   test('thirty tries of one colleague at once: five are looked at', async () => {

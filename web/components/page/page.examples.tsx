@@ -39,6 +39,7 @@ const staffPage: PageProps = {
   lang: 'ru',
   title: 'Моя работа · Aman',
   banner: 'Это показ: все люди и дела выдуманы.',
+  alert: { text: 'У вас открыто дело в экстренном порядке до 15:00.', href: '/break-glass/1', label: 'Вернуть' },
   skipLabel: 'К главному',
   languages: {
     label: 'Язык',

@@ -168,8 +168,8 @@ export type Tables = {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable
-  agency_key: { agency_id: string; wrapped: Buffer }
-  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
+  agency_key: { agency_id: string; key_version: number; wrapped: Buffer }
+  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer; key_version: number }
   screening: ScreeningTable
   screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
   case: CaseTable
@@ -188,7 +188,7 @@ export type Tables = {
   referral: ReferralTable
   grant_of_access: GrantTable
   shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
-  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
+  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer; key_version: number }
   shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
   bed: {
     id: string

@@ -105,7 +105,7 @@ export async function transact<R extends Result<unknown>>(
     try {
       return await attempt(house, actor, work)
     } catch (error) {
-      if (tries === 4 || !passes(error)) throw error
+      if (tries === 4 || !(passes(error) || (await house.keys.renewed(error)))) throw error
     }
   }
 }

@@ -1,9 +1,9 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { CompactSign, calculateJwkThumbprint, compactVerify, createLocalJWKSet, type JWK } from 'jose'
 import pg from 'pg'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Address } from '#server/db/client.ts'
-import { subkey } from './root-key.ts'
+import { type Keyring, rootOf, subkey } from './keyring.ts'
 import { seal, unseal } from './seal.ts'
 
 /** What is signed: its header `typ` says which, so that a signature of one kind never passes for another. */
@@ -20,46 +20,51 @@ export type Signer = {
   publicKeys(): readonly JWK[]
 }
 
-type Row = { kid: string; public_jwk: JWK; wrapped: Buffer; retired_at: Date | null }
+type Row = { kid: string; public_jwk: JWK; wrapped: Buffer | null; key_version: number; retired_at: Date | null }
 
-const place = (kid: string) => `signing_key|wrapped|${kid}`
+export const signingKeyPlace = (kid: string) => `signing_key|wrapped|${kid}`
+export const signingWrap = (ring: Keyring, version: number) => subkey(rootOf(ring, version), 'signing keys')
 const typeOf = (kind: SignedKind) => `aman-${kind}+jws`
 
 /** Opens the instance's signing keys, making the first one on an empty database. */
-export async function openSigner(owner: Address, root: KeyObject): Promise<Signer> {
-  const wrapping = subkey(root, 'signing keys')
+export async function openSigner(owner: Address, ring: Keyring): Promise<Signer> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
     await client.query('set role aman_owner')
-    const made = await makeSigningKey(wrapping)
+    const made = await makeSigningKey(ring)
     await client.query(
-      `insert into aman.signing_key (kid, public_jwk, wrapped, made_at)
-       select $1, $2, $3, now() where not exists (select from aman.signing_key where retired_at is null)
+      `insert into aman.signing_key (kid, public_jwk, wrapped, key_version, made_at)
+       select $1, $2, $3, $4, now() where not exists (select from aman.signing_key where retired_at is null)
        on conflict do nothing`,
-      [made.kid, JSON.stringify(made.publicJwk), made.wrapped],
+      [made.kid, JSON.stringify(made.publicJwk), made.wrapped, ring.version],
     )
     const { rows } = await client.query<Row>(
-      'select kid, public_jwk, wrapped, retired_at from aman.signing_key order by retired_at desc nulls first, kid',
+      'select kid, public_jwk, wrapped, key_version, retired_at from aman.signing_key order by retired_at desc nulls first, kid',
     )
-    return signerOver(rows, wrapping)
+    return signerOver(rows, ring)
   } finally {
     await client.end()
   }
 }
 
-async function makeSigningKey(wrapping: KeyObject): Promise<{ kid: string; publicJwk: JWK; wrapped: Buffer }> {
+/** A new pair, its private half wrapped under the newest version. */
+export async function makeSigningKey(ring: Keyring): Promise<{ kid: string; publicJwk: JWK; wrapped: Buffer }> {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519')
   const jwk = publicKey.export({ format: 'jwk' }) as JWK
   const kid = await calculateJwkThumbprint(jwk)
   const bytes = privateKey.export({ format: 'der', type: 'pkcs8' })
-  return { kid, publicJwk: { ...jwk, kid, alg: 'EdDSA', use: 'sig' }, wrapped: seal(wrapping, bytes, place(kid)) }
+  return {
+    kid,
+    publicJwk: { ...jwk, kid, alg: 'EdDSA', use: 'sig' },
+    wrapped: seal(signingWrap(ring, ring.version), bytes, signingKeyPlace(kid)),
+  }
 }
 
-function signerOver(rows: readonly Row[], wrapping: KeyObject): Signer {
+function signerOver(rows: readonly Row[], ring: Keyring): Signer {
   const current = rows.find(row => row.retired_at === null)
-  if (!current) throw new Error('no signing key')
-  const bytes = unseal(wrapping, current.wrapped, place(current.kid))
+  if (!current?.wrapped) throw new Error('no signing key')
+  const bytes = unseal(signingWrap(ring, current.key_version), current.wrapped, signingKeyPlace(current.kid))
   const key = createPrivateKey({ key: bytes, format: 'der', type: 'pkcs8' })
   const publicKeys = rows.map(row => row.public_jwk)
   const known = createLocalJWKSet({ keys: publicKeys })

@@ -10,8 +10,8 @@ import { openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
+import { firstKeyring, textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
-import { subSecret } from '#server/keys/root-key.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
@@ -39,7 +39,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
   if (!country) throw new Error('no country profile')
-  const root = newKey()
+  const ring = firstKeyring(newKey())
   let now = START
   const clock = () => now
   const newId = () => uuidv7(now.getTime(), randomly(10))
@@ -58,7 +58,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const bearers = openBearers(pool, app)
   const auth = openAuth({
     address: { ...address, user: 'aman_auth', password: passwords.auth },
-    secret: subSecret(root, 'sign-in'),
+    secret: textOf(ring.secret('sign-in')),
     origin: settings.origin,
     demo: settings.demo,
     clock,
@@ -69,8 +69,8 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const house: House = {
     settings,
     pool,
-    keys: keysOf(root),
-    signer: await openSigner(address, root),
+    keys: keysOf(ring, async () => ring),
+    signer: await openSigner(address, ring),
     auth,
     bearers,
     knowledge,
@@ -112,9 +112,11 @@ export async function addAgency({ house, owner }: TestHouse, given: NewAgency = 
       house.clock(),
     ],
   )
-  await owner.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [
+  const { key_version, wrapped } = house.keys.makeAgencyKey(id)
+  await owner.query('insert into aman.agency_key (agency_id, key_version, wrapped) values ($1, $2, $3)', [
     id,
-    house.keys.makeAgencyKey(id),
+    key_version,
+    wrapped,
   ])
   return id
 }

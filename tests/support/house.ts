@@ -6,11 +6,11 @@ import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
-import { openPool } from '#server/db/client.ts'
+import { type Address, openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
-import { firstKeyring, textOf } from '#server/keys/keyring.ts'
+import { firstKeyring, type Keyring, textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
@@ -22,6 +22,8 @@ export type TestHouse = {
   house: House
   /** The owner's view of everything, to look behind the policies. */
   owner: pg.Client
+  /** The owner's way in, for programs that connect themselves. */
+  address: Address
   /** Moves the clock that every action is judged by. */
   setTime(at: Date): void
   close(): Promise<void>
@@ -30,7 +32,10 @@ export type TestHouse = {
 const START = new Date('2026-11-24T06:00:00Z')
 
 /** A house over a fresh clone of the migrated template. */
-export async function openTestHouse(change: Partial<House['settings']> = {}): Promise<TestHouse> {
+export async function openTestHouse(
+  change: Partial<House['settings']> = {},
+  readRing?: () => Promise<Keyring>,
+): Promise<TestHouse> {
   const base = inject('owner')
   const database = `${inject('template')}_${randomBytes(4).toString('hex')}`
   await administer(base, `create database ${database} template ${inject('template')}`)
@@ -39,7 +44,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
   if (!country) throw new Error('no country profile')
-  const ring = firstKeyring(newKey())
+  const ring = readRing ? await readRing() : firstKeyring(newKey())
   let now = START
   const clock = () => now
   const newId = () => uuidv7(now.getTime(), randomly(10))
@@ -69,7 +74,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const house: House = {
     settings,
     pool,
-    keys: keysOf(ring, async () => ring),
+    keys: keysOf(ring, readRing ?? (async () => ring)),
     signer: await openSigner(address, ring),
     auth,
     bearers,
@@ -83,6 +88,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   return {
     house,
     owner,
+    address,
     setTime: at => {
       now = at
     },

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { addKeysCommands } from './keys-commands.ts'
 import { addScreeningCommands } from './screening-commands.ts'
 import { addSeedCommand } from './seed-command.ts'
 import { addStartCommands } from './start-commands.ts'
@@ -12,5 +13,6 @@ const program = new Command('aman')
 addStartCommands(program)
 addScreeningCommands(program)
 addSeedCommand(program)
+addKeysCommands(program)
 
 await program.parseAsync()

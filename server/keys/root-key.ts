@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { type KeyObject, randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncFolder, writeDurably } from './durable.ts'
-import { decodeKeyring, encodeKeyring, type Keyring, markOf, rootOf, subkey } from './keyring.ts'
+import { decodeKeyring, encodeKeyring, firstKeyring, type Keyring, markOf, rootOf, subkey } from './keyring.ts'
 import { seal, unseal } from './seal.ts'
 
 const BYTES = 32
@@ -77,6 +77,7 @@ export async function replaceKeyring(place: KeyringPlace, ring: Keyring): Promis
 async function replaceFile(file: string, bytes: Buffer): Promise<void> {
   const draft = draftOf(file)
   try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
     await writeDurably(draft, bytes)
     await rename(draft, file)
     await syncFolder(dirname(file))
@@ -100,14 +101,13 @@ function sealedCopies(ring: Keyring): Buffer {
 }
 
 /** The keyring of a root key that came back from shares. An instance that never rotated has no copy, and needs none. */
-export async function keyringFrom(place: KeyringPlace, root: Keyring): Promise<Keyring> {
-  const { version } = root
+export async function keyringFrom(place: KeyringPlace, root: KeyObject, version: number): Promise<Keyring> {
   const copies = await readIfThere(place.copy)
-  if (!copies && version === 1) return root
+  if (!copies && version === 1) return firstKeyring(root)
   try {
     const sealed = Buffer.from(String(JSON.parse((copies ?? '').toString())[version]), 'base64')
-    const ring = decodeKeyring(unseal(subkey(rootOf(root, version), 'keyring'), sealed, copyPlace(version)))
-    if (ring && markOf(rootOf(ring, version)).equals(markOf(rootOf(root, version)))) return ring
+    const ring = decodeKeyring(unseal(subkey(root, 'keyring'), sealed, copyPlace(version)))
+    if (ring && markOf(rootOf(ring, version)).equals(markOf(root))) return ring
   } catch {
     // Said below: to whoever holds the shares it is one thing that does not fit.
   }

@@ -6,6 +6,8 @@ import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
+import { sweepLeftovers } from '#server/files/sweep.ts'
+import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { textOf } from '#server/keys/keyring.ts'
@@ -46,6 +48,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     beside,
     log: line => log.info(line),
   })
+  const vault = openVault(settings.attachmentsFolder, settings.attachmentBytes)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
   const secret = textOf(ring.secret('sign-in'))
@@ -56,6 +59,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     pool,
     keys: keysOf(ring, () => loadRootKey(settings.rootKeyFile, false)),
     signer: await openSigner(database.owner, ring),
+    vault,
     auth,
     bearers,
     knowledge,
@@ -65,7 +69,9 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     clock,
     newId,
   }
+  const sweeping = sweepLeftovers(house)
   const close = async () => {
+    sweeping.stop()
     await Promise.all([bearers.close(), pool.end(), auth.close()])
     await database.stop()
   }

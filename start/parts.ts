@@ -3,6 +3,8 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { attachmentApi } from '#features/protection/attachments/api.ts'
+import { attachmentActions, attachmentPages } from '#features/protection/attachments/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
@@ -16,7 +18,15 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...shelterApi,
+    ...agencyApi,
+    ...attachmentApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
@@ -25,6 +35,7 @@ export const parts: Parts = {
     ...referralPages,
     ...shelterPages,
     ...agencyPages,
+    ...attachmentPages,
   ],
   actions: [
     ...screeningActions,
@@ -33,6 +44,7 @@ export const parts: Parts = {
     ...referralActions,
     ...shelterActions,
     ...agencyActions,
+    ...attachmentActions,
   ],
   publicRoutes,
 }

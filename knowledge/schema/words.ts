@@ -4,6 +4,7 @@
  */
 type En = {
   agencies: typeof import('#knowledge/words/en/agencies.json')
+  attachments: typeof import('#knowledge/words/en/attachments.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
@@ -8,6 +11,7 @@ import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
 import { type Address, openPool } from '#server/db/client.ts'
 import type { Actor } from '#server/db/transact.ts'
+import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { firstKeyring, type Keyring, textOf } from '#server/keys/keyring.ts'
@@ -26,6 +30,8 @@ export type TestHouse = {
   address: Address
   /** Moves the clock that every action is judged by. */
   setTime(at: Date): void
+  /** Where attachments lie. */
+  vaultFolder: string
   close(): Promise<void>
 }
 
@@ -69,6 +75,7 @@ export async function openTestHouse(
     clock,
     newId,
   })
+  const vaultFolder = join(tmpdir(), `aman-vault-${database}`)
   const owner = new pg.Client(address)
   await owner.connect()
   const house: House = {
@@ -76,6 +83,7 @@ export async function openTestHouse(
     pool,
     keys: keysOf(ring, readRing ?? (async () => ring)),
     signer: await openSigner(address, ring),
+    vault: openVault(vaultFolder, 1_000_000),
     auth,
     bearers,
     knowledge,
@@ -89,12 +97,14 @@ export async function openTestHouse(
     house,
     owner,
     address,
+    vaultFolder,
     setTime: at => {
       now = at
     },
     close: async () => {
       await Promise.all([bearers.close(), pool.end(), auth.close(), owner.end()])
       await administer(base, `drop database ${database} with (force)`)
+      await rm(vaultFolder, { recursive: true, force: true })
     },
   }
 }

@@ -39,7 +39,7 @@ export function openVault(folder: string, mostBytes: number): Vault {
       const taken = await beginning(file.bytes)
       const type = await mediaOf(taken.first)
       if (taken.first.length === 0) return refuse('attachment.empty')
-      if (!type) return refuse('attachment.type-not-taken')
+      if (!type) return refuse('attachment.type-not-allowed')
       const counted = counting(taken.all, mostBytes)
       const plain = original || !isPhoto(type) ? counted.bytes : withoutMetadata(counted.bytes, type)
       const measured = counting(plain, Number.POSITIVE_INFINITY)

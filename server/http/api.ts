@@ -20,6 +20,7 @@ const BAD_INPUT: Record<string, number> = {
   'input.not-json': 415,
   'input.malformed': 400,
   'input.not-form': 415,
+  'attachment.too-large': 413,
 }
 
 function refused(refusal: Refusal): Response {

@@ -9,7 +9,7 @@ import { removeAttachment } from './remove-attachment.ts'
 
 const OF_FILE = [
   'attachment.too-large',
-  'attachment.type-not-taken',
+  'attachment.type-not-allowed',
   'attachment.empty',
   'attachment.unreadable',
   'attachment.broken-off',

@@ -47,7 +47,7 @@ async function serve(
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
   if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')
 
-  const form = each.upload ? await uploadOf(house, request) : null
+  const form = each.upload ? await uploadOf(house, request, readJson) : null
   if (form && !form.ok) return refused(form)
   const input = await readInput(each, request, params, form?.value.typed)
   if (!input.ok) return refused(input)
@@ -58,7 +58,7 @@ async function serve(
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
     return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
-  if (form && !form.value.file) return wrong(400, 'input.invalid', [{ at: 'file', why: 'required' }])
+  if (form && !form.value.file) return refused(refuse('attachment.missing'))
   const result = await perform(house, bearer, each, parsed.data, each.creates ? key : null, form?.value.file)
   if (!result.ok) return refused(result)
   return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)

@@ -94,7 +94,7 @@ async function formOf(c: Context, house: House): Promise<Typed | Response> {
 async function enterWithFile(c: Context, house: House, parts: Parts, action: Action): Promise<Response> {
   const guest = guestOf(c, house)
   if (fromElsewhere(c.req.raw, house)) return guestPage(guest, messagePage(guest.t, 'form-spent', house.country), 403)
-  const form = await uploadOf(house, c.req.raw)
+  const form = await uploadOf(house, c.req.raw, readForm)
   if (form.ok) {
     const { typed, file } = form.value
     return enter(c, house, parts, typed, knock => submit({ ...knock, file }, action, typed))

@@ -1,4 +1,4 @@
-import { type Refusal, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import type { Arriving, Received } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { readUploadForm, type UploadForm } from './multipart.ts'
@@ -9,8 +9,19 @@ export type WithFile = { file: Received }
 /** Beside the file itself: the boundaries, the other fields and the head of the file's part. */
 const AROUND = 100_000
 
-/** Reads a form up to its file. What announces more than may come is refused before any of it is read. */
-export async function uploadOf(house: House, request: Request): Promise<Result<UploadForm>> {
+/**
+ * Reads a form up to its file. What announces more than may come is refused before any of it is read. What comes in the usual form
+ * of the door brings no file, and is judged as such.
+ */
+export async function uploadOf(
+  house: House,
+  request: Request,
+  withoutFile: (request: Request) => Promise<Result<object>>,
+): Promise<Result<UploadForm>> {
+  if (!/^multipart\//i.test(request.headers.get('content-type') ?? '')) {
+    const form = await withoutFile(request)
+    return form.ok ? ok({ typed: { ...form.value }, file: null }) : form
+  }
   const announced = Number(request.headers.get('content-length') ?? 0)
   if (announced > house.vault.mostBytes + AROUND) return refuse('attachment.too-large')
   return readUploadForm(request)

@@ -225,6 +225,7 @@ const PERSON_TABLES = [
   ['grant_of_access', 'valid'],
   ['data_key', 'sealed'],
   ['bed_use', 'during'],
+  ['attachment', 'sealed_key'],
 ] as const
 
 /** Runs raw SQL through the only door, as the actor, and throws its result away. */

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { addAttachment } from '#features/protection/attachments/add-attachment.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -41,10 +43,19 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
     screeningId: must(await run(test, staff.officer, startScreening, screening(true))).id,
     draftId: must(await run(test, staff.officer, startScreening, screening(false))).id,
+    attachmentId: await addedPdf(test, worker, caseId),
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
   return { agencyId, staff, ids }
+}
+
+/** An invented document of a case. */
+export async function addedPdf(test: TestHouse, worker: Actor, caseId: string): Promise<string> {
+  const { vault, newId } = test.house
+  const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
+  const file = must(await vault.receive(newId(), { name: 'Invented statement.pdf', bytes }, false))
+  return must(await run(test, worker, addAttachment, { caseId, original: false, file })).id
 }
 
 const screening = (complete: boolean) =>

@@ -8,6 +8,7 @@ import { AddAttachment, Attachment, NamedAttachment } from './record.ts'
 import { removeAttachment } from './remove-attachment.ts'
 
 const OF_FILE = [
+  'attachment.missing',
   'attachment.too-large',
   'attachment.type-not-allowed',
   'attachment.empty',

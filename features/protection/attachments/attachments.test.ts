@@ -208,7 +208,7 @@ describe('what is not taken leaves nothing behind', () => {
   })
   test('JSON in place of a form, and a form without a file', async () => {
     const call = caller(app, token)
-    expect((await call('POST', `/api/v1/cases/${caseId}/attachments`, {})).status).toBe(415)
+    expect((await call('POST', `/api/v1/cases/${caseId}/attachments`, {})).body.code).toBe('attachment.missing')
     const form = new FormData()
     form.append('original', 'on')
     const response = await app.request(`/api/v1/cases/${caseId}/attachments`, {
@@ -216,7 +216,7 @@ describe('what is not taken leaves nothing behind', () => {
       headers: { authorization: `Bearer ${token}` },
       body: form,
     })
-    expect([response.status, await response.json()]).toMatchObject([400, { fields: [{ at: 'file', why: 'required' }] }])
+    expect([response.status, await response.json()]).toMatchObject([422, { code: 'attachment.missing' }])
   })
 })
 

@@ -36,6 +36,8 @@ export type Page = {
   readonly access: Access
   /** Where the page stands in the menu; pages without it are reached from others. */
   readonly nav?: { heading: Heading; word: WordKey }
+  /** Answers a file wherever it answers at all. */
+  readonly file?: true
   readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen | Download>>
 }
 

@@ -89,6 +89,7 @@ function columns(visit: Visit, found: AttachedCase): Column<Attachment>[] {
 export const attachmentFilePage: Page = {
   path: '/cases/:caseId/attachments/:attachmentId/file',
   access: CASE_READERS,
+  file: true,
   async show(ctx, { params: { caseId = '', attachmentId = '' } }) {
     if (!isId(caseId) || !isId(attachmentId)) return refuse('attachment.not-found')
     return readAttachment(ctx, { caseId, attachmentId })

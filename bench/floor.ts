@@ -22,8 +22,8 @@ const LIST = `with recursive held (case_id) as ((${NEXT} order by g.case_id desc
   select c.* from held cross join lateral (select * from aman."case" c where c.id = held.case_id offset 0) c limit 26`
 const KEY = (depth: string, name: string) =>
   `left join aman.data_key ${name} on ${name}.subject_id = c.id and ${name}.depth = '${depth}' and ${name}.agency_id = $2`
-const READ = `select c.*, i.sealed as identity_sealed, i.version as identity_version, ki.sealed as identity_key,
-    kf.sealed as narrative_key, (select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'at', n.written_at,
+const READ = `select c.*, i.sealed as identity_sealed, i.version as identity_version, ki.sealed as identity_key, ki.key_version as identity_key_version,
+    kf.sealed as narrative_key, kf.key_version as narrative_key_version, (select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'at', n.written_at,
       'by', n.written_by, 'sealed', encode(n.sealed, 'base64')))
       from (select * from aman.case_narrative n where n.case_id = c.id order by n.id desc limit 200) n) as notes
   from aman."case" c left join aman.case_identity i on i.case_id = c.id ${KEY('identity', 'ki')} ${KEY('full', 'kf')}
@@ -33,7 +33,7 @@ const CASE = `insert into aman."case" (id, lead_agency_id, code_name, status, op
   values ($1, $2, $3, 'open', 'walk-in', 'adult', 'women', '{uz}', false, false, 'not-asked', 'low', 'KZ-61', $4, now())`
 const GRANT = `insert into aman.grant_of_access (id, case_id, agency_id, given_by_agency_id, purpose, depth, basis, valid, created_at)
   values ($1, $2, $3, $3, 'assistance', 'full', 'lead', tstzrange(now(), null), now())`
-const KEYS = `insert into aman.data_key (subject_id, depth, agency_id, sealed) values ($1, 'identity', $2, $3), ($1, 'full', $2, $3)`
+const KEYS = `insert into aman.data_key (subject_id, depth, agency_id, sealed, key_version) values ($1, 'identity', $2, $3, 1), ($1, 'full', $2, $3, 1)`
 const IDENTITY = 'insert into aman.case_identity (case_id, sealed) values ($1, $2)'
 
 const SEALED = Buffer.alloc(120, 7)

@@ -3,6 +3,7 @@ import type { Country } from '#knowledge/schema/country.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Bearers } from '#server/auth/bearers.ts'
 import type { Pool } from '#server/db/client.ts'
+import type { Vault } from '#server/files/vault.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Signer } from '#server/keys/signer.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
@@ -26,6 +27,7 @@ export type House = {
   readonly pool: Pool
   readonly keys: Keys
   readonly signer: Signer
+  readonly vault: Vault
   readonly auth: Auth
   readonly bearers: Bearers
   readonly knowledge: Knowledge

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './audit-commands.ts'
+import { addKeysCommands } from './keys-commands.ts'
 import { addRetentionCommands } from './retention-commands.ts'
 import { addScreeningCommands } from './screening-commands.ts'
 import { addSeedCommand } from './seed-command.ts'
@@ -16,5 +17,6 @@ addScreeningCommands(program)
 addSeedCommand(program)
 addRetentionCommands(program)
 addAuditCommands(program)
+addKeysCommands(program)
 
 await program.parseAsync()

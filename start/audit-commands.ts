@@ -42,11 +42,11 @@ async function verifyInstance(settings: StartSettings, headNamed: string | undef
   const { dataDir, databaseUrl } = settings
   const there = databaseUrl ? await hasInstance(addressOf(databaseUrl)) : existsSync(`${dataDir}/postgres`)
   if (!there) throw new WrongSetting('There is no Aman here yet: name its data folder with --data.')
-  const root = await loadRootKey(settings.rootKeyFile, false)
-  const database = await openDatabase({ dataDir, databaseUrl, root, beside: true, log: () => undefined })
+  const ring = await loadRootKey(settings.rootKeyFile, false)
+  const database = await openDatabase({ dataDir, databaseUrl, ring, beside: true, log: () => undefined })
   const client = new pg.Client(database.audit)
   try {
-    const signer = await openSigner(database.owner, root)
+    const signer = await openSigner(database.owner, ring)
     const read = await readHead(headNamed ?? headFile(dataDir), signer)
     const head = read.head ?? noHead(read.why, headNamed)
     await client.connect()

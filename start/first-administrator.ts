@@ -50,9 +50,11 @@ async function addFirst(house: House, client: pg.Client): Promise<string> {
     `insert into aman.agency (id, kind, name, region, country, created_at) values ($1, 'ministry', 'Aman', $2, $3, $4)`,
     [agencyId, house.country.regions[0]?.id ?? house.country.iso2, house.country.iso2, now],
   )
-  await client.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [
+  const { key_version, wrapped } = house.keys.makeAgencyKey(agencyId)
+  await client.query('insert into aman.agency_key (agency_id, key_version, wrapped) values ($1, $2, $3)', [
     agencyId,
-    house.keys.makeAgencyKey(agencyId),
+    key_version,
+    wrapped,
   ])
   await client.query(
     `insert into aman.staff (user_id, agency_id, role, name, email, created_at) values ($1, $2, 'administrator', 'Administrator', $3, $4)`,

@@ -7,10 +7,13 @@ import { openPool } from '#server/db/client.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
 import { storeLawRules } from '#server/db/law-rules.ts'
+import { sweepLeftovers } from '#server/files/sweep.ts'
+import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
+import { textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
-import { loadRootKey, subSecret } from '#server/keys/root-key.ts'
+import { loadRootKey } from '#server/keys/root-key.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
@@ -38,25 +41,27 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   // Standard error, so that an answer on standard output stays clean for whoever reads it.
   const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))
 
-  const root = await loadRootKey(settings.rootKeyFile, await isNew(settings))
+  const ring = await loadRootKey(settings.rootKeyFile, await isNew(settings))
   const database = await openDatabase({
     dataDir: settings.dataDir,
     databaseUrl: settings.databaseUrl,
-    root,
+    ring,
     beside,
     log: line => log.info(line),
   })
   await storeLawRules(database.owner, knowledge, country)
+  const vault = openVault(settings.attachmentsFolder, settings.attachmentBytes)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
-  const secret = subSecret(root, 'sign-in')
+  const secret = textOf(ring.secret('sign-in'))
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
   const bearers = openBearers(pool, database.app)
   const house: House = {
     settings,
     pool,
-    keys: keysOf(root),
-    signer: await openSigner(database.owner, root),
+    keys: keysOf(ring, () => loadRootKey(settings.rootKeyFile, false)),
+    signer: await openSigner(database.owner, ring),
+    vault,
     auth,
     bearers,
     knowledge,
@@ -66,7 +71,9 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     clock,
     newId,
   }
+  const sweeping = sweepLeftovers(house)
   const close = async () => {
+    sweeping.stop()
     await Promise.all([bearers.close(), pool.end(), auth.close()])
     await database.stop()
   }

@@ -7,6 +7,8 @@ import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
 import { alertActions, alertPages } from '#features/protection/alerts/routes.ts'
+import { attachmentApi } from '#features/protection/attachments/api.ts'
+import { attachmentActions, attachmentPages } from '#features/protection/attachments/routes.ts'
 import { auditHeadApi } from '#features/protection/audit-head/api.ts'
 import { auditHeadPages } from '#features/protection/audit-head/routes.ts'
 import { breakGlassApi } from '#features/protection/break-glass/api.ts'
@@ -45,6 +47,7 @@ export const parts: Parts = {
     ...accessLogApi,
     ...alertApi,
     ...auditHeadApi,
+    ...attachmentApi,
   ],
   pages: [
     ...workPages,
@@ -61,6 +64,7 @@ export const parts: Parts = {
     ...accessLogPages,
     ...alertPages,
     ...auditHeadPages,
+    ...attachmentPages,
   ],
   actions: [
     ...screeningActions,
@@ -74,6 +78,7 @@ export const parts: Parts = {
     ...erasureActions,
     ...retentionActions,
     ...alertActions,
+    ...attachmentActions,
   ],
   publicRoutes: [...publicRoutes, ...receiptRoutes],
 }

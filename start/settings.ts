@@ -2,7 +2,14 @@ import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { Settings } from '#server/house.ts'
 
-export type StartSettings = Settings & { databaseUrl: string | null; rootKeyFile: string; country: string }
+export type StartSettings = Settings & {
+  databaseUrl: string | null
+  rootKeyFile: string
+  country: string
+} & FileSettings
+
+/** Where attachments lie, and how large one may be. */
+type FileSettings = { attachmentsFolder: string; attachmentBytes: number }
 
 /** A setting that cannot be used: one plain line, exit code 2. */
 export class WrongSetting extends Error {}
@@ -27,6 +34,8 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv): StartSetting
     dataDir,
     databaseUrl: env.DATABASE_URL || null,
     rootKeyFile: resolve(env.AMAN_ROOT_KEY_FILE?.replace(/^~/, homedir()) ?? `${dataDir}/root.key`),
+    attachmentsFolder: resolve(env.AMAN_ATTACHMENTS?.replace(/^~/, homedir()) ?? `${dataDir}/attachments`),
+    attachmentBytes: megabytesOf(env.AMAN_ATTACHMENT_MB) * 1_000_000,
     country: env.AMAN_COUNTRY ?? 'KAZ',
   }
 }
@@ -37,6 +46,13 @@ function portOf(text: string | undefined): number {
   if (!/^\d+$/.test(text) || port > 65_535)
     throw new WrongSetting(`The port "${text.slice(0, 40)}" is not a number from 0 to 65535.`)
   return port
+}
+
+function megabytesOf(text: string | undefined): number {
+  const megabytes = Number(text ?? 25)
+  if (!Number.isInteger(megabytes) || megabytes < 1 || megabytes > 500)
+    throw new WrongSetting('AMAN_ATTACHMENT_MB takes a whole number from 1 to 500.')
+  return megabytes
 }
 
 function originOf(text: string | undefined, port: number): string {

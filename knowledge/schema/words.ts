@@ -8,6 +8,7 @@ type En = {
   'break-glass': typeof import('#knowledge/words/en/break-glass.json')
   alerts: typeof import('#knowledge/words/en/alerts.json')
   'audit-head': typeof import('#knowledge/words/en/audit-head.json')
+  attachments: typeof import('#knowledge/words/en/attachments.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')

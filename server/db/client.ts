@@ -96,10 +96,20 @@ export function query<R extends pg.QueryResultRow>(client: pg.PoolClient, text: 
   return client.query<R>({ name: statementName(text), text, values: [...values] })
 }
 
+const causes = new WeakMap<pg.PoolClient, unknown>()
+const wasAborted = (error: unknown) => error instanceof pg.DatabaseError && error.code === '25P02'
+
+/** Of queries that were sent together only the first to fail says why; to the others PostgreSQL answers that it failed before. */
+export const causeOf = (client: pg.PoolClient, error: unknown): unknown =>
+  wasAborted(error) ? (causes.get(client) ?? error) : error
+
 function connectionOver(client: pg.PoolClient): DatabaseConnection {
   return {
     async executeQuery<R>(compiled: { sql: string; parameters: readonly unknown[] }) {
-      const result = await query(client, compiled.sql, compiled.parameters)
+      const result = await query(client, compiled.sql, compiled.parameters).catch(error => {
+        if (!wasAborted(error)) causes.set(client, error)
+        throw error
+      })
       return { rows: result.rows as R[], numAffectedRows: BigInt(result.rowCount ?? 0) }
     },
     streamQuery() {

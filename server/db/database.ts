@@ -1,6 +1,5 @@
-import type { KeyObject } from 'node:crypto'
 import pg from 'pg'
-import { subSecret } from '#server/keys/root-key.ts'
+import { type Keyring, textOf } from '#server/keys/keyring.ts'
 import type { Address } from './client.ts'
 import { findPostgres } from './embedded/join.ts'
 import { type Postgres, startPostgres } from './embedded/start.ts'
@@ -12,7 +11,7 @@ export type Database = { app: Address; auth: Address; audit: Address; owner: Add
 export type DatabaseOptions = {
   dataDir: string
   databaseUrl: string | null
-  root: KeyObject
+  ring: Keyring
   /** Work beside an Aman that runs on the same folder, where one does. */
   beside?: boolean
   log(line: string): void
@@ -24,15 +23,15 @@ const SUPERUSER_KEY = 'database superuser'
 /** The one PostgreSQL: embedded, or given by DATABASE_URL. Migrated, and checked to belong to this root key. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const passwords = {
-    app: subSecret(options.root, 'database aman_app'),
-    auth: subSecret(options.root, 'database aman_auth'),
-    audit: subSecret(options.root, 'database aman_audit'),
+    app: textOf(options.ring.secret('database aman_app')),
+    auth: textOf(options.ring.secret('database aman_auth')),
+    audit: textOf(options.ring.secret('database aman_audit')),
   }
   const running = options.beside && !options.databaseUrl ? findPostgres(options.dataDir) : undefined
   const embedded = options.databaseUrl || running ? null : await startEmbedded(options)
   try {
     const owner = await ownerAddress(options, running ?? embedded)
-    await checkRootKey(owner, options.root)
+    await checkRootKey(owner, options.ring)
     await migrate(owner, passwords)
     return {
       owner,
@@ -47,18 +46,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-function startEmbedded({ dataDir, root, log }: DatabaseOptions): Promise<Postgres> {
-  return startPostgres({ dataDir, password: subSecret(root, SUPERUSER_KEY), log })
+function startEmbedded({ dataDir, ring, log }: DatabaseOptions): Promise<Postgres> {
+  return startPostgres({ dataDir, password: textOf(ring.secret(SUPERUSER_KEY)), log })
 }
 
 type Door = { host?: string; socketDir?: string; port: number; user: string }
 
 /** The owner's way in: the one given, or that of the embedded server, with our database made at the first start. */
-async function ownerAddress({ databaseUrl, root }: DatabaseOptions, door: Door | null): Promise<Address> {
+async function ownerAddress({ databaseUrl, ring }: DatabaseOptions, door: Door | null): Promise<Address> {
   if (databaseUrl) return addressOf(databaseUrl)
   if (!door) throw new Error('no database')
   const { port, user } = door
-  const address = { host: door.host ?? door.socketDir ?? '', port, user, password: subSecret(root, SUPERUSER_KEY) }
+  const address = { host: door.host ?? door.socketDir ?? '', port, user, password: textOf(ring.secret(SUPERUSER_KEY)) }
   const client = new pg.Client({ ...address, database: 'postgres' })
   await client.connect()
   try {

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { AttachmentTables } from './tables/attachments.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
@@ -164,8 +165,8 @@ type CaseTables = {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable
-  agency_key: { agency_id: string; wrapped: Buffer }
-  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer }
+  agency_key: { agency_id: string; key_version: number; wrapped: Buffer }
+  data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer; key_version: number }
   screening: ScreeningTable
   screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
   case: CaseTable
@@ -183,7 +184,7 @@ type CaseTables = {
   referral_need: ReferralNeedTable
   grant_of_access: GrantTable
   shelter: { id: string; agency_id: string; code: string; region: string; languages: string[]; version: Version }
-  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer }
+  shelter_address: { shelter_id: string; agency_id: string; sealed: Buffer; key_version: number }
   shelter_unit: { id: string; shelter_id: string; agency_id: string; label: string; person_group: string }
   bed: {
     id: string
@@ -214,7 +215,13 @@ type CaseTables = {
   }
 }
 
-export type Tables = CaseTables & AuditTables & BreakGlassTables & ConsentTables & ErasureTables & NotificationTables
+export type Tables = CaseTables &
+  AttachmentTables &
+  AuditTables &
+  BreakGlassTables &
+  ConsentTables &
+  ErasureTables &
+  NotificationTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

@@ -3,7 +3,7 @@ import type { Role } from '#domain/access/roles.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { House } from '#server/house.ts'
 import type { Keys } from '#server/keys/keys.ts'
-import { command, handleOver, query, type Tx } from './client.ts'
+import { causeOf, command, handleOver, query, type Tx } from './client.ts'
 
 export type Actor = {
   readonly userId: string
@@ -122,7 +122,7 @@ export async function transact<R extends Result<unknown>>(
     try {
       return await attempt(house, actor, work)
     } catch (error) {
-      if (tries === 4 || !passes(error)) throw error
+      if (tries === 4 || !(passes(error) || (await house.keys.renewed(error)))) throw error
     }
   }
 }
@@ -165,7 +165,7 @@ async function attempt<R extends Result<unknown>>(
     await command(client, 'rollback').catch(fault => {
       broken = fault instanceof Error ? fault : new Error('rollback failed')
     })
-    throw error
+    throw causeOf(client, error)
   } finally {
     client.release(broken)
   }

@@ -2,18 +2,26 @@ import type { Hono } from 'hono'
 import { type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import { type Bearer, maySend } from '#server/auth/tokens.ts'
 import { transact } from '#server/db/transact.ts'
+import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
-import { readJson } from './body.ts'
+import { readJson, type Typed } from './body.ts'
 import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
 import { once } from './once.ts'
 import type { Download } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
 import { download, json } from './respond.ts'
+import { uploadOf, withFile } from './uploads.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
   json({ code, fields, ...(detail !== undefined && { detail }) }, status)
 
-const BAD_INPUT: Record<string, number> = { 'input.too-large': 413, 'input.not-json': 415, 'input.malformed': 400 }
+const BAD_INPUT: Record<string, number> = {
+  'input.too-large': 413,
+  'input.not-json': 415,
+  'input.malformed': 400,
+  'input.not-form': 415,
+  'attachment.too-large': 413,
+}
 
 function refused(refusal: Refusal): Response {
   const status = BAD_INPUT[refusal.code] ?? statusOf(refusal.code)
@@ -39,7 +47,9 @@ async function serve(
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
   if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')
 
-  const input = await readInput(each, request, params)
+  const form = each.upload ? await uploadOf(house, request, readJson) : null
+  if (form && !form.ok) return refused(form)
+  const input = await readInput(each, request, params, form?.value.typed)
   if (!input.ok) return refused(input)
   const parsed = each.input.safeParse(input.value, { reportInput: true })
   const problems = parsed.success ? unstorable(parsed.data) : problemsOf(parsed.error)
@@ -48,28 +58,41 @@ async function serve(
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
     return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
-  const result = await run(house, bearer, each, parsed.data, each.creates ? key : null)
+  if (form && !form.value.file) return refused(refuse('attachment.missing'))
+  const result = await perform(house, bearer, each, parsed.data, each.creates ? key : null, form?.value.file)
   if (!result.ok) return refused(result)
   return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)
 }
 
-function run(
+/** The verb in its transaction, once for each key; with the file that came, where one did. */
+function perform(
   house: House,
   bearer: Bearer,
   each: Endpoint,
-  input: unknown,
+  input: object,
   key: string | null,
+  file: Arriving | null | undefined,
 ): Promise<Result<unknown>> {
-  return transact(house, bearer, ctx => {
-    const work = () => each.run(ctx, input as never)
-    return key === null ? work() : once(ctx, `${each.path} ${key}`, input, work)
-  })
+  const run = (given: object) =>
+    transact(house, bearer, ctx => {
+      const work = () => each.run(ctx, given as never)
+      return key === null ? work() : once(ctx, `${each.path} ${key}`, input, work)
+    })
+  if (!each.upload || !file) return run(input)
+  const { original } = each.upload(input as never)
+  return withFile(
+    house,
+    file,
+    original,
+    received => run({ ...input, file: received }) as Promise<Result<{ id: string }>>,
+  )
 }
 
 async function readInput(
   each: Endpoint,
   request: Request,
   params: Record<string, string>,
+  typed: Typed | undefined,
 ): Promise<Result<Record<string, unknown>>> {
   const asked = [...new URL(request.url).searchParams]
   const query = Object.fromEntries(asked)
@@ -78,7 +101,7 @@ async function readInput(
     return refuse('input.malformed')
   if (each.method === 'get') return { ok: true, value: { ...query, ...params } }
   if (asked.length > 0) return refuse('input.malformed')
-  const body = await readJson(request)
+  const body = typed ? { ok: true as const, value: { ...typed } } : await readJson(request)
   if (!body.ok) return body
   const doubled = Object.keys(params).some(name => Object.hasOwn(body.value, name))
   return doubled ? refuse('input.malformed') : { ok: true, value: { ...body.value, ...params } }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono'
+import type { Refusal } from '#domain/shared/result.ts'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
 import type { House } from '#server/house.ts'
@@ -8,9 +9,11 @@ import { clientAddress } from './client-address.ts'
 import { languageOf } from './client-language.ts'
 import { memberOf } from './member.ts'
 import { type Message, messagePage } from './message-page.tsx'
+import type { Action } from './page.ts'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
 import { type Guest, guestPage, servePublic } from './public-pages.tsx'
 import { json, seeOther, withCookies } from './respond.ts'
+import { uploadOf } from './uploads.ts'
 
 /** A page's addresses, one in each language. */
 const addresses = (path: string) => STAFF_LANGUAGES.map(each => `/${each}${path === '/' ? '' : path}`)
@@ -40,6 +43,7 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
   }
   for (const action of parts.actions) {
     app.on('POST', addresses(action.path), async c => {
+      if (action.upload) return enterWithFile(c, house, parts, action)
       const form = await formOf(c, house)
       return form instanceof Response ? form : enter(c, house, parts, form, knock => submit(knock, action, form))
     })
@@ -95,6 +99,22 @@ async function formOf(c: Context, house: House): Promise<Typed | Response> {
   const { status, kind } = BAD_FORM[form.code] ?? { status: 400, kind: 'malformed' as const }
   return guestPage(guest, messagePage(guest.t, kind, house.country), status)
 }
+
+async function enterWithFile(c: Context, house: House, parts: Parts, action: Action): Promise<Response> {
+  const guest = guestOf(c, house)
+  if (fromElsewhere(c.req.raw, house)) return guestPage(guest, messagePage(guest.t, 'form-spent', house.country), 403)
+  const form = await uploadOf(house, c.req.raw, readForm)
+  if (form.ok) {
+    const { typed, file } = form.value
+    return enter(c, house, parts, typed, knock => submit({ ...knock, file }, action, typed))
+  }
+  if (form.code === 'attachment.too-large')
+    return enter(c, house, parts, null, knock => showPage(knock, action.again, 413, refusedBy(form)))
+  const { status, kind } = BAD_FORM[form.code] ?? { status: 400, kind: 'malformed' as const }
+  return guestPage(guest, messagePage(guest.t, kind, house.country), status)
+}
+
+const refusedBy = ({ code }: Refusal) => ({ typed: {}, problems: [], refusal: { code } })
 
 async function enter(
   c: Context,

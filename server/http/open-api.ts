@@ -51,6 +51,12 @@ function responses(each: Endpoint): ZodOpenApiResponsesObject {
   return all
 }
 
+function bodyOf(each: Endpoint, fields: z.ZodObject) {
+  if (!each.upload) return content(fields)
+  const file = z.string().meta({ format: 'binary', description: 'The last field of the form.' })
+  return { content: { 'multipart/form-data': { schema: fields.extend({ file }) } } }
+}
+
 function operation(each: Endpoint): ZodOpenApiOperationObject {
   const path = part(each, true)
   const rest = part(each, false)
@@ -62,7 +68,7 @@ function operation(each: Endpoint): ZodOpenApiOperationObject {
       ...(each.method === 'get' && rest && { query: rest }),
       ...(each.creates && { header: z.object({ 'Idempotency-Key': z.string().optional() }) }),
     },
-    ...(each.method !== 'get' && { requestBody: content(rest ?? z.strictObject({})) }),
+    ...(each.method !== 'get' && { requestBody: bodyOf(each, rest ?? z.strictObject({})) }),
     responses: responses(each),
     security: [{ token: [] }],
   }

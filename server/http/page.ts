@@ -6,6 +6,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import type { Typed } from './body.ts'
 import type { Access } from './endpoint.ts'
 import type { Problem } from './problems.ts'
+import type { WithFile } from './uploads.ts'
 
 /** One visit to a page: its address, its language, and after a failed submission what was typed and what is wrong with it. */
 export type Visit = {
@@ -35,6 +36,8 @@ export type Page = {
   readonly access: Access
   /** Where the page stands in the menu; pages without it are reached from others. */
   readonly nav?: { heading: Heading; word: WordKey }
+  /** Answers a file wherever it answers at all. */
+  readonly file?: true
   readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen | Download>>
 }
 
@@ -46,8 +49,23 @@ export type Action = {
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
   readonly again: Page
   readonly next: (value: never, params: Record<string, string>) => string
+  /** Takes a file with the form, as its last field; whether it is kept byte for byte is the input's to say. */
+  readonly upload?: (input: never) => { original: boolean }
   /** Shows what may be seen once, such as a new token, in place of a redirect. Such an answer is never stored, so it is not repeated. */
   readonly reveal?: (value: never, visit: Visit) => Screen
+}
+
+/** An action that takes a file. */
+export function uploadAction<I extends z.ZodObject>(spec: {
+  path: Action['path']
+  access: Access
+  input: I
+  upload: (input: z.output<I>) => { original: boolean }
+  run: (ctx: Ctx, input: z.output<I> & WithFile) => Promise<Result<{ id: string }>>
+  again: Page
+  next: (value: { id: string }, params: Record<string, string>) => string
+}): Action {
+  return { ...spec, run: spec.run as Action['run'], upload: spec.upload as NonNullable<Action['upload']> }
 }
 
 export function action<I extends z.ZodObject, V>(spec: {

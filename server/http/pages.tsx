@@ -2,6 +2,7 @@ import type { Result } from '#domain/shared/result.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import { formToken, openFormToken } from '#server/auth/kept-form.ts'
 import { transact } from '#server/db/transact.ts'
+import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import type { Typed } from './body.ts'
 import { mayEnter, statusOf } from './endpoint.ts'
@@ -13,6 +14,7 @@ import { type Problem, problemsOf, unstorable } from './problems.ts'
 import { download, html, seeOther } from './respond.ts'
 import { type Emergency, runningEmergency } from './running-emergency.ts'
 import { document } from './shell.tsx'
+import { withFile } from './uploads.ts'
 
 /** One request for a page by somebody whose session holds. */
 export type Knock = {
@@ -24,6 +26,8 @@ export type Knock = {
   /** The path without its language. */
   path: string
   params: Record<string, string>
+  /** The file that came with a form, not read yet. */
+  file?: Arriving | null
 }
 
 type Outcome = { typed: Typed; problems: readonly Problem[]; refusal: Visit['refusal'] }
@@ -80,6 +84,24 @@ export async function showPage(knock: Knock, page: Page, status = 200, outcome: 
   return html(document({ ...frameOf(knock, visit.token), emergency }, title, body), status)
 }
 
+/** The verb in its transaction, once for each submission; with the file that came, where one did. */
+function perform(knock: Knock, action: Action, submission: string, input: object): Promise<Result<unknown>> {
+  const { house, member, file } = knock
+  const run = (given: object) =>
+    transact(house, member, ctx => {
+      const work = () => action.run(ctx, given as never)
+      return action.reveal ? work() : once(ctx, `${action.path} ${submission}`, input, work)
+    })
+  if (!action.upload || !file) return run(input)
+  const { original } = action.upload(input as never)
+  return withFile(
+    house,
+    file,
+    original,
+    received => run({ ...input, file: received }) as Promise<Result<{ id: string }>>,
+  )
+}
+
 /** Runs a form's verb once, then redirects; anything wrong shows the form again with every word kept. */
 export async function submit(knock: Knock, action: Action, typed: Typed): Promise<Response> {
   if (!mayEnter(action.access, knock.member.role)) return notAllowed(knock)
@@ -91,11 +113,11 @@ export async function submit(knock: Knock, action: Action, typed: Typed): Promis
   if (!parsed.success) {
     return showPage(knock, action.again, 422, { typed: fields, problems: problemsOf(parsed.error), refusal: null })
   }
-  const result = await transact(knock.house, knock.member, ctx =>
-    action.reveal
-      ? action.run(ctx, parsed.data as never)
-      : once(ctx, `${action.path} ${token.id}`, parsed.data, () => action.run(ctx, parsed.data as never)),
-  )
+  if (action.upload && !knock.file) {
+    const problems = [{ at: 'file', why: 'required' }]
+    return showPage(knock, action.again, 422, { typed: fields, problems, refusal: null })
+  }
+  const result = await perform(knock, action, token.id, parsed.data)
   if (result.ok && action.reveal) {
     const visit = visitOf(knock, FRESH)
     const screen = action.reveal(result.value as never, visit)

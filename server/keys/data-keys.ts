@@ -16,7 +16,10 @@ export function depthsUpTo(depth: Depth): SealedDepth[] {
   return depth === 'identity' ? ['identity'] : []
 }
 
-const putKey = insertion('data_key', ['subject_id', 'depth', 'agency_id', 'sealed'])
+const putKey = insertion('data_key', ['subject_id', 'depth', 'agency_id', 'sealed', 'key_version'])
+
+/** A data key as it is stored, and the version of the agency's key that opens it. */
+export type SealedKey = { readonly sealed: Buffer; readonly key_version: number }
 
 export type NewKeys = { of(depth: SealedDepth): KeyObject; store(): Promise<void> }
 
@@ -29,7 +32,8 @@ export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly
     subject_id: subjectId,
     depth,
     agency_id: agencyId,
-    sealed: sealKey(agencyKey, key, dataKeyPlace(subjectId, depth, agencyId)),
+    sealed: sealKey(agencyKey.key, key, dataKeyPlace(subjectId, depth, agencyId)),
+    key_version: agencyKey.version,
   }))
   return {
     of: depth => {
@@ -44,21 +48,26 @@ export async function makeDataKeys(ctx: Ctx, subjectId: string, depths: readonly
 }
 
 /** Opens a sealed data key that the acting agency holds. */
-export async function openDataKey(ctx: Ctx, subjectId: string, depth: SealedDepth, sealed: Buffer): Promise<KeyObject> {
-  const agencyKey = await ctx.keys.agencyKey(ctx.tx, ctx.actor.agencyId)
-  return unsealKey(agencyKey, sealed, dataKeyPlace(subjectId, depth, ctx.actor.agencyId))
+export async function openDataKey(
+  ctx: Ctx,
+  subjectId: string,
+  depth: SealedDepth,
+  { sealed, key_version }: SealedKey,
+): Promise<KeyObject> {
+  const { key } = await ctx.keys.agencyKey(ctx.tx, ctx.actor.agencyId, key_version)
+  return unsealKey(key, sealed, dataKeyPlace(subjectId, depth, ctx.actor.agencyId))
 }
 
 /** The data key of one depth, or null where the acting agency holds none. */
 export async function dataKey(ctx: Ctx, subjectId: string, depth: SealedDepth): Promise<KeyObject | null> {
   const row = await ctx.tx
     .selectFrom('data_key')
-    .select('sealed')
+    .select(['sealed', 'key_version'])
     .where('subject_id', '=', subjectId)
     .where('depth', '=', depth)
     .where('agency_id', '=', ctx.actor.agencyId)
     .executeTakeFirst()
-  return row ? openDataKey(ctx, subjectId, depth, row.sealed) : null
+  return row ? openDataKey(ctx, subjectId, depth, row) : null
 }
 
 /** Seals the keys up to a depth to another agency. They open nothing until a grant of that depth is valid. */
@@ -68,8 +77,8 @@ export async function shareDataKeys(ctx: Ctx, subjectId: string, depth: Depth, a
   for (const each of depthsUpTo(depth)) {
     const key = await dataKey(ctx, subjectId, each)
     if (!key) throw new Error('a key that is not held cannot be shared')
-    const sealed = sealKey(theirKey, key, dataKeyPlace(subjectId, each, agencyId))
-    rows.push({ subject_id: subjectId, depth: each, agency_id: agencyId, sealed })
+    const sealed = sealKey(theirKey.key, key, dataKeyPlace(subjectId, each, agencyId))
+    rows.push({ subject_id: subjectId, depth: each, agency_id: agencyId, sealed, key_version: theirKey.version })
   }
   if (rows.length === 0) return
   await ctx.tx
@@ -82,11 +91,12 @@ export async function shareDataKeys(ctx: Ctx, subjectId: string, depth: Depth, a
 /** One agency's sealed data key, sealed to another one. For the doors of the database that hand such a key over. */
 export async function resealed(
   ctx: Ctx,
-  key: { subjectId: string; depth: SealedDepth; sealed: Buffer },
+  held: { subjectId: string; depth: SealedDepth } & SealedKey,
   agencies: { from: string; to: string },
-): Promise<{ key: KeyObject; sealed: Buffer }> {
-  const place = (agencyId: string) => dataKeyPlace(key.subjectId, key.depth, agencyId)
-  const opened = unsealKey(await ctx.keys.agencyKey(ctx.tx, agencies.from), key.sealed, place(agencies.from))
+): Promise<{ key: KeyObject; sealed: Buffer; version: number }> {
+  const place = (agencyId: string) => dataKeyPlace(held.subjectId, held.depth, agencyId)
+  const ours = await ctx.keys.agencyKey(ctx.tx, agencies.from, held.key_version)
+  const key = unsealKey(ours.key, held.sealed, place(agencies.from))
   const theirs = await ctx.keys.agencyKey(ctx.tx, agencies.to)
-  return { key: opened, sealed: sealKey(theirs, opened, place(agencies.to)) }
+  return { key, sealed: sealKey(theirs.key, key, place(agencies.to)), version: theirs.version }
 }

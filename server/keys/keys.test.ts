@@ -3,6 +3,7 @@ import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { openedCase } from '#tests/support/thread.ts'
 import { dataKey, dataKeyPlace, depthsUpTo, openDataKey } from './data-keys.ts'
+import { firstKeyring } from './keyring.ts'
 import { keysOf } from './keys.ts'
 import { newKey, sealKey, unseal } from './seal.ts'
 
@@ -27,13 +28,15 @@ async function tried<T>(actor: Actor, work: (ctx: Ctx) => Promise<T>): Promise<T
   return value.of
 }
 
+const agencyKey = async (ctx: Ctx, agencyId: string) => (await ctx.keys.agencyKey(ctx.tx, agencyId)).key
+
 const wrappedOf = async (agencyId: string): Promise<Buffer> =>
   (await house.owner.query('select wrapped from aman.agency_key where agency_id = $1', [agencyId])).rows[0].wrapped
 
 test("an agency's key is its own, and the same each time it is opened", async () => {
-  const mine = await tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, worker.agencyId))
-  expect((await tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, worker.agencyId))).equals(mine)).toBe(true)
-  expect((await tried(other, ctx => ctx.keys.agencyKey(ctx.tx, other.agencyId))).equals(mine)).toBe(false)
+  const mine = await tried(worker, ctx => agencyKey(ctx, worker.agencyId))
+  expect((await tried(worker, ctx => agencyKey(ctx, worker.agencyId))).equals(mine)).toBe(true)
+  expect((await tried(other, ctx => agencyKey(ctx, other.agencyId))).equals(mine)).toBe(false)
 })
 
 test("an agency's key that was put in another's place does not open", async () => {
@@ -46,7 +49,8 @@ test("an agency's key that was put in another's place does not open", async () =
 })
 
 test('another root key opens nothing of it', async () => {
-  const stranger = keysOf(newKey())
+  const ring = firstKeyring(newKey())
+  const stranger = keysOf(ring, async () => ring)
   await expect(tried(worker, ctx => stranger.agencyKey(ctx.tx, worker.agencyId))).rejects.toThrow()
 })
 
@@ -57,7 +61,7 @@ test('an agency without a key is a fault and not an empty answer', async () => {
 })
 
 test('what was wrapped does not hold the key in clear', async () => {
-  const key = await tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, worker.agencyId))
+  const key = await tried(worker, ctx => agencyKey(ctx, worker.agencyId))
   expect((await wrappedOf(worker.agencyId)).includes(key.export())).toBe(false)
 })
 
@@ -70,13 +74,14 @@ test('a grant of a depth opens every key up to it, and no more', () => {
 
 test('the keys of a record open for its agency only, each for its depth and its record only', async () => {
   const subject = house.house.newId()
-  const own = await tried(worker, ctx => ctx.keys.agencyKey(ctx.tx, worker.agencyId))
+  const own = await tried(worker, ctx => agencyKey(ctx, worker.agencyId))
   const key = newKey()
   const sealed = sealKey(own, key, dataKeyPlace(subject, 'identity', worker.agencyId))
-  expect((await tried(worker, ctx => openDataKey(ctx, subject, 'identity', sealed))).equals(key)).toBe(true)
-  await expect(tried(worker, ctx => openDataKey(ctx, subject, 'full', sealed))).rejects.toThrow()
-  await expect(tried(worker, ctx => openDataKey(ctx, house.house.newId(), 'identity', sealed))).rejects.toThrow()
-  await expect(tried(other, ctx => openDataKey(ctx, subject, 'identity', sealed))).rejects.toThrow()
+  const stored = { sealed, key_version: 1 }
+  expect((await tried(worker, ctx => openDataKey(ctx, subject, 'identity', stored))).equals(key)).toBe(true)
+  await expect(tried(worker, ctx => openDataKey(ctx, subject, 'full', stored))).rejects.toThrow()
+  await expect(tried(worker, ctx => openDataKey(ctx, house.house.newId(), 'identity', stored))).rejects.toThrow()
+  await expect(tried(other, ctx => openDataKey(ctx, subject, 'identity', stored))).rejects.toThrow()
   const place = dataKeyPlace(subject, 'identity', other.agencyId)
   expect(() => unseal(own, sealed, place)).toThrow()
 })

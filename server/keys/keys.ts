@@ -1,39 +1,80 @@
 import type { KeyObject } from 'node:crypto'
+import { DatabaseError } from 'pg'
 import type { Tx } from '#server/db/client.ts'
-import { subkey } from './root-key.ts'
+import { type Keyring, rootOf, subkey } from './keyring.ts'
 import { newKey, sealKey, unsealKey } from './seal.ts'
+
+/** An agency's key of one version. Whatever is sealed with it is stored with that version. */
+export type AgencyKey = { readonly version: number; readonly key: KeyObject }
 
 /** What a running instance can open: agency keys, unwrapped once and kept in memory. */
 export type Keys = {
   readonly forms: KeyObject
   readonly requests: KeyObject
   readonly receipts: KeyObject
-  makeAgencyKey(agencyId: string): Buffer
-  agencyKey(tx: Tx, agencyId: string): Promise<KeyObject>
+  makeAgencyKey(agencyId: string): { agency_id: string; key_version: number; wrapped: Buffer }
+  /** The key of the version that something was sealed under; without one the newest, for sealing. */
+  agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
+  /** True where a rotation is why an action failed. What was known is then read again, and the action can be. */
+  renewed(error: unknown): Promise<boolean>
 }
 
-const place = (agencyId: string) => `agency_key|wrapped|${agencyId}`
+export const agencyKeyPlace = (agencyId: string) => `agency_key|wrapped|${agencyId}`
+export const wrappingKey = (ring: Keyring, version: number) => subkey(rootOf(ring, version), 'agency keys')
 
-export function keysOf(root: KeyObject): Keys {
-  const wrapping = subkey(root, 'agency keys')
-  const open = new Map<string, KeyObject>()
+const OF_VERSION = ['agency_key_of_version', 'data_key_of_version', 'shelter_address_of_version']
+const MOVED = 'aman.keys-moved'
+
+const moved = () => Object.assign(new Error('a key version that is gone'), { code: MOVED })
+
+const isOfVersion = (error: unknown) =>
+  error instanceof DatabaseError
+    ? OF_VERSION.includes(error.constraint ?? '')
+    : (error as { code?: unknown })?.code === MOVED
+
+/** `reread` reads the root key's file again: a rotation by another process adds a version to it. */
+export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
+  let ring = start
+  const open = new Map<string, Map<number, AgencyKey>>()
+  const newest = new Map<string, AgencyKey>()
+
+  function keep(agencyId: string, key: AgencyKey): AgencyKey {
+    const versions = open.get(agencyId) ?? new Map<number, AgencyKey>()
+    open.set(agencyId, versions.set(key.version, key))
+    if (key.version >= (newest.get(agencyId)?.version ?? 0)) newest.set(agencyId, key)
+    return key
+  }
+
   return {
-    forms: subkey(root, 'forms'),
-    requests: subkey(root, 'requests'),
-    receipts: subkey(root, 'receipts'),
-    makeAgencyKey: agencyId => sealKey(wrapping, newKey(), place(agencyId)),
-    async agencyKey(tx, agencyId) {
-      const known = open.get(agencyId)
+    forms: ring.secret('forms'),
+    requests: ring.secret('requests'),
+    receipts: ring.secret('receipts'),
+    makeAgencyKey: agencyId => ({
+      agency_id: agencyId,
+      key_version: ring.version,
+      wrapped: sealKey(wrappingKey(ring, ring.version), newKey(), agencyKeyPlace(agencyId)),
+    }),
+    async agencyKey(tx, agencyId, version) {
+      const known = version === undefined ? newest.get(agencyId) : open.get(agencyId)?.get(version)
       if (known) return known
-      const row = await tx
-        .selectFrom('agency_key')
-        .select('wrapped')
-        .where('agency_id', '=', agencyId)
-        .executeTakeFirst()
-      if (!row) throw new Error('an agency without a key')
-      const key = unsealKey(wrapping, row.wrapped, place(agencyId))
-      open.set(agencyId, key)
-      return key
+      const row = await findWrapped(tx, agencyId, version)
+      if (!row) throw version === undefined ? new Error('an agency without a key') : moved()
+      if (!ring.roots.has(row.key_version)) ring = await reread()
+      const key = unsealKey(wrappingKey(ring, row.key_version), row.wrapped, agencyKeyPlace(agencyId))
+      return keep(agencyId, { version: row.key_version, key })
+    },
+    async renewed(error) {
+      if (!isOfVersion(error)) return false
+      open.clear()
+      newest.clear()
+      ring = await reread()
+      return true
     },
   }
+}
+
+function findWrapped(tx: Tx, agencyId: string, version: number | undefined) {
+  const of = tx.selectFrom('agency_key').select(['key_version', 'wrapped']).where('agency_id', '=', agencyId)
+  const one = version === undefined ? of.orderBy('key_version', 'desc').limit(1) : of.where('key_version', '=', version)
+  return one.executeTakeFirst()
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
-import { loadRootKey, subkey, subSecret } from './root-key.ts'
+import { INSTANCE_USES, rootOf, subkey, textOf } from './keyring.ts'
+import { loadRootKey } from './root-key.ts'
 
 const folders: string[] = []
 let folder = ''
@@ -16,7 +17,7 @@ beforeEach(async () => {
 })
 afterAll(() => Promise.all(folders.map(each => rm(each, { recursive: true, force: true }))))
 
-const bytesOf = async (mayCreate = true) => (await loadRootKey(file, mayCreate)).export()
+const bytesOf = async (mayCreate = true) => rootOf(await loadRootKey(file, mayCreate), 1).export()
 
 describe('the first start', () => {
   test('makes a key of 32 bytes that only its owner reads, in a folder that only she opens', async () => {
@@ -67,7 +68,7 @@ test('many who make it at once in one process hold one key', async () => {
 test('two processes that make it at once hold one key', async () => {
   const script = `const { loadRootKey } = await import('#server/keys/root-key.ts')
     await new Promise(resolve => setTimeout(resolve, Number(process.argv[2]) - Date.now()))
-    console.log((await loadRootKey(process.argv[1], true)).export().toString('hex'))`
+    console.log((await loadRootKey(process.argv[1], true)).roots.get(1).export().toString('hex'))`
   const at = Date.now() + 2_500
   const start = () =>
     promisify(execFile)(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', script, file, `${at}`])
@@ -113,10 +114,10 @@ test('a key that only its owner reads is fine, also without the right to write i
 })
 
 test('each use has bytes of its own, the same at each start, and none are those of the root', async () => {
-  const root = await loadRootKey(file, true)
-  const uses = ['agency keys', 'forms', 'sign-in', 'database aman_app']
-  const all = uses.map(use => subSecret(root, use))
-  expect(new Set([...all, root.export().toString('base64url')]).size).toBe(5)
-  expect(uses.map(use => subSecret(root, use))).toEqual(all)
-  expect(subkey(root, 'forms').export().toString('base64url')).toBe(all[1])
+  const ring = await loadRootKey(file, true)
+  const all = () => INSTANCE_USES.map(use => textOf(ring.secret(use)))
+  const root = rootOf(ring, 1)
+  expect(new Set([...all(), textOf(root), textOf(subkey(root, 'agency keys'))]).size).toBe(INSTANCE_USES.length + 2)
+  const again = await loadRootKey(file, false)
+  expect(INSTANCE_USES.map(use => textOf(again.secret(use)))).toEqual(all())
 })

@@ -4,6 +4,7 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { identityPlace, narrativePlace } from '#features/protection/cases/queries.ts'
 import type { Depth } from '#server/db/tables.ts'
 import { dataKeyPlace } from '#server/keys/data-keys.ts'
+import type { AgencyKey } from '#server/keys/keys.ts'
 import { newKey, sealKey, sealText } from '#server/keys/seal.ts'
 import type { Row } from './bulk.ts'
 import type { Chance } from './chance.ts'
@@ -14,7 +15,7 @@ export type Actors = {
   agencyId: string
   kind: string
   region: string
-  key: KeyObject
+  key: AgencyKey
   userId: string
   services: readonly string[]
 }
@@ -59,7 +60,8 @@ export function sealedKey(caseId: string, depth: Depth, agency: Actors, key: Key
     subject_id: caseId,
     depth,
     agency_id: agency.agencyId,
-    sealed: sealKey(agency.key, key, dataKeyPlace(caseId, depth, agency.agencyId)),
+    sealed: sealKey(agency.key.key, key, dataKeyPlace(caseId, depth, agency.agencyId)),
+    key_version: agency.key.version,
   }
 }
 

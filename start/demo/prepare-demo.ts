@@ -65,10 +65,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await client.query('begin')
   await writeRows(client, {
     agency,
-    agency_key: agency.map(each => ({
-      agency_id: each.id ?? null,
-      wrapped: house.keys.makeAgencyKey(String(each.id)),
-    })),
+    agency_key: agency.map(each => house.keys.makeAgencyKey(String(each.id))),
     staff: agency.flatMap((each, index) => staffOf(house, each, index, now)),
   })
   await client.query('commit')
@@ -135,7 +132,8 @@ async function furnish(house: House, client: pg.Client, agency: Actors, number: 
     shelter_address: [
       {
         ...own,
-        sealed: sealText(agency.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)),
+        sealed: sealText(agency.key.key, 'An invented street 1, beside the invented park', addressPlace(shelterId)),
+        key_version: agency.key.version,
       },
     ],
     shelter_unit: units,

@@ -275,6 +275,7 @@ const PERSON_TABLES = [
   ['erasure_notice', 'code_name'],
   ['retention_notice', 'goes_on'],
   ['kept_longer', 'until'],
+  ['attachment', 'sealed_key'],
 ] as const
 
 /** Runs raw SQL through the only door, as the actor, and throws its result away. */

@@ -22,8 +22,8 @@ const verify = (...args: string[]) => aman(['audit', 'verify', '--data', dataDir
 
 /** As somebody who controls the database. */
 async function alter(text: string): Promise<void> {
-  const root = await loadRootKey(join(dataDir, 'root.key'), false)
-  const database = await openDatabase({ dataDir, databaseUrl: null, root, log: () => undefined })
+  const ring = await loadRootKey(join(dataDir, 'root.key'), false)
+  const database = await openDatabase({ dataDir, databaseUrl: null, ring, log: () => undefined })
   const client = new pg.Client(database.owner)
   await client.connect()
   await client.query(text)

@@ -6,6 +6,7 @@ import { mayEnter } from '#server/http/endpoint.ts'
 import type { Page } from '#server/http/page.ts'
 import { parts } from '#start/parts.ts'
 import { fillWithDemo, type SignIn } from './browser-house.ts'
+import { addedPdf } from './holdings.ts'
 import type { TestHouse } from './house.ts'
 import { openAuditor, sealAll } from './sealing.ts'
 import { must, run } from './thread.ts'
@@ -47,6 +48,9 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/access-log/paper': ['/cases/:ledId/access-log/paper'],
   '/cases/:caseId/receipt': ['/cases/:ledId/receipt'],
   '/cases/:caseId/guardian': ['/cases/:childId/guardian'],
+  '/cases/:caseId/attachments': ['/cases/:ledId/attachments'],
+  '/cases/:caseId/attachments/new': ['/cases/:ledId/attachments/new'],
+  '/cases/:caseId/attachments/:attachmentId/remove': ['/cases/:ledId/attachments/:attachmentId/remove'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -75,6 +79,7 @@ const IDS: Record<string, string> = {
   ledId: LED,
   childId: `select id from aman."case" where lead_agency_id = $1 and status = 'open' and age_group <> 'adult' limit 1`,
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
+  attachmentId: `select id from aman.attachment where case_id = (${LED}) limit 1`,
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
   outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
@@ -110,7 +115,7 @@ export async function planTour(test: TestHouse): Promise<Tour> {
     await leaveOpen(test, actor)
     ids.set(role, await idsOf(test, actor))
   }
-  return { stops: parts.pages.flatMap(page => stopsAt(page, ids)), signIns }
+  return { stops: parts.pages.filter(page => !page.file).flatMap(page => stopsAt(page, ids)), signIns }
 }
 
 function stopsAt(page: Page, ids: ReadonlyMap<Role, Record<string, string>>): Stop[] {
@@ -136,12 +141,14 @@ async function actorOf({ owner }: TestHouse, role: Role, signIns: ReadonlyMap<Ro
   return { userId: rows[0].user_id, agencyId: rows[0].agency_id, role }
 }
 
-/** A screening that is not finished, and a bed that is kept: the demonstration has neither. */
+/** A screening that is not finished, a bed that is kept, an attachment: the demonstration has none. */
 async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (actor.role === 'officer') {
     must(await run(test, actor, beginScreening, { situation: 'border', ageGroup: 'adult', language: 'uz' }))
   }
   if (actor.role !== 'case-worker') return
+  const led = await test.owner.query<{ id: string }>(LED, [actor.agencyId])
+  if (led.rows[0]) await addedPdf(test, actor, led.rows[0].id)
   const { rows } = await test.owner.query<{ caseId: string; bedId: string }>(
     `select c.id as "caseId", b.id as "bedId" from aman."case" c, aman.bed b join aman.shelter_unit u on u.id = b.unit_id
       where c.lead_agency_id = $1 and c.status = 'open' and u.person_group = c.person_group and b.step_free and b.in_service

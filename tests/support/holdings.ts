@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { addAttachment } from '#features/protection/attachments/add-attachment.ts'
 import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
 import { RecordTelling } from '#features/protection/notification/record.ts'
 import { recordTelling } from '#features/protection/notification/record-telling.ts'
@@ -50,6 +52,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     screeningId: must(await run(test, staff.officer, startScreening, screening(true))).id,
     draftId: must(await run(test, staff.officer, startScreening, screening(false))).id,
     alertId: await raisedAlert(test, staff.officer),
+    attachmentId: await addedPdf(test, worker, caseId),
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
@@ -88,6 +91,14 @@ async function raisedAlert({ owner, house }: TestHouse, about: Actor): Promise<s
     [about.agencyId, about.userId, house.clock()],
   )
   return rows[0]?.id ?? ''
+}
+
+/** An invented document of a case. */
+export async function addedPdf(test: TestHouse, worker: Actor, caseId: string): Promise<string> {
+  const { vault, newId } = test.house
+  const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
+  const file = must(await vault.receive(newId(), { name: 'Invented statement.pdf', bytes }, false))
+  return must(await run(test, worker, addAttachment, { caseId, original: false, file })).id
 }
 
 const screening = (complete: boolean) =>

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { inject } from 'vitest'
@@ -6,13 +9,14 @@ import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
-import { openPool } from '#server/db/client.ts'
+import { type Address, openPool } from '#server/db/client.ts'
 import { storeLawRules } from '#server/db/law-rules.ts'
 import type { Actor } from '#server/db/transact.ts'
+import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
+import { firstKeyring, type Keyring, textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
-import { subSecret } from '#server/keys/root-key.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
@@ -23,15 +27,22 @@ export type TestHouse = {
   house: House
   /** The owner's view of everything, to look behind the policies. */
   owner: pg.Client
+  /** The owner's way in, for programs that connect themselves. */
+  address: Address
   /** Moves the clock that every action is judged by. */
   setTime(at: Date): void
+  /** Where attachments lie. */
+  vaultFolder: string
   close(): Promise<void>
 }
 
 const START = new Date('2026-11-24T06:00:00Z')
 
 /** A house over a fresh clone of the migrated template. */
-export async function openTestHouse(change: Partial<House['settings']> = {}): Promise<TestHouse> {
+export async function openTestHouse(
+  change: Partial<House['settings']> = {},
+  readRing?: () => Promise<Keyring>,
+): Promise<TestHouse> {
   const base = inject('owner')
   const database = `${inject('template')}_${randomBytes(4).toString('hex')}`
   await administer(base, `create database ${database} template ${inject('template')}`)
@@ -41,7 +52,7 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
   if (!country) throw new Error('no country profile')
   await storeLawRules(address, knowledge, country)
-  const root = newKey()
+  const ring = readRing ? await readRing() : firstKeyring(newKey())
   let now = START
   const clock = () => now
   const newId = () => uuidv7(now.getTime(), randomly(10))
@@ -60,19 +71,21 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   const bearers = openBearers(pool, app)
   const auth = openAuth({
     address: { ...address, user: 'aman_auth', password: passwords.auth },
-    secret: subSecret(root, 'sign-in'),
+    secret: textOf(ring.secret('sign-in')),
     origin: settings.origin,
     demo: settings.demo,
     clock,
     newId,
   })
+  const vaultFolder = join(tmpdir(), `aman-vault-${database}`)
   const owner = new pg.Client(address)
   await owner.connect()
   const house: House = {
     settings,
     pool,
-    keys: keysOf(root),
-    signer: await openSigner(address, root),
+    keys: keysOf(ring, readRing ?? (async () => ring)),
+    signer: await openSigner(address, ring),
+    vault: openVault(vaultFolder, 1_000_000),
     auth,
     bearers,
     knowledge,
@@ -85,12 +98,15 @@ export async function openTestHouse(change: Partial<House['settings']> = {}): Pr
   return {
     house,
     owner,
+    address,
+    vaultFolder,
     setTime: at => {
       now = at
     },
     close: async () => {
       await Promise.all([bearers.close(), pool.end(), auth.close(), owner.end()])
       await administer(base, `drop database ${database} with (force)`)
+      await rm(vaultFolder, { recursive: true, force: true })
     },
   }
 }
@@ -114,9 +130,11 @@ export async function addAgency({ house, owner }: TestHouse, given: NewAgency = 
       house.clock(),
     ],
   )
-  await owner.query('insert into aman.agency_key (agency_id, wrapped) values ($1, $2)', [
+  const { key_version, wrapped } = house.keys.makeAgencyKey(id)
+  await owner.query('insert into aman.agency_key (agency_id, key_version, wrapped) values ($1, $2, $3)', [
     id,
-    house.keys.makeAgencyKey(id),
+    key_version,
+    wrapped,
   ])
   return id
 }

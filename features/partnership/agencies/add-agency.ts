@@ -29,10 +29,7 @@ export async function addAgency(ctx: Ctx, input: z.output<typeof AddAgency>): Pr
     if (brokeConstraint(error, 'agency_name_taken')) return refuse('agency.name-taken')
     throw error
   }
-  await ctx.tx
-    .insertInto('agency_key')
-    .values({ agency_id: id, wrapped: ctx.keys.makeAgencyKey(id) })
-    .execute()
+  await ctx.tx.insertInto('agency_key').values(ctx.keys.makeAgencyKey(id)).execute()
   ctx.audit('agency.added', id)
   return ok({ id })
 }

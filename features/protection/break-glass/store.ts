@@ -27,14 +27,16 @@ export async function insertOpening(ctx: Ctx, id: string, { reason, depth, hours
   )
 }
 
-type LeadKey = { lead_agency_id: string; depth: 'identity' | 'full'; sealed: Buffer }
+type LeadKey = { lead_agency_id: string; depth: 'identity' | 'full'; sealed: Buffer; key_version: number }
 
 /** The lead's keys, sealed anew to the colleague's agency; her words go under the first of them. */
 export async function lendKeys(ctx: Ctx, id: string, caseId: string, words: string): Promise<void> {
   const { rows } = await sql<LeadKey>`select * from aman.break_glass_keys(${id}) order by depth`.execute(ctx.tx)
-  for (const { lead_agency_id: from, depth, sealed } of rows) {
-    const lent = await resealed(ctx, { subjectId: caseId, depth, sealed }, { from, to: ctx.actor.agencyId })
-    await sql`select aman.lend_break_glass_key(${id}, ${depth}::aman.depth, ${lent.sealed})`.execute(ctx.tx)
+  for (const { lead_agency_id: from, depth, ...held } of rows) {
+    const lent = await resealed(ctx, { subjectId: caseId, depth, ...held }, { from, to: ctx.actor.agencyId })
+    await sql`select aman.lend_break_glass_key(${id}, ${depth}::aman.depth, ${lent.sealed}, ${lent.version}::int)`.execute(
+      ctx.tx,
+    )
     if (depth === 'identity') {
       await sql`select aman.say_break_glass(${id}, ${sealText(lent.key, words, wordsPlace(id))})`.execute(ctx.tx)
     }

@@ -1,4 +1,4 @@
-import { CASE_LEADERS, type Role } from '#domain/access/roles.ts'
+import { CASE_LEADERS, CASE_READERS, type Role } from '#domain/access/roles.ts'
 import type { WordKey } from '#knowledge/schema/words.ts'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import type { CaseSheet } from './case-page.tsx'
@@ -27,6 +27,12 @@ const LINKS: readonly CaseLink[] = [
     about: 'access-log.link-about',
     roles: CASE_LEADERS,
     when: sheet => sheet.leadsIt,
+  },
+  {
+    path: '/attachments',
+    label: 'attachments.case-link',
+    about: 'attachments.case-link-about',
+    roles: CASE_READERS,
   },
 ]
 

@@ -21,20 +21,27 @@ export type CaseView = CodedCase & {
 export type WholeCase = CaseView & { narrative: Note[] }
 
 type SealedNote = { id: string; kind: 'wish' | 'note'; at: string; by: string; sealed: string }
-type OneRow = CaseRow & { identity_sealed: Buffer | null; identity_version: number | null; identity_key: Buffer | null }
-type WholeRow = OneRow & { narrative_key: Buffer | null; notes: SealedNote[] | null }
+type OneRow = CaseRow & {
+  identity_sealed: Buffer | null
+  identity_version: number | null
+  identity_key: Buffer | null
+  identity_key_version: number
+}
+type WholeRow = OneRow & { narrative_key: Buffer | null; narrative_key_version: number; notes: SealedNote[] | null }
 
 // The page that is read most: one statement, and its text is made once. The policies decide what each join brings.
 const keyOf = (depth: string, name: string) =>
   `left join aman.data_key ${name} on ${name}.subject_id = c.id and ${name}.depth = '${depth}' and ${name}.agency_id = $2`
 const FROM = `from aman."case" c left join aman.case_identity i on i.case_id = c.id ${keyOf('identity', 'ki')}`
-const COLUMNS = 'c.*, i.sealed as identity_sealed, i.version as identity_version, ki.sealed as identity_key'
+const COLUMNS = `c.*, i.sealed as identity_sealed, i.version as identity_version,
+  ki.sealed as identity_key, ki.key_version as identity_key_version`
 const NOTES = `(select json_agg(json_build_object('id', n.id, 'kind', n.kind, 'at', n.written_at, 'by', n.written_by,
                                                   'sealed', encode(n.sealed, 'base64')))
   from (select * from aman.case_narrative n where n.case_id = c.id order by n.id desc limit 200) n) as notes`
 
 const READ = `select ${COLUMNS} ${FROM} where c.id = $1`
-const READ_WHOLE = `select ${COLUMNS}, kf.sealed as narrative_key, ${NOTES} ${FROM} ${keyOf('full', 'kf')} where c.id = $1`
+const READ_WHOLE = `select ${COLUMNS}, kf.sealed as narrative_key, kf.key_version as narrative_key_version, ${NOTES}
+  ${FROM} ${keyOf('full', 'kf')} where c.id = $1`
 
 async function one<R extends OneRow>(ctx: Ctx, text: string, caseId: string): Promise<R | undefined> {
   const { rows } = await ctx.tx.executeQuery<R>(CompiledQuery.raw(text, [caseId, ctx.actor.agencyId]))
@@ -78,13 +85,15 @@ async function viewOf(ctx: Ctx, row: OneRow): Promise<CaseView> {
 
 async function openIdentity(ctx: Ctx, row: OneRow): Promise<Identity | null> {
   if (!row.identity_sealed || !row.identity_key) return null
-  const key = await openDataKey(ctx, row.id, 'identity', row.identity_key)
+  const stored = { sealed: row.identity_key, key_version: row.identity_key_version }
+  const key = await openDataKey(ctx, row.id, 'identity', stored)
   return JSON.parse(unsealText(key, row.identity_sealed, identityPlace(row.id)))
 }
 
 async function openNotes(ctx: Ctx, row: WholeRow): Promise<Note[]> {
   if (!row.notes || !row.narrative_key) return []
-  const key = await openDataKey(ctx, row.id, 'full', row.narrative_key)
+  const stored = { sealed: row.narrative_key, key_version: row.narrative_key_version }
+  const key = await openDataKey(ctx, row.id, 'full', stored)
   return row.notes.map(each => ({
     id: each.id,
     kind: each.kind,

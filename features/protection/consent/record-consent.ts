@@ -45,7 +45,7 @@ export async function recordConsent(ctx: Ctx, input: RecordConsent): Promise<Res
   const answer = await signConsent(ctx.house, rowOf(ctx, input, { ownView, supersedes: older }))
   await ctx.tx.insertInto('consent').values(answer).execute()
   ctx.audit('consent.recorded', [input.caseId, answer.id], { agreed: input.agreed, purpose: input.purpose })
-  if (older) await turnOver(ctx, { older, newer: answer.id })
+  if (older) await turnOver(ctx, { caseId: input.caseId, older, newer: answer.id, depth: input.depth })
   return ok({ id: answer.id, agreed: input.agreed })
 }
 

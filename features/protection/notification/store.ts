@@ -37,10 +37,17 @@ export async function insertIdentity(
     .execute()
   for (const agencyId of [ctx.actor.agencyId, toAgencyId]) {
     const place = dataKeyPlace(notificationId, 'identity', agencyId)
-    const sealed = sealKey(await ctx.keys.agencyKey(ctx.tx, agencyId), key, place)
+    const theirs = await ctx.keys.agencyKey(ctx.tx, agencyId)
+    const sealed = sealKey(theirs.key, key, place)
     await ctx.tx
       .insertInto('data_key')
-      .values({ subject_id: notificationId, depth: 'identity', agency_id: agencyId, sealed })
+      .values({
+        subject_id: notificationId,
+        depth: 'identity',
+        agency_id: agencyId,
+        sealed,
+        key_version: theirs.version,
+      })
       .execute()
   }
 }

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { agencySealedPlace } from '#server/keys/agency-sealed.ts'
 import { unsealText } from '#server/keys/seal.ts'
 import type { BedState } from './record.ts'
 
-export const addressPlace = (shelterId: string) => `shelter_address|sealed|${shelterId}`
+export const addressPlace = (shelterId: string) => agencySealedPlace('shelter_address', shelterId)
 
 export type FreeBed = { id: string; label: string; stepFree: boolean; state: BedState }
 export type Unit = { id: string; label: string; personGroup: string; beds: FreeBed[] }
@@ -118,7 +119,7 @@ export async function readAddress(ctx: Ctx, shelterId: string): Promise<Result<{
     .where('shelter_id', '=', shelterId)
     .executeTakeFirst()
   if (!row) return refuse('shelter.not-found')
-  const key = await ctx.keys.agencyKey(ctx.tx, row.agency_id)
+  const { key } = await ctx.keys.agencyKey(ctx.tx, row.agency_id, row.key_version)
   ctx.audit('shelter.address-read', shelterId)
   return ok({ address: unsealText(key, row.sealed, addressPlace(shelterId)) })
 }

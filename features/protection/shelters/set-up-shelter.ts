@@ -13,18 +13,24 @@ export async function addShelter(ctx: Ctx, input: z.output<typeof AddShelter>): 
     .insertInto('shelter')
     .values({ id, agency_id: agencyId, code: input.code, region: input.region, languages: input.languages })
     .execute()
-  const key = await ctx.keys.agencyKey(ctx.tx, agencyId)
-  const sealed = sealText(key, input.address, addressPlace(id))
-  await ctx.tx.insertInto('shelter_address').values({ shelter_id: id, agency_id: agencyId, sealed }).execute()
+  const address = await sealAddress(ctx, id, input.address)
+  await ctx.tx
+    .insertInto('shelter_address')
+    .values({ shelter_id: id, agency_id: agencyId, ...address })
+    .execute()
   ctx.audit('shelter.added', id)
   return ok({ id })
 }
 
+async function sealAddress(ctx: Ctx, shelterId: string, address: string) {
+  const { key, version } = await ctx.keys.agencyKey(ctx.tx, ctx.actor.agencyId)
+  return { sealed: sealText(key, address, addressPlace(shelterId)), key_version: version }
+}
+
 export async function changeAddress(ctx: Ctx, input: z.output<typeof ChangeAddress>): Promise<Result<{ id: string }>> {
-  const key = await ctx.keys.agencyKey(ctx.tx, ctx.actor.agencyId)
   const changed = await ctx.tx
     .updateTable('shelter_address')
-    .set({ sealed: sealText(key, input.address, addressPlace(input.shelterId)) })
+    .set(await sealAddress(ctx, input.shelterId, input.address))
     .where('shelter_id', '=', input.shelterId)
     .where('agency_id', '=', ctx.actor.agencyId)
     .executeTakeFirst()

@@ -153,16 +153,16 @@ begin
 end $$;
 
 -- The lead's sealed keys, handed over while the row is being made and never again.
-create function aman.break_glass_keys(the_id uuid) returns table (lead_agency_id uuid, depth aman.depth, sealed bytea)
+create function aman.break_glass_keys(the_id uuid) returns table (lead_agency_id uuid, depth aman.depth, sealed bytea, key_version integer)
 language sql stable security definer set search_path = '' as $$
-  select c.lead_agency_id, k.depth, k.sealed
+  select c.lead_agency_id, k.depth, k.sealed, k.key_version
     from aman.break_glass b
     join aman."case" c on c.id = b.case_id
     join aman.data_key k on k.subject_id = b.case_id and k.agency_id = c.lead_agency_id and k.depth <= b.depth
    where b.id = the_id and b.user_id = aman.actor() and b.agency_id = aman.agency() and b.opened_at = aman.moment()
 $$;
 
-create function aman.lend_break_glass_key(the_id uuid, the_depth aman.depth, the_sealed bytea)
+create function aman.lend_break_glass_key(the_id uuid, the_depth aman.depth, the_sealed bytea, the_version integer)
 returns void language plpgsql security definer set search_path = '' as $$
 declare b aman.break_glass;
 begin
@@ -172,7 +172,8 @@ begin
     raise exception 'not opened by this colleague at this moment' using errcode = 'insufficient_privilege';
   end if;
   -- A referral that still waits may have brought the same key.
-  insert into aman.data_key (subject_id, depth, agency_id, sealed) values (b.case_id, the_depth, b.agency_id, the_sealed)
+  insert into aman.data_key (subject_id, depth, agency_id, sealed, key_version)
+  values (b.case_id, the_depth, b.agency_id, the_sealed, the_version)
   on conflict do nothing;
 end $$;
 
@@ -268,11 +269,11 @@ $$;
 
 revoke execute on function aman.opens_in_emergency(), aman.try_break_glass(text),
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
-  aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.take_back_keys(timestamptz),
+  aman.lend_break_glass_key(uuid, aman.depth, bytea, integer), aman.say_break_glass(uuid, bytea), aman.take_back_keys(timestamptz),
   aman.sweep_break_glass(), aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea),
   aman.break_glass_colleague(uuid), aman.break_glass_counts(timestamptz) from public;
 grant execute on function aman.opens_in_emergency(), aman.try_break_glass(text),
   aman.open_break_glass(uuid, uuid, text, aman.depth, integer), aman.break_glass_keys(uuid),
-  aman.lend_break_glass_key(uuid, aman.depth, bytea), aman.say_break_glass(uuid, bytea), aman.sweep_break_glass(),
+  aman.lend_break_glass_key(uuid, aman.depth, bytea, integer), aman.say_break_glass(uuid, bytea), aman.sweep_break_glass(),
   aman.end_break_glass(uuid), aman.review_break_glass(uuid, text, bytea), aman.break_glass_colleague(uuid),
   aman.break_glass_counts(timestamptz) to aman_app;

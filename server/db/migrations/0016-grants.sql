@@ -66,7 +66,8 @@ create or replace function aman.holds(the_case uuid, at_least aman.depth) return
 begin
   return aman.reads_cases() and exists (select from aman.grant_of_access g
     where g.agency_id = aman.agency() and g.case_id = the_case and g.depth >= at_least
-      and g.closed_at is null and g.valid @> aman.seen_at());
+      and g.closed_at is null and g.valid @> aman.seen_at()
+      and (g.only_user_id is null or g.only_user_id = aman.actor()));
 end $$;
 
 alter policy data_key_read on aman.data_key
@@ -107,9 +108,8 @@ begin
       and case when g.opens_until is null then g.depth = 'coded' and upper(g.valid) <= r.expires_at else isempty(g.valid) end
       and case g.basis
         when 'consent' then r.consent_id = g.consent_id and exists (select from aman.consent c
-          where c.id = g.consent_id and c.case_id = g.case_id and c.recipient_agency_id = g.agency_id and c.agreed and c.depth >= g.depth
-            and aman.moment() < c.valid_until and coalesce(g.opens_until, aman.moment()) <= c.valid_until
-            and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id))
+          where c.id = g.consent_id and c.case_id = g.case_id and c.recipient_agency_id = g.agency_id and c.depth >= g.depth
+            and aman.moment() < c.valid_until and coalesce(g.opens_until, aman.moment()) <= c.valid_until and aman.stands(c.id))
         when 'lawful' then r.lawful_basis = g.lawful_basis
           and exists (select from aman.law_rule l join aman."case" c on c.id = g.case_id
             where l.id = g.lawful_basis and l.in_force @> aman.moment() and l.opens >= g.depth
@@ -143,11 +143,11 @@ declare fresh aman.consent;
 begin
   select c.* into fresh from aman.consent c where c.id = the_new;
   if not found or not aman.leads(fresh.case_id) or not aman.works_cases()
-    or not exists (select from aman.consent o where o.id = the_old and o.case_id = fresh.case_id and o.purpose = fresh.purpose
+    or not exists (select from aman.consent o where o.id = the_old and o.case_id = fresh.case_id and o.purpose = fresh.purpose and fresh.supersedes = o.id
          and o.recipient_agency_id is not distinct from fresh.recipient_agency_id) then
     raise exception 'not a newer answer of a case that the acting agency leads' using errcode = 'insufficient_privilege';
   end if;
-  if not fresh.agreed or fresh.depth = 'existence' then return; end if;
+  if not aman.stands(the_new) or fresh.depth = 'existence' then return; end if;
   return query
     with followed as (
       update aman.referral r set consent_id = the_new, version = r.version + 1

@@ -1,6 +1,7 @@
 import { Answers, Checkboxes, Radios } from './choices.tsx'
 import { DateField } from './date-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
+import { FileField } from './file-field.tsx'
 import { Button, Buttons, Form } from './form.tsx'
 import { SelectField } from './select-field.tsx'
 import { TextArea, TextField } from './text-field.tsx'
@@ -47,6 +48,15 @@ export const examples = [
           <Button label="End the placement" kind="danger" name="then" value="end" />
           <Button label="Cancel" kind="plain" href="/cases" />
         </Buttons>
+      </Form>
+    ),
+  },
+  {
+    name: 'A file',
+    node: (
+      <Form action="/send" multipart>
+        <FileField name="file" label="File" hint="A PDF, at most 25 MB" accept={['application/pdf']} />
+        <FileField name="other-file" label="Another file" error="Fill this in" />
       </Form>
     ),
   },

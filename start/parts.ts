@@ -5,10 +5,14 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
+import { certificateApi } from '#features/protection/certificates/api.ts'
+import { certificateRoutes } from '#features/protection/certificates/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
+import { reflectionApi } from '#features/protection/reflection/api.ts'
+import { reflectionActions, reflectionPages } from '#features/protection/reflection/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -16,13 +20,23 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [
+    ...screeningApi,
+    ...caseApi,
+    ...consentApi,
+    ...referralApi,
+    ...reflectionApi,
+    ...certificateApi,
+    ...shelterApi,
+    ...agencyApi,
+  ],
   pages: [
     ...workPages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
     ...referralPages,
+    ...reflectionPages,
     ...shelterPages,
     ...agencyPages,
   ],
@@ -31,8 +45,9 @@ export const parts: Parts = {
     ...caseActions,
     ...consentActions,
     ...referralActions,
+    ...reflectionActions,
     ...shelterActions,
     ...agencyActions,
   ],
-  publicRoutes,
+  publicRoutes: [...publicRoutes, ...certificateRoutes],
 }

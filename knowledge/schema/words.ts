@@ -5,9 +5,11 @@
 type En = {
   agencies: typeof import('#knowledge/words/en/agencies.json')
   cases: typeof import('#knowledge/words/en/cases.json')
+  certificate: typeof import('#knowledge/words/en/certificate.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
+  reflection: typeof import('#knowledge/words/en/reflection.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
   screening: typeof import('#knowledge/words/en/screening.json')
   shell: typeof import('#knowledge/words/en/shell.json')

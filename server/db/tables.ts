@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { ReflectionTables } from './tables/reflection.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -164,7 +165,7 @@ type BedUseTable = {
   made_by_agency_id: string
 }
 
-export type Tables = {
+export type Tables = ReflectionTables & {
   agency: AgencyTable
   staff: StaffTable
   api_token: ApiTokenTable

@@ -6,7 +6,22 @@ import type { CaseSheet } from './case-page.tsx'
 type CaseLink = { path: string; label: WordKey; about: WordKey; roles: readonly Role[] }
 
 /** What else is kept of a case, each on pages of its own. */
-const LINKS: readonly CaseLink[] = []
+const LINKS: readonly CaseLink[] = [
+  {
+    path: '/reflection',
+    label: 'reflection.link',
+    about: 'reflection.link-about',
+    roles: [
+      'case-worker',
+      'hotline-operator',
+      'shelter-manager',
+      'service-provider',
+      'investigator',
+      'prosecutor',
+      'focal-point',
+    ],
+  },
+]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {
   const { t, href } = sheet.visit

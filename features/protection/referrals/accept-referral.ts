@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { whyNoInterview } from '#features/protection/reflection/plan-interview.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -32,6 +33,9 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
   const step = takeStep(statusAt({ status: referral.status, expiresAt: referral.expires_at }, ctx.now), 'accept')
   if (!step.ok) return step
   if (await consentEnded(ctx, referral.consent_id)) return refuse('referral.consent-withdrawn')
+
+  const waits = referral.service === 'police-report' && (await whyNoInterview(ctx, referral.case_id))
+  if (waits) return waits
 
   const accepted = await changeReferral(ctx, referral, { status: step.value, answered_at: ctx.now })
   await sql`select aman.open_referral_grant(${referral.id})`.execute(ctx.tx)

@@ -12,6 +12,7 @@ import { agencyActors } from './actors.ts'
 import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
+import { inventReflection } from './invent-reflection.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 
@@ -75,6 +76,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   for (const [index, each] of shelters.entries()) await furnish(house, client, each, index + 1)
   await client.query('commit')
   await seedCases(house, database, actors, CASES, SEED)
+  await inventReflection(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

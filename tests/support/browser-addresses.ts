@@ -30,6 +30,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/notes/new': ['/cases/:ledId/notes/new'],
   '/cases/:caseId/close': ['/cases/:ledId/close'],
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
+  '/cases/:caseId/reflection': ['/cases/:reflectingId/reflection', '/cases/:caseId/reflection'],
+  '/cases/:caseId/reflection/certificate': ['/cases/:reflectingId/reflection/certificate'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -55,6 +57,7 @@ const IDS: Record<string, string> = {
   caseId: SEEN,
   ledId: LED,
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
+  reflectingId: 'select case_id as id from aman.reflection where agency_id = $1 order by id desc limit 1',
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
   outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
@@ -70,7 +73,18 @@ const IDS: Record<string, string> = {
 }
 
 /** Pages that look different to each role; of the others one role's view stands for all. */
-const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/shelters', '/agencies']
+const DIFFERS = [
+  '/',
+  '/cases',
+  '/cases/:caseId',
+  '/cases/:caseId/reflection',
+  '/referrals/:referralId',
+  '/shelters',
+  '/agencies',
+]
+
+/** Pages that answer a file: nothing for a browser to lay out. */
+export const FILES: readonly string[] = ['/cases/:caseId/reflection/certificate']
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {

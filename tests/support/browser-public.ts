@@ -47,6 +47,9 @@ export async function publicPages(test: TestHouse, app: App, language: Language)
     { path: at(`/set-up/${link}`), form: { password: 'short', again: 'other' } },
     { path: at('/set-up/no-such-link') },
     { path: at('/signed-out') },
+    { path: at('/certificate') },
+    { path: at('/certificate'), form: { number: '7' } },
+    { path: at('/certificate/altered') },
     { path: at('/cases/nobody'), form: { _form: 'x' } },
   ]
   const shown: Shown[] = [entered]

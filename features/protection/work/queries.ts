@@ -14,6 +14,7 @@ import {
   inbox,
   sent,
 } from './referral-queries.ts'
+import { reflectionsEnding } from './reflection-queries.ts'
 import type { Pile } from './work.ts'
 
 export type Work = { piles: Pile[]; counts: Counts | null }
@@ -27,6 +28,7 @@ const LEADING: readonly Read[] = [
   ctx => declined(ctx, addHours(ctx.now, -DECLINED_SHOWN_HOURS)),
   sent,
   ctx => holdsEnding(ctx, 'held-by-us'),
+  reflectionsEnding,
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
   drafts,
@@ -44,6 +46,7 @@ const WAITING: Record<Role, readonly Read[]> = {
     inbox,
     acceptedForShelter,
     ctx => holdsEnding(ctx, 'own-shelter'),
+    reflectionsEnding,
     placementsWithoutReferral,
     accepted,
   ],

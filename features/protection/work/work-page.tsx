@@ -31,7 +31,7 @@ function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: P
 function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
   const { t } = visit
   const { due, late } = piece
-  const words = pile.kind === 'hold-ending' ? 'work.ends' : late ? 'work.was-due' : 'work.due'
+  const words = pile.kind.endsWith('-ending') ? 'work.ends' : late ? 'work.was-due' : 'work.due'
   return {
     id: `${pile.kind} ${piece.id}`,
     href: visit.href(piece.path),
@@ -39,7 +39,7 @@ function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
     kind: t(`work.kind-${pile.kind}`),
     about: about(visit, pile, piece),
     ...(due && { due: { at: due, text: t(words, { at: t.instant(due) }) } }),
-    ...(due && late && { late: lateness(t, due, now) }),
+    ...(due && late && { late: due > now ? t('work.ends-today') : lateness(t, due, now) }),
   }
 }
 

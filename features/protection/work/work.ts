@@ -6,6 +6,7 @@ export const CASE_WORK = [
   'referral-sent',
   'shelter-accepted',
   'hold-ending',
+  'reflection-ending',
   'placement-lost',
   'screening-refer',
   'case-unreferred',

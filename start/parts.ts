@@ -13,6 +13,8 @@ import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { reflectionApi } from '#features/protection/reflection/api.ts'
 import { reflectionActions, reflectionPages } from '#features/protection/reflection/routes.ts'
+import { residenceApi } from '#features/protection/residence/api.ts'
+import { residenceActions, residencePages } from '#features/protection/residence/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -26,6 +28,7 @@ export const parts: Parts = {
     ...consentApi,
     ...referralApi,
     ...reflectionApi,
+    ...residenceApi,
     ...certificateApi,
     ...shelterApi,
     ...agencyApi,
@@ -37,6 +40,7 @@ export const parts: Parts = {
     ...consentPages,
     ...referralPages,
     ...reflectionPages,
+    ...residencePages,
     ...shelterPages,
     ...agencyPages,
   ],
@@ -46,6 +50,7 @@ export const parts: Parts = {
     ...consentActions,
     ...referralActions,
     ...reflectionActions,
+    ...residenceActions,
     ...shelterActions,
     ...agencyActions,
   ],

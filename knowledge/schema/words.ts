@@ -11,6 +11,7 @@ type En = {
   referrals: typeof import('#knowledge/words/en/referrals.json')
   reflection: typeof import('#knowledge/words/en/reflection.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
+  residence: typeof import('#knowledge/words/en/residence.json')
   screening: typeof import('#knowledge/words/en/screening.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')

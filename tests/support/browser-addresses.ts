@@ -32,6 +32,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/consents/:consentId/withdraw': ['/cases/:ledId/consents/:consentId/withdraw'],
   '/cases/:caseId/reflection': ['/cases/:reflectingId/reflection', '/cases/:caseId/reflection'],
   '/cases/:caseId/reflection/certificate': ['/cases/:reflectingId/reflection/certificate'],
+  '/cases/:caseId/residence': ['/cases/:reflectingId/residence'],
+  '/cases/:caseId/residence/letter': ['/cases/:reflectingId/residence/letter?letter=residence&language=kk'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -84,7 +86,7 @@ const DIFFERS = [
 ]
 
 /** Pages that answer a file: nothing for a browser to lay out. */
-export const FILES: readonly string[] = ['/cases/:caseId/reflection/certificate']
+export const FILES: readonly string[] = ['/cases/:caseId/reflection/certificate', '/cases/:caseId/residence/letter']
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {

@@ -21,6 +21,12 @@ const LINKS: readonly CaseLink[] = [
       'focal-point',
     ],
   },
+  {
+    path: '/residence',
+    label: 'residence.link',
+    about: 'residence.link-about',
+    roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
+  },
 ]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {

@@ -1,16 +1,12 @@
-import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import { create } from 'qrcode'
 import { groupedNumber } from '#domain/reflection/certificate-number.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
+import { BOLD, REGULAR, wholeOf } from './paper-parts.ts'
 
 /** A pocket sheet to fold away, and an office sheet. */
 export const PAPERS = ['a6', 'a4'] as const
 export type Paper = (typeof PAPERS)[number]
-
-const font = (path: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${path}`))
-const REGULAR = font('400Regular/NotoSans_400Regular.ttf')
-const BOLD = font('700Bold/NotoSans_700Bold.ttf')
 
 /** `margin`, letters and picture in points; the picture is at least 45 mm wide, so that an old camera reads it. */
 const LAYOUT = {
@@ -36,7 +32,7 @@ export async function certificatePaper(paper: Paper, content: Content): Promise<
     info: { Title: groupedNumber(content.number), Producer: '', Creator: '' },
     lang: content.said[0]?.t.language ?? 'en',
   })
-  const whole = collect(pdf)
+  const whole = wholeOf(pdf)
   const wide = pdf.page.width - 2 * margin
   const heads = content.said.map(({ t }) => t('certificate.paper-head')).join(' · ')
   pdf.font(REGULAR).fontSize(type.head).text(heads, { align: 'center' })
@@ -60,15 +56,6 @@ export async function certificatePaper(paper: Paper, content: Content): Promise<
   }
   pdf.end()
   return whole
-}
-
-function collect(pdf: PDFKit.PDFDocument): Promise<Buffer> {
-  const parts: Buffer[] = []
-  return new Promise((resolve, reject) => {
-    pdf.on('data', part => parts.push(part))
-    pdf.on('end', () => resolve(Buffer.concat(parts)))
-    pdf.on('error', reject)
-  })
 }
 
 type Square = { x: number; y: number; side: number }

@@ -2,11 +2,12 @@ import { firstInForce } from '#domain/law/rule-in-force.ts'
 import { type Least, lastDay, overAt } from '#domain/reflection/period.ts'
 import { type Day, dayIn, startOfDay } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { holdOwnCase } from '#features/protection/cases/hold-own-case.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { BeginReflection, PeriodOut } from './record.ts'
-import { lockOwnCase, periodOf } from './store.ts'
+import { periodOf } from './store.ts'
 
 /** The rule that gives a period its least length, where one is in force on its first day. */
 export const minimumRule = (ctx: Ctx, startedOn: Day): Rule | null =>
@@ -20,7 +21,7 @@ function leastFor(ctx: Ctx, startedOn: Day, days: number | undefined): Result<Le
 
 /** Begins a period: as long as the law of its first day gives at least, or by the agency's own practice where no law gives one. */
 export async function beginReflection(ctx: Ctx, input: BeginReflection): Promise<Result<PeriodOut>> {
-  const own = await lockOwnCase(ctx, input.caseId)
+  const own = await holdOwnCase(ctx, input.caseId)
   if (!own.ok) return own
   const { timeZone } = ctx.house.country
   const today = dayIn(timeZone, ctx.now)

@@ -1,12 +1,12 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { holdOwnCase } from '#features/protection/cases/hold-own-case.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { lockOwnCase } from './store.ts'
 
 type Share = { caseId: string; consentId: string; part: 'clock' | 'choice' }
 
 /** Lets one agency know what she chose to tell it: her days or her decision, for as long as her consent to that agency stands. */
 export async function shareReflection(ctx: Ctx, input: Share): Promise<Result<{ reflectionId: string }>> {
-  const own = await lockOwnCase(ctx, input.caseId)
+  const own = await holdOwnCase(ctx, input.caseId)
   if (!own.ok) return own
   const period = await ctx.tx
     .selectFrom('reflection')

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely'
 import { clockOf, reflectionStatus } from '#domain/reflection/period.ts'
 import { dayIn } from '#domain/shared/dates.ts'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, refuse } from '#domain/shared/result.ts'
+import { holdOwnCase } from '#features/protection/cases/hold-own-case.ts'
 import type { ReflectionTable } from '#server/db/tables/reflection.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { PeriodOut } from './record.ts'
@@ -34,23 +35,9 @@ export function periodOf(ctx: Ctx, row: PeriodRow): PeriodOut {
   }
 }
 
-/** The case, held, where the acting agency leads it and it is open: a period does not begin while a report leaves, nor the reverse. */
-export async function lockOwnCase(ctx: Ctx, caseId: string): Promise<Result<null>> {
-  const found = await ctx.tx
-    .selectFrom('case')
-    .select(['lead_agency_id', 'status'])
-    .where('id', '=', caseId)
-    .executeTakeFirst()
-  if (!found) return refuse('case.not-found')
-  if (found.lead_agency_id !== ctx.actor.agencyId) return refuse('case.not-lead')
-  if (found.status === 'closed') return refuse('case.closed')
-  const held = await ctx.tx.selectFrom('case').select('id').where('id', '=', caseId).forUpdate().executeTakeFirst()
-  return held ? ok(null) : refuse('case.not-lead')
-}
-
 /** The period that runs, held until the end of the transaction. */
 export async function lockRunning(ctx: Ctx, step: { caseId: string; version?: number | undefined }) {
-  const own = await lockOwnCase(ctx, step.caseId)
+  const own = await holdOwnCase(ctx, step.caseId)
   if (!own.ok) return own
   const row = await ctx.tx
     .selectFrom('reflection')

@@ -14,7 +14,7 @@ import {
   inbox,
   sent,
 } from './referral-queries.ts'
-import { reflectionsEnding } from './reflection-queries.ts'
+import { reflectionsEnding, staysEnding } from './reflection-queries.ts'
 import type { Pile } from './work.ts'
 
 export type Work = { piles: Pile[]; counts: Counts | null }
@@ -29,6 +29,7 @@ const LEADING: readonly Read[] = [
   sent,
   ctx => holdsEnding(ctx, 'held-by-us'),
   reflectionsEnding,
+  staysEnding,
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
   drafts,

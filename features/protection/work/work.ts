@@ -7,6 +7,7 @@ export const CASE_WORK = [
   'shelter-accepted',
   'hold-ending',
   'reflection-ending',
+  'residence-ending',
   'placement-lost',
   'screening-refer',
   'case-unreferred',

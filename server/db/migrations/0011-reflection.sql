@@ -241,9 +241,51 @@ language sql stable security definer set search_path = '' as $$
   select c.number from aman.reflection_certificate c where c.revoked_at is not null and c.over_at > at order by c.over_at limit 20000
 $$;
 
-revoke execute on function aman.follows_reflection(uuid), aman.was_told_reflection(uuid, uuid, text), aman.keeps_reflection(uuid),
+-- Residence and what follows from it -------------------------------------------------------------------------------------
+
+-- One petition and its answer: dates and codes, no reason and no text. Whether an end comes near is seen from the dates.
+create table aman.residence_step (
+  id uuid primary key,
+  case_id uuid not null references aman."case",
+  agency_id uuid not null references aman.agency,
+  kind text not null check (kind in ('residence', 'extension', 'work', 'exit-visa', 'appeal')),
+  -- The rule that the petition leans on, by its id in knowledge/law.
+  rule text not null,
+  petitioned_on date not null,
+  answered_on date,
+  outcome text check (outcome in ('granted', 'refused')),
+  from_on date,
+  until_on date,
+  recorded_by uuid not null,
+  recorded_at timestamptz not null,
+  version integer not null default 1,
+  constraint residence_answered check ((answered_on is null) = (outcome is null) and (answered_on is null or answered_on >= petitioned_on)),
+  constraint residence_granted_range check ((from_on is null) = (until_on is null) and (from_on is null or (outcome = 'granted' and until_on >= from_on)))
+);
+create index residence_step_by_case on aman.residence_step (case_id, id);
+create index residence_step_ending on aman.residence_step (until_on, id) where until_on is not null;
+-- Two colleagues who note one petition at once: one step.
+create unique index residence_step_one_waits on aman.residence_step (case_id, kind) where outcome is null;
+alter table aman.residence_step enable row level security;
+alter table aman.residence_step force row level security;
+create policy owner_all on aman.residence_step to aman_owner using (true) with check (true);
+
+-- Those who help her with it. Nothing of it reaches police, border or consulate from here: a petition goes out on paper, by her wish.
+create function aman.helps_with_residence(the_case uuid) returns boolean language plpgsql stable set search_path = '' as $$
+begin
+  return aman.role() in ('case-worker', 'hotline-operator', 'shelter-manager', 'service-provider') and aman.holds(the_case, 'coded');
+end $$;
+grant select, insert, update (answered_on, outcome, from_on, until_on, version) on aman.residence_step to aman_app;
+create policy residence_read on aman.residence_step for select to aman_app using (aman.helps_with_residence(case_id));
+create policy residence_add on aman.residence_step for insert to aman_app
+  with check (aman.keeps_reflection(case_id) and agency_id = (select aman.agency()) and recorded_by = (select aman.actor())
+    and recorded_at = (select aman.moment()) and outcome is null);
+create policy residence_change on aman.residence_step for update to aman_app
+  using (aman.keeps_reflection(case_id) and outcome is null) with check (aman.keeps_reflection(case_id));
+
+revoke execute on function aman.follows_reflection(uuid), aman.helps_with_residence(uuid), aman.was_told_reflection(uuid, uuid, text), aman.keeps_reflection(uuid),
   aman.guard_reflection(), aman.guard_certificate(), aman.may_plan_interview(uuid), aman.guard_interview(),
   aman.check_certificate(text, timestamptz), aman.note_certificate_check(text), aman.revoked_certificates(timestamptz) from public;
-grant execute on function aman.follows_reflection(uuid), aman.was_told_reflection(uuid, uuid, text), aman.keeps_reflection(uuid),
+grant execute on function aman.follows_reflection(uuid), aman.helps_with_residence(uuid), aman.was_told_reflection(uuid, uuid, text), aman.keeps_reflection(uuid),
   aman.may_plan_interview(uuid), aman.check_certificate(text, timestamptz), aman.note_certificate_check(text),
   aman.revoked_certificates(timestamptz) to aman_app;

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { Decision } from '#domain/reflection/period.ts'
+import type { ResidenceKind } from '#domain/residence/residence.ts'
 import type { Day } from '#domain/shared/dates.ts'
 
 export type ReflectionTable = {
@@ -52,7 +53,24 @@ type CertificateTable = {
   revoked_why: 'replaced' | 'period-ended' | 'withdrawn' | null
 }
 
+export type ResidenceTable = {
+  id: string
+  case_id: string
+  agency_id: string
+  kind: ResidenceKind
+  rule: string
+  petitioned_on: Day
+  answered_on: Day | null
+  outcome: 'granted' | 'refused' | null
+  from_on: Day | null
+  until_on: Day | null
+  recorded_by: string
+  recorded_at: Date
+  version: Generated<number>
+}
+
 export type ReflectionTables = {
+  residence_step: ResidenceTable
   reflection: ReflectionTable
   reflection_choice: ChoiceTable
   reflection_share: ShareTable

@@ -15,6 +15,7 @@ export const certificateApi = [
       notBefore: z.iso.date().nullable(),
       issuedBy: z.string().nullable(),
     }),
+    refusals: ['certificate.not-found'],
     run: checkAsColleague,
   }),
 ]

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { readClaims, type Verdict } from '#domain/reflection/certificate.ts'
 import { readCertificateNumber } from '#domain/reflection/certificate-number.ts'
 import type { Day } from '#domain/shared/dates.ts'
-import { ok, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { claimedCountry } from '#protocol/certificates/check-offline.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
@@ -36,7 +36,7 @@ export async function checkNumber(house: House, typed: string): Promise<Checked>
 /** The same for a colleague who is signed in: the record then names who checked. */
 export async function checkAsColleague(ctx: Ctx, typed: { number: string }): Promise<Result<Checked>> {
   const number = readCertificateNumber(typed.number)
-  if (!number) return ok(MISTYPED)
+  if (!number) return refuse('certificate.not-found')
   const { rows } = await sql<Row>`select state, not_before from aman.check_certificate(${number}, ${ctx.now})`.execute(
     ctx.tx,
   )

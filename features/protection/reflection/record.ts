@@ -7,7 +7,7 @@ import { code, id, version, whole } from '#server/http/fields.ts'
 const day = z
   .string()
   .regex(/^20\d{2}-\d{2}-\d{2}$/)
-  .refine(isDay, { params: { why: 'bad-value' } })
+  .refine(isDay, { params: { why: 'wrong-form' } })
 
 const ofCase = { caseId: id }
 const step = { ...ofCase, version: version.optional() }

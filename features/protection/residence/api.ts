@@ -59,7 +59,10 @@ export const residenceApi = [
     path: '/api/v1/cases/{caseId}/residence/letter',
     summary: 'A petition, a request for extension or an appeal, as a draft for a lawyer to check (PDF)',
     access: ['case-worker'],
-    input: OfCase.extend({ letter: code(LETTERS), language: code(['ru', 'kk', 'en']).default('ru') }),
+    input: OfCase.extend({
+      letter: code(LETTERS).default('residence'),
+      language: code(['ru', 'kk', 'en']).default('ru'),
+    }),
     output: z.any(),
     refusals: ['case.not-found', 'case.not-lead', 'residence.no-rule'],
     file: true,

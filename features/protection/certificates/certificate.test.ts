@@ -70,9 +70,9 @@ describe('on paper', () => {
     const printed = must(await run(house, worker, printCertificate, { caseId, paper }))
     const text = await textOf(printed.file.bytes as Uint8Array)
     expect(text).toContain(groupedNumber(number))
-    expect(text).toContain('The bearer must not be removed before December 24, 2026')
-    expect(text).toContain('Предъявителя нельзя выдворять до 24 декабря 2026')
-    expect(text).toMatch(/Көрсетушіні 2026 (ж|жылғы)\S* 24 желтоқсан\S* дейін елден шығаруға болмайды/)
+    expect(text).toContain('must not be removed from the country before December 24, 2026')
+    expect(text).toContain('До 24 декабря 2026')
+    expect(text).toMatch(/мына күнге дейін елден шығаруға болмайды: 2026 (ж|жылғы)\S* 24 желтоқсан/)
     expect(text).toContain('Қоңырау шалыңыз: 116 16')
     expect(text).not.toMatch(/Invented|traffick|торговл|сауда|reflection|размышл|ойлан/i)
   })
@@ -81,7 +81,7 @@ describe('on paper', () => {
 describe('an officer', () => {
   test('scans a certificate and reads the day and whom to call, in Kazakh too', async () => {
     const { token } = await certified()
-    expect((await scanned(token)).text).toContain('The bearer must not be removed before December 24, 2026.')
+    expect((await scanned(token)).text).toContain('must not be removed from the country before December 24, 2026.')
     expect((await scanned(token)).text).toContain('href="tel:11616"')
     expect((await scanned(token, 'kk')).text).toContain('елден шығаруға болмайды')
   })

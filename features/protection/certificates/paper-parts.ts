@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url'
 
-const font = (path: string) => fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans/${path}`))
-
 /** Fonts that have every letter of the region: Ә Ғ Қ Ң Ө Ұ Ү Һ І, Ӯ Ҷ Ҳ. */
-export const REGULAR = font('400Regular/NotoSans_400Regular.ttf')
-export const BOLD = font('700Bold/NotoSans_700Bold.ttf')
+export const REGULAR = fileURLToPath(
+  import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf'),
+)
+export const BOLD = fileURLToPath(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf'))
 
 /** The bytes of a document, once it has ended. */
 export function wholeOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {

@@ -28,12 +28,10 @@ export function DayClock({ title, description, days, gone, over, marks, labels }
         <rect class={over ? 'ground' : 'left'} x="0" y="12" width="100%" height="22" rx="3" />
         <rect class="gone" x="0" y="12" width={share(gone, days)} height="22" rx="3" />
         {marks.map(({ after, kind, label }) => (
-          <g key={label} class={kind}>
-            <svg x={share(after, days)} y="0">
-              <title>{label}</title>
-              <path d={kind === 'least' ? 'M0 4V42' : 'M0 34l-5 10h10z'} />
-            </svg>
-          </g>
+          <svg key={label} x={share(after, days)} y="0">
+            <title>{label}</title>
+            <path class={kind} d={kind === 'least' ? 'M0 4V42' : 'M0 34l-5 10h10z'} />
+          </svg>
         ))}
       </svg>
       <figcaption>
@@ -51,8 +49,8 @@ const KEYS = { least: 'M8 1V15', reminder: 'M8 3l-5 10h10z', gone: 'M1 1h14v14H1
 function Key({ kind, label }: { kind: keyof typeof KEYS; label: string }) {
   return (
     <span>
-      <svg class={`key ${kind}`} width="16" height="16" aria-hidden="true">
-        <path d={KEYS[kind]} />
+      <svg width="16" height="16" aria-hidden="true">
+        <path class={kind} d={KEYS[kind]} />
       </svg>{' '}
       {label}
     </span>

@@ -6,9 +6,12 @@ import { lockRunning, periodOf } from './store.ts'
 
 type End = { caseId: string; version?: number | undefined; how: 'by-choice' | 'revoked' }
 
-/** Ends it before its time: by her word, on any day, or because it was given by mistake. Help goes on as it was. */
+/**
+ * Ends it before its time: by her word, on any day, or because it was given by mistake. Help goes on as it was. In a closed case
+ * too: her word still counts there, and a paper in wrong hands must not.
+ */
 export async function endReflection(ctx: Ctx, input: End): Promise<Result<PeriodOut>> {
-  const running = await lockRunning(ctx, input)
+  const running = await lockRunning(ctx, input, true)
   if (!running.ok) return running
   const row = await ctx.tx
     .updateTable('reflection')

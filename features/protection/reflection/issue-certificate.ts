@@ -21,7 +21,7 @@ export async function reissueCertificate(ctx: Ctx, period: PeriodRow): Promise<v
 
 /** Takes back the certificate that stands, for one that was lost or fell into wrong hands. */
 export async function withdrawCertificate(ctx: Ctx, { caseId }: { caseId: string }): Promise<Result<null>> {
-  const running = await lockRunning(ctx, { caseId })
+  const running = await lockRunning(ctx, { caseId }, true)
   if (!running.ok) return running
   const count = await revokeCertificate(ctx, running.value.id, 'withdrawn')
   return count > 0 ? ok(null) : refuse('certificate.not-found')

@@ -47,7 +47,7 @@ function ReflectionBody({ ctx, sheet }: { ctx: Ctx; sheet: ReflectionSheet }) {
       {period && follows && <CertificatePart ctx={ctx} sheet={sheet} />}
       {period && keeps && <SharingPart sheet={sheet} />}
       {running && keeps && <ExtendForm sheet={sheet} form={form} />}
-      {running && keeps && <EndForms sheet={sheet} />}
+      {running && sheet.ends && <EndForms sheet={sheet} />}
       {period && !running && keeps && (
         <>
           <h2>{t('reflection.again')}</h2>

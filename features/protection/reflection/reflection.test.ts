@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { asking, codeOf, consented, must, openedCase, run, tally } from '#tests/support/thread.ts'
+import { closeCase } from '../cases/close-case.ts'
 import { acceptReferral } from '../referrals/accept-referral.ts'
 import { sendReferral } from '../referrals/send-referral.ts'
 import { beginReflection } from './begin-reflection.ts'
@@ -96,6 +97,13 @@ describe('steps', () => {
     const late = await run(house, worker, extendReflection, { caseId: other.caseId, until: '2027-01-31' })
     house.setTime(MORNING)
     expect(codeOf(late)).toBe('reflection.step-not-open')
+  })
+
+  test('in a closed case it is no longer extended, and her word still ends it', async () => {
+    const { caseId } = await begun()
+    must(await run(house, worker, closeCase, { caseId, version: 1 }))
+    expect(codeOf(await run(house, worker, extendReflection, { caseId, until: '2027-01-31' }))).toBe('case.closed')
+    expect(codeOf(await run(house, worker, endReflection, { caseId, how: 'by-choice' as const }))).toBe('ok')
   })
 
   test('another agency’s case worker begins none and writes no word of hers', async () => {

@@ -14,6 +14,8 @@ export type ReflectionSheet = {
   caseId: string
   codeName: string
   keeps: boolean
+  /** In a closed case a period can still be ended, and nothing else. */
+  ends: boolean
   hears: boolean
   follows: boolean
   period: PeriodOut | null
@@ -39,7 +41,8 @@ export async function readSheet(ctx: Ctx, visit: Visit): Promise<Result<Reflecti
   const { role, agencyId } = ctx.actor
   const open = found.status === 'open'
   const follows = FOLLOWS.includes(role)
-  const keeps = open && role === 'case-worker' && found.lead_agency_id === agencyId
+  const ends = role === 'case-worker' && found.lead_agency_id === agencyId
+  const keeps = open && ends
   const { row, choices, certificates } = await reflectionOf(ctx, caseId)
   const period = row && periodOf(ctx, row)
   const words = row && follows ? await wordsOf(ctx, row, choices) : []
@@ -48,6 +51,7 @@ export async function readSheet(ctx: Ctx, visit: Visit): Promise<Result<Reflecti
     caseId,
     codeName: found.code_name,
     keeps,
+    ends,
     hears: keeps || (open && role === 'shelter-manager'),
     follows,
     period,

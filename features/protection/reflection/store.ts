@@ -36,8 +36,8 @@ export function periodOf(ctx: Ctx, row: PeriodRow): PeriodOut {
 }
 
 /** The period that runs, held until the end of the transaction. */
-export async function lockRunning(ctx: Ctx, step: { caseId: string; version?: number | undefined }) {
-  const own = await holdOwnCase(ctx, step.caseId)
+export async function lockRunning(ctx: Ctx, step: { caseId: string; version?: number | undefined }, closedToo = false) {
+  const own = await holdOwnCase(ctx, step.caseId, closedToo)
   if (!own.ok) return own
   const row = await ctx.tx
     .selectFrom('reflection')

@@ -67,16 +67,18 @@ async function seenBy(actor: Actor): Promise<SightPart[]> {
   return seen
 }
 
+async function grantTo(actor: Actor, depth: Depth): Promise<void> {
+  await house.owner.query(
+    `insert into aman.grant_of_access (id, case_id, agency_id, given_by_agency_id, purpose, depth, basis, lawful_basis, valid, created_at)
+     values ($1, $2, $3, $4, 'legal', $5, 'lawful', 'invented', tstzrange($6, null), $6)`,
+    [house.house.newId(), caseId, actor.agencyId, worker.agencyId, depth, house.house.clock()],
+  )
+}
+
 /** A colleague of another agency that was given access of some depth, by a grant put there past the policies. */
 async function holder(role: Role, depth: Depth | null): Promise<Actor> {
   const actor = await addActor(house, role)
-  if (depth) {
-    await house.owner.query(
-      `insert into aman.grant_of_access (id, case_id, agency_id, given_by_agency_id, purpose, depth, basis, lawful_basis, valid, created_at)
-       values ($1, $2, $3, $4, 'legal', $5, 'lawful', 'invented', tstzrange($6, null), $6)`,
-      [house.house.newId(), caseId, actor.agencyId, worker.agencyId, depth, house.house.clock()],
-    )
-  }
+  if (depth) await grantTo(actor, depth)
   return actor
 }
 
@@ -124,6 +126,8 @@ describe('what she chose to tell', () => {
     async role => {
       const actor = await addActor(house, role, { services: ['legal'] })
       const stranger = await holder(role, 'full')
+      // Another basis stays when the consent goes: what leans on the consent alone must close with it.
+      await grantTo(actor, 'full')
       const referral = await sentReferral(house, worker, { caseId, toAgencyId: actor.agencyId, service: 'legal' })
       must(await run(house, actor, acceptReferral, { referralId: referral.id }))
       expect(await seenBy(actor)).toEqual([])

@@ -103,8 +103,7 @@ begin
        and c.recipient_agency_id = aman.agency() and c.agreed and c.depth >= 'coded'
        and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
        and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)
-       and exists (select from aman.grant_of_access g where g.case_id = s.case_id and g.agency_id = aman.agency()
-         and g.depth >= 'coded' and g.valid @> aman.moment()));
+       and aman.holds(the_case, 'coded'));
 end $$;
 
 -- The agency that leads the case, through a case worker.

@@ -15,6 +15,8 @@ import { breakGlassApi } from '#features/protection/break-glass/api.ts'
 import { breakGlassActions, breakGlassPages } from '#features/protection/break-glass/routes.ts'
 import { caseApi } from '#features/protection/cases/api.ts'
 import { caseActions, casePages } from '#features/protection/cases/routes.ts'
+import { certificateApi } from '#features/protection/certificates/api.ts'
+import { certificateRoutes } from '#features/protection/certificates/routes.ts'
 import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
 import { receiptRoutes } from '#features/protection/consent/take-back-pages.tsx'
@@ -24,6 +26,10 @@ import { notificationApi } from '#features/protection/notification/api.ts'
 import { notificationActions, notificationPages } from '#features/protection/notification/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
+import { reflectionApi } from '#features/protection/reflection/api.ts'
+import { reflectionActions, reflectionPages } from '#features/protection/reflection/routes.ts'
+import { residenceApi } from '#features/protection/residence/api.ts'
+import { residenceActions, residencePages } from '#features/protection/residence/routes.ts'
 import { retentionApi } from '#features/protection/retention/api.ts'
 import { retentionActions, retentionPages } from '#features/protection/retention/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
@@ -48,6 +54,11 @@ export const parts: Parts = {
     ...alertApi,
     ...auditHeadApi,
     ...attachmentApi,
+    ...reflectionApi,
+    ...residenceApi,
+    ...certificateApi,
+    ...shelterApi,
+    ...agencyApi,
   ],
   pages: [
     ...workPages,
@@ -55,6 +66,8 @@ export const parts: Parts = {
     ...casePages,
     ...consentPages,
     ...referralPages,
+    ...reflectionPages,
+    ...residencePages,
     ...shelterPages,
     ...breakGlassPages,
     ...notificationPages,
@@ -71,6 +84,8 @@ export const parts: Parts = {
     ...caseActions,
     ...consentActions,
     ...referralActions,
+    ...reflectionActions,
+    ...residenceActions,
     ...shelterActions,
     ...breakGlassActions,
     ...notificationActions,
@@ -81,4 +96,5 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   publicRoutes: [...publicRoutes, ...receiptRoutes],
+  publicRoutes: [...publicRoutes, ...certificateRoutes],
 }

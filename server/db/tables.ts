@@ -6,6 +6,7 @@ import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { NotificationTables } from './tables/notification.ts'
+import type { ReflectionTables } from './tables/reflection.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -221,7 +222,8 @@ export type Tables = CaseTables &
   BreakGlassTables &
   ConsentTables &
   ErasureTables &
-  NotificationTables
+  NotificationTables &
+  ReflectionTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

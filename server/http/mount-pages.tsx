@@ -33,7 +33,7 @@ function fromElsewhere(request: Request, house: House): boolean {
 
 export function mountPages(app: Hono, house: House, parts: Parts): void {
   for (const route of parts.publicRoutes) {
-    app.on(route.method.toUpperCase(), addresses(route.path), async c => {
+    app.on(route.method.toUpperCase(), route.wordless ? [route.path] : addresses(route.path), async c => {
       const form = route.method === 'post' ? await formOf(c, house) : {}
       return form instanceof Response ? form : servePublic(guestOf(c, house), route, form, c.req.param())
     })

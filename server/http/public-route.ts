@@ -27,5 +27,7 @@ export type PublicAnswer =
 export type PublicRoute = {
   readonly method: 'get' | 'post'
   readonly path: `/${string}`
+  /** One address without a language, for programs. */
+  readonly wordless?: true
   readonly run: (request: PublicRequest) => Promise<PublicAnswer>
 }

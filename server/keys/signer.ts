@@ -7,7 +7,7 @@ import { type Keyring, rootOf, subkey } from './keyring.ts'
 import { seal, unseal } from './seal.ts'
 
 /** What is signed: its header `typ` says which, so that a signature of one kind never passes for another. */
-export const SIGNED_KINDS = ['consent', 'reflection-certificate', 'audit-block'] as const
+export const SIGNED_KINDS = ['consent', 'reflection-certificate', 'certificate-list', 'audit-block'] as const
 export type SignedKind = (typeof SIGNED_KINDS)[number]
 
 /** Signs for this instance (JWS compact, EdDSA over Ed25519), and checks what it signed, with retired keys too. */

@@ -13,6 +13,7 @@ import { type Row, writeRows } from './bulk.ts'
 import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
 import { inventRecord } from './invent-record.ts'
+import { inventReflection } from './invent-reflection.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedEmergency } from './seed-emergency.ts'
@@ -80,6 +81,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await seedEndings(house, client)
   await client.query('commit')
   await inventRecord(client, house.clock())
+  await inventReflection(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -100,6 +100,8 @@ test('nor on the pages before the sign-in, with the second factor, nor where som
     '/kk/signed-out',
     `/kk/set-up/${link}`,
     '/ru/set-up/gone',
+    '/kk/certificate',
+    '/ru/certificate/altered',
     '/en/sign-in',
     '/api',
   ])

@@ -51,6 +51,10 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/attachments': ['/cases/:ledId/attachments'],
   '/cases/:caseId/attachments/new': ['/cases/:ledId/attachments/new'],
   '/cases/:caseId/attachments/:attachmentId/remove': ['/cases/:ledId/attachments/:attachmentId/remove'],
+  '/cases/:caseId/reflection': ['/cases/:reflectingId/reflection', '/cases/:caseId/reflection'],
+  '/cases/:caseId/reflection/certificate': ['/cases/:reflectingId/reflection/certificate'],
+  '/cases/:caseId/residence': ['/cases/:reflectingId/residence'],
+  '/cases/:caseId/residence/letter': ['/cases/:reflectingId/residence/letter?letter=residence&language=kk'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -80,6 +84,7 @@ const IDS: Record<string, string> = {
   childId: `select id from aman."case" where lead_agency_id = $1 and status = 'open' and age_group <> 'adult' limit 1`,
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
   attachmentId: `select id from aman.attachment where case_id = (${LED}) limit 1`,
+  reflectingId: 'select case_id as id from aman.reflection where agency_id = $1 order by id desc limit 1',
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
   outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
@@ -100,7 +105,16 @@ const IDS: Record<string, string> = {
 }
 
 /** Pages that look different to each role; of the others one role's view stands for all. */
-const DIFFERS = ['/', '/cases', '/cases/:caseId', '/referrals/:referralId', '/shelters', '/agencies', '/retention']
+const DIFFERS = [
+  '/',
+  '/cases',
+  '/cases/:caseId',
+  '/cases/:caseId/reflection',
+  '/referrals/:referralId',
+  '/shelters',
+  '/agencies',
+  '/retention',
+]
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {

@@ -50,6 +50,9 @@ export async function publicPages(test: TestHouse, app: App, language: Language)
     { path: at('/receipt') },
     { path: at('/receipt'), form: { receipt: 'no such number' } },
     { path: at('/receipt/take-back'), form: {} },
+    { path: at('/certificate') },
+    { path: at('/certificate'), form: { number: '7' } },
+    { path: at('/certificate/altered') },
     { path: at('/cases/nobody'), form: { _form: 'x' } },
   ]
   const shown: Shown[] = [entered]

@@ -3,6 +3,7 @@ import { examples as call } from './call/call.examples.tsx'
 import { examples as confirmation } from './confirmation/confirmation.examples.tsx'
 import { examples as conflict } from './conflict/conflict.examples.tsx'
 import { examples as contactFlag } from './contact-flag/contact-flag.examples.tsx'
+import { examples as dayClock } from './day-clock/day-clock.examples.tsx'
 import { examples as details } from './details/details.examples.tsx'
 import { examples as dimensionChart } from './dimension-chart/dimension-chart.examples.tsx'
 import type { Example } from './example.ts'
@@ -30,6 +31,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'confirmation', examples: confirmation },
   { name: 'conflict', examples: conflict },
   { name: 'contact-flag', examples: contactFlag },
+  { name: 'day-clock', examples: dayClock },
   { name: 'details', examples: details },
   { name: 'dimension-chart', examples: dimensionChart },
   { name: 'form', examples: form },

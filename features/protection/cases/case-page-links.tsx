@@ -34,6 +34,26 @@ const LINKS: readonly CaseLink[] = [
     about: 'attachments.case-link-about',
     roles: CASE_READERS,
   },
+  {
+    path: '/reflection',
+    label: 'reflection.link',
+    about: 'reflection.link-about',
+    roles: [
+      'case-worker',
+      'hotline-operator',
+      'shelter-manager',
+      'service-provider',
+      'investigator',
+      'prosecutor',
+      'focal-point',
+    ],
+  },
+  {
+    path: '/residence',
+    label: 'residence.link',
+    about: 'residence.link-about',
+    roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
+  },
 ]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {

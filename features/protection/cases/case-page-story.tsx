@@ -134,6 +134,7 @@ function wordsOf(t: Translate, { what, lane, name, code, reason, until }: Happen
 
 function hrefOf({ visit, found, worksCases }: CaseSheet, { lane, what, recordId }: Happening): string | undefined {
   if (lane === 'referral' || what === 'lead-passed') return visit.href(`/referrals/${recordId}`)
+  if (lane === 'reflection') return visit.href(`/cases/${found.id}/reflection`)
   if (lane === 'consent') return visit.href(`/cases/${found.id}/consents/${recordId}`)
   if (lane === 'screening' && worksCases) return visit.href(`/screenings/${recordId}`)
   return undefined

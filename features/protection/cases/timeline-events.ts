@@ -1,6 +1,7 @@
 import type { Agreement, CaseHistory, Referred, Screened, Stay, Told } from './timeline.ts'
+import type { Period } from './timeline-periods.ts'
 
-export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter'] as const
+export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter', 'reflection'] as const
 export type Lane = (typeof LANES)[number]
 
 export type What =
@@ -24,6 +25,8 @@ export type What =
   | 'bed-held'
   | 'bed-given'
   | 'bed-left'
+  | 'reflection-began'
+  | 'reflection-ended'
 
 /** One thing that happened. `code` is what coded it (a purpose, a service, a reason); `name` is an agency's or a shelter's. */
 export type Happening = {
@@ -65,6 +68,7 @@ export function happeningsIn(history: CaseHistory & Span, now: Date): Happening[
     ...each(history.consents, row => ofConsent(row, now)),
     ...each(history.referrals, row => ofReferral(row, now)),
     ...each(history.stays, row => ofStay(row, now)),
+    ...each(history.periods, row => ofPeriod(row, now)),
     ...(closedAt ? [happening({ ...own, what: 'case-closed', at: closedAt })] : []),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -129,4 +133,13 @@ function ofStay({ id, kind, shelterCode, since, until, endedReason }: Stay, now:
   const over = until !== null && until <= now
   const given = happening({ ...common, what: 'bed-given', at: since, until: over ? until : null })
   return over ? [given, happening({ ...common, what: 'bed-left', at: until, reason: endedReason })] : [given]
+}
+
+/** From its first day to its last, or to the day on which it was ended. */
+function ofPeriod({ id, startsAt, overAt, endedAt }: Period, now: Date): Happening[] {
+  const common = { recordId: id, lane: 'reflection' } as const
+  const end = endedAt ?? overAt
+  const over = end <= now
+  const began = happening({ ...common, what: 'reflection-began', at: startsAt, until: over ? end : null })
+  return over ? [began, happening({ ...common, what: 'reflection-ended', at: end })] : [began]
 }

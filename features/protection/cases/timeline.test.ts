@@ -195,6 +195,7 @@ describe('who sees how much of it', () => {
       referrals: [],
       stays: [],
       told: [],
+      periods: [],
       happenings: [],
       more: false,
     })

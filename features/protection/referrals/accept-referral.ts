@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { statusAt, takeStep } from '#domain/referral/referral.ts'
 import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import { consentStands } from '#features/protection/consent/consent-stands.ts'
+import { whyNoInterview } from '#features/protection/reflection/plan-interview.ts'
 import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -34,6 +35,9 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
   if (!step.ok) return step
   const ended = await whyNoBasis(ctx, referral)
   if (ended) return ended
+
+  const waits = referral.service === 'police-report' && (await whyNoInterview(ctx, referral.case_id))
+  if (waits) return waits
 
   const accepted = await changeReferral(ctx, referral, { status: step.value, answered_at: ctx.now })
   await sql`select aman.open_referral_grant(${referral.id})`.execute(ctx.tx)

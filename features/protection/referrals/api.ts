@@ -13,7 +13,7 @@ import { sendDraft, sendReferral } from './send-referral.ts'
 import { withdrawReferral } from './withdraw-referral.ts'
 
 const STEP = ['referral.not-found', 'referral.stale', 'referral.step-not-open'] as const
-const BASIS = ['referral.consent-missing', 'referral.consent-too-shallow'] as const
+const BASIS = ['referral.consent-missing', 'referral.consent-too-shallow', 'reflection.running'] as const
 const LEAD = ['case.not-found', 'case.not-lead', 'case.closed'] as const
 const Named = ReferralOut.extend({ fromName: z.string(), toName: z.string() })
 
@@ -95,7 +95,13 @@ const answering = [
     access: CASE_READERS,
     input: Accept,
     output: ReferralOut,
-    refusals: [...STEP, 'referral.not-recipient', 'referral.consent-withdrawn', 'referral.basis-ended'],
+    refusals: [
+      ...STEP,
+      'referral.not-recipient',
+      'referral.consent-withdrawn',
+      'referral.basis-ended',
+      'reflection.running',
+    ],
     run: acceptReferral,
   }),
   endpoint({

@@ -4,6 +4,7 @@ import { answerDue, expiresAt } from '#domain/referral/deadlines.ts'
 import { takeStep } from '#domain/referral/referral.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { type Basis, findBasis } from '#features/protection/consent/find-basis.ts'
+import { whyNoInterview } from '#features/protection/reflection/plan-interview.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { CaseRow, ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -115,6 +116,8 @@ async function send(
   if (referral.service === 'case-management' && !depthReaches(basis.value.depth, 'full')) {
     return refuse('referral.consent-too-shallow', { depth: basis.value.depth })
   }
+  const waits = referral.service === 'police-report' && (await whyNoInterview(ctx, referral.case_id))
+  if (waits) return waits
 
   const until = expiresAt(ctx.house.country, referral.urgency, ctx.now)
   const sent = await changeReferral(ctx, referral, {

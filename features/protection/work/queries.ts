@@ -18,6 +18,7 @@ import {
   inbox,
   sent,
 } from './referral-queries.ts'
+import { reflectionsEnding, staysEnding } from './reflection-queries.ts'
 import { casesLeaving, copiesToDestroy, erasuresToDo } from './retention-queries.ts'
 import type { Pile } from './work.ts'
 
@@ -34,6 +35,8 @@ const LEADING: readonly Read[] = [
   ctx => declined(ctx, addHours(ctx.now, -DECLINED_SHOWN_HOURS)),
   sent,
   ctx => holdsEnding(ctx, 'held-by-us'),
+  reflectionsEnding,
+  staysEnding,
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
   notificationsDue,
@@ -56,6 +59,7 @@ const WAITING: Record<Role, readonly Read[]> = {
     inbox,
     acceptedForShelter,
     ctx => holdsEnding(ctx, 'own-shelter'),
+    reflectionsEnding,
     placementsWithoutReferral,
     accepted,
     copiesToDestroy,

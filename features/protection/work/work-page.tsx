@@ -35,7 +35,7 @@ function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: P
 function dueWords(t: Translate, { kind }: Pile, due: Date, late: boolean): string {
   if (kind === 'case-leaving') return t('work.goes', { day: t.day(due) })
   if (kind === 'copies-to-destroy') return t('work.destroy-by', { day: t.day(due) })
-  const words = kind === 'hold-ending' ? 'work.ends' : late ? 'work.was-due' : 'work.due'
+  const words = kind.endsWith('-ending') ? 'work.ends' : late ? 'work.was-due' : 'work.due'
   return t(words, { at: t.instant(due) })
 }
 
@@ -49,7 +49,7 @@ function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
     kind: t(`work.kind-${pile.kind}`),
     about: about(visit, pile, piece),
     ...(due && { due: { at: due, text: dueWords(t, pile, due, late) } }),
-    ...(due && late && { late: lateness(t, due, now) }),
+    ...(due && late && { late: due > now ? t('work.ends-today') : lateness(t, due, now) }),
   }
 }
 

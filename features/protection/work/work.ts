@@ -8,6 +8,8 @@ export const CASE_WORK = [
   'referral-sent',
   'shelter-accepted',
   'hold-ending',
+  'reflection-ending',
+  'residence-ending',
   'placement-lost',
   'screening-refer',
   'case-unreferred',

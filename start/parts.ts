@@ -95,6 +95,5 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
-  publicRoutes: [...publicRoutes, ...receiptRoutes],
-  publicRoutes: [...publicRoutes, ...certificateRoutes],
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
 }

@@ -1,8 +1,9 @@
-import { PURPOSES, valid } from '#domain/consent/consent.ts'
+import { permits } from '#domain/consent/consent.ts'
 import type { Word } from '#domain/reflection/interview.ts'
 import { saysYes } from '#domain/reflection/interview.ts'
 import type { Decision } from '#domain/reflection/period.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
+import { readConsents } from '#features/protection/consent/read-consents.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { certificateOf } from './issue-certificate.ts'
 import type { CertificateOut } from './record.ts'
@@ -65,18 +66,8 @@ export type Sharing = { consentId: string; name: string; clock: boolean; choice:
 
 /** The agencies that she agreed to let know something of her, and what of the period each of them sees. */
 export async function sharingOf(ctx: Ctx, caseId: string, reflectionId: string): Promise<Sharing[]> {
-  const [consents, shares] = await Promise.all([
-    ctx.tx
-      .selectFrom('consent')
-      .innerJoin('agency', 'agency.id', 'consent.recipient_agency_id')
-      .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-      .selectAll('consent')
-      .select(['agency.name', 'agency.kind', 'w.withdrawn_at'])
-      .where('consent.case_id', '=', caseId)
-      .where('consent.agreed', '=', true)
-      .orderBy('consent.id', 'desc')
-      .limit(MOST)
-      .execute(),
+  const [answers, shares] = await Promise.all([
+    readConsents(ctx, caseId),
     ctx.tx
       .selectFrom('reflection_share')
       .select(['consent_id', 'part'])
@@ -86,25 +77,15 @@ export async function sharingOf(ctx: Ctx, caseId: string, reflectionId: string):
   ])
   const shared = (consentId: string, part: string) =>
     shares.some(each => each.consent_id === consentId && each.part === part)
-  return consents.map(each => ({
-    consentId: each.id,
-    name: each.name,
-    clock: shared(each.id, 'clock'),
-    choice: shared(each.id, 'choice'),
-    stands: valid(
-      {
-        id: each.id,
-        purpose: PURPOSES.find(one => one === each.purpose) ?? 'assistance',
-        recipientAgencyId: each.recipient_agency_id,
-        depth: each.depth,
-        agreed: each.agreed,
-        validFrom: each.valid_from,
-        validUntil: each.valid_until,
-        withdrawnAt: each.withdrawn_at,
-      },
-      ctx.now,
-    ),
-  }))
+  return answers
+    .filter(each => each.agreed && each.recipientName !== null)
+    .map(each => ({
+      consentId: each.id,
+      name: each.recipientName ?? '',
+      clock: shared(each.id, 'clock'),
+      choice: shared(each.id, 'choice'),
+      stands: permits(each, ctx.now),
+    }))
 }
 
 /** What she said about the police since the period began, for those who follow her. */

@@ -5,11 +5,11 @@ import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { readCase } from '#features/protection/cases/read-case.ts'
 import { BOLD, REGULAR, wholeOf } from '#features/protection/certificates/paper-parts.ts'
+import { readConsents } from '#features/protection/consent/read-consents.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
 import type { Language, Translate } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Download, Page } from '#server/http/page.ts'
-import { agreedConsents } from './agreed-consents.ts'
 import { monthsOf, ruleFor } from './store.ts'
 
 /** What is written for. Work needs no petition where the law itself gives it, and an exit visa has a form of its own. */
@@ -54,7 +54,7 @@ export async function writeLetter(ctx: Ctx, { caseId, letter, language }: Asked)
 
 /** Her name stands in a letter only where she agreed to it: a consent to our own help that reaches as deep as who she is. */
 async function agreedName(ctx: Ctx, caseId: string): Promise<string | undefined> {
-  const consents = await agreedConsents(ctx, caseId)
+  const consents = await readConsents(ctx, caseId)
   const agreed = consents.some(
     each => each.purpose === 'assistance' && valid(each, ctx.now) && depthReaches(each.depth, 'identity'),
   )

@@ -237,10 +237,14 @@ end $$;
 
 -- The first event of followed blocks that a person's log would pass over, though it is about her case. Null where none is.
 create function aman.first_unlisted() returns bigint language sql stable security definer set search_path = '' as $$
+  -- Spelled out, since the result of followed_events would be stored as a whole before it is read.
   select min(e.seq)
-    from aman.followed_events(0, (select f.block from aman.audit_followed f)) e, unnest(e.subject_ids) s
+    from unnest((select range_agg(b.members) from aman.audit_block b where b.number <= (select f.block from aman.audit_followed f))) r
+    join aman.audit_event e on e.seq >= lower(r) and e.seq < upper(r)
+   cross join unnest(e.subject_ids) s
     join aman."case" c on c.id = s
-   where not exists (select from aman.case_event w where w.case_id = c.id and w.seq = e.seq)
+   where e.action not like '%.listed' and e.action not like '%.stays-read' and e.action <> 'work.read'
+     and not exists (select from aman.case_event w where w.case_id = c.id and w.seq = e.seq)
 $$;
 
 revoke execute on function aman.audit_head(), aman.first_unlisted(), aman.followed_events(bigint, bigint), aman.follow_blocks(integer, timestamptz),

@@ -14,7 +14,7 @@ export type ConsentView = Consent & {
   recordedAt: Date
   supersedes: string | null
   supersededBy: string | null
-  withdrawnHow: 'word' | 'receipt' | 'guardian-unsafe' | null
+  withdrawnHow: 'word' | 'receipt' | 'guardian-unsafe' | 'no-child' | null
   signature: string | null
 }
 

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit'
-import { depthReaches, valid } from '#domain/consent/consent.ts'
+import { depthReaches, permits } from '#domain/consent/consent.ts'
 import { dayIn, middleOf } from '#domain/shared/dates.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
@@ -56,7 +56,7 @@ export async function writeLetter(ctx: Ctx, { caseId, letter, language }: Asked)
 async function agreedName(ctx: Ctx, caseId: string): Promise<string | undefined> {
   const consents = await readConsents(ctx, caseId)
   const agreed = consents.some(
-    each => each.purpose === 'assistance' && valid(each, ctx.now) && depthReaches(each.depth, 'identity'),
+    each => each.purpose === 'assistance' && permits(each, ctx.now) && depthReaches(each.depth, 'identity'),
   )
   if (!agreed) return undefined
   const whole = await readCase(ctx, caseId)

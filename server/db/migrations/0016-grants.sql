@@ -117,9 +117,18 @@ begin
         else false end);
 end $$;
 
--- What a child's rule opened is over when she turns out to be no child: she is asked herself from then on.
+alter table aman.consent_withdrawal drop constraint consent_withdrawal_how_check;
+alter table aman.consent_withdrawal add constraint consent_withdrawal_how_check
+  check (how in ('word', 'receipt', 'guardian-unsafe', 'no-child'));
+
+-- What a child's rule opened, and what a guardian agreed to, is over when she turns out to be no child: she is asked herself from
+-- then on.
 create function aman.end_child_bases() returns trigger language plpgsql security definer set search_path = '' as $$
+declare each_consent uuid;
 begin
+  for each_consent in select c.id from aman.consent c where c.case_id = new.id and c.given_by = 'guardian' and c.agreed loop
+    perform aman.end_consent(each_consent, 'no-child', aman.actor());
+  end loop;
   update aman.grant_of_access g
      set valid = case when isempty(g.valid) then g.valid
                  else tstzrange(lower(g.valid), greatest(lower(g.valid), least(upper(g.valid), aman.moment()))) end,
@@ -153,7 +162,8 @@ begin
       update aman.referral r set consent_id = the_new, version = r.version + 1
        where r.consent_id = the_old and r.case_id = fresh.case_id and r.to_agency_id = fresh.recipient_agency_id
          and (r.status = 'accepted' or (r.status = 'sent' and r.expires_at > aman.moment()))
-         and (r.service <> 'case-management' or fresh.depth = 'full')
+         -- Who took the lead sees by the lead; who took it and gave it on is asked anew, by a referral of its own.
+         and (r.service <> 'case-management' or (r.status = 'sent' and fresh.depth = 'full'))
       returning r.*
     ), numbered as (select f.*, row_number() over (order by f.id) as nr from followed f),
     opened as (

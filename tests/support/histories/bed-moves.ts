@@ -97,7 +97,7 @@ export const rename: Choose = played => {
 
 /** The facts are written anew; sometimes it has turned out that she is no child, and what a child's rule opened is over. */
 export const correct: Choose = played => {
-  const { cast, story, chance } = played
+  const { cast, story, chance, at } = played
   const grown = !story.adult && chance.often(0.5)
   const facts = { ...FACTS, ageGroup: story.adult || grown ? ('adult' as const) : ('child' as const) }
   return {
@@ -105,12 +105,16 @@ export const correct: Choose = played => {
     may: !story.closed,
     run: async () =>
       run(cast.test, leadOf(played), changeCase, { ...facts, caseId: story.caseId, version: await versionOf(played) }),
-    follows: () => grown && growUp(story),
+    follows: () => grown && growUp(story, at.getTime()),
   }
 }
 
-function growUp(story: Story): void {
+function growUp(story: Story, at: number): void {
   story.adult = true
+  for (const each of story.answers.filter(one => one.byGuardian && one.agreed && !one.followed)) {
+    each.withdrawn = true
+    each.endedAt ??= at
+  }
   for (const each of story.asked) if (each.wasSent && !each.answer) each.lawOver = true
 }
 

@@ -52,12 +52,28 @@ export const answer: Choose = played => {
   const { recipientAgencyId: agencyId, depth, agreed, validDays } = asked
   return {
     tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
-    may: !story.closed,
+    may: !story.closed && !(agreed && depth === 'existence'),
     run: () => run(cast.test, leadOf(played), recordConsent, asked),
     follows: value => {
       const until = at.getTime() + validDays * 24 * HOUR
-      story.answers.push({ id: idIn(value), agencyId, depth, agreed, until, endedAt: null, withdrawn: false })
+      const fresh = { id: idIn(value), agencyId, depth, agreed, until, byGuardian: asked.givenBy === 'guardian' }
+      follow(story, { ...fresh, endedAt: null, withdrawn: false, followed: false }, at.getTime())
     },
+  }
+}
+
+/** The answer before to the same agency ends; a referral that runs on it goes on under the new one, if that is a yes. */
+function follow(story: Story, fresh: Answer, at: number): void {
+  const before = story.answers.find(each => each.agencyId === fresh.agencyId && !each.followed)
+  story.answers.push(fresh)
+  if (!before) return
+  before.followed = true
+  before.endedAt ??= at
+  for (const each of story.asked) {
+    const runs = each.service === 'case-management' ? fresh.depth === 'full' : each.stage === 'accepted'
+    const waits = each.stage === 'sent' && at < each.expires
+    const lead = each.service === 'case-management'
+    if (each.answer === before && fresh.agreed && (waits ? !lead || runs : runs && !lead)) each.answer = fresh
   }
 }
 
@@ -67,7 +83,7 @@ export const takeBack: Choose = played => {
   if (!one) return null
   return {
     tells: `takes back what she agreed to for ${nameOf(cast, one.agencyId)}`,
-    may: !one.withdrawn,
+    may: one.agreed && !one.followed && !one.withdrawn,
     run: () => run(cast.test, leadOf(played), withdrawConsent, { consentId: one.id }),
     follows: () => Object.assign(one, { withdrawn: true, endedAt: one.endedAt ?? at.getTime() }),
   }

@@ -15,6 +15,8 @@ export type Answer = {
   /** Taken back, or followed by a newer answer to the same question. */
   endedAt: number | null
   withdrawn: boolean
+  followed: boolean
+  byGuardian: boolean
 }
 
 export type Asked = {

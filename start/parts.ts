@@ -9,6 +9,7 @@ import { consentApi } from '#features/protection/consent/api.ts'
 import { consentActions, consentPages } from '#features/protection/consent/routes.ts'
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
+import { planApi } from '#features/protection/services/api.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -16,7 +17,7 @@ import type { Parts } from '#server/http/app.ts'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
-  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...shelterApi, ...agencyApi],
+  endpoints: [...screeningApi, ...caseApi, ...consentApi, ...referralApi, ...planApi, ...shelterApi, ...agencyApi],
   pages: [
     ...workPages,
     ...screeningPages,

@@ -68,6 +68,21 @@ export const ReferralTimes = z.strictObject({
 })
 export type ReferralTimes = z.output<typeof ReferralTimes>
 
+const days = z.int().positive().max(366)
+
+/**
+ * How support is followed. `reviewWithinDays`: a second colleague looks at a plan again, by its risk. `followUpMonths`: talks after
+ * closing. `returnAssessmentDays`: how long a look at the dangers of a return is leaned on.
+ */
+export const SupportPlan = z.strictObject({
+  reviewWithinDays: z.strictObject({ high: days, medium: days, low: days, 'not-assessed': days }),
+  followUpMonths: z.array(z.int().min(1).max(60)),
+  returnAssessmentDays: days,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type SupportPlan = z.output<typeof SupportPlan>
+
 /**
  * A country profile: `knowledge/countries/<iso3, small letters>.json`.
  * - `law`: ids of the law files that apply, most specific first.
@@ -89,6 +104,7 @@ export const Country = z.strictObject({
   borderPosts: z.array(BorderPost),
   referralTimes: ReferralTimes,
   holdHours: hours,
+  supportPlan: SupportPlan,
 })
 export type Country = z.output<typeof Country>
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, Selectable } from 'kysely'
 import type { Role } from '#domain/access/roles.ts'
+import type { ServiceTables } from './tables/services.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -225,7 +226,7 @@ export type Tables = {
     response: Json<unknown> | null
     created_at: Date
   }
-}
+} & ServiceTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

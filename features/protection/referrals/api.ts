@@ -61,6 +61,7 @@ const sending = [
       'referral.own-agency',
       'referral.service-not-offered',
       'referral.already-open',
+      'return.not-safe',
     ],
     creates: true,
     run: sendReferral,
@@ -72,7 +73,7 @@ const sending = [
     access: CASE_LEADERS,
     input: SendDraft,
     output: ReferralOut,
-    refusals: [...STEP, ...BASIS, 'case.not-lead', 'case.closed'],
+    refusals: [...STEP, ...BASIS, 'case.not-lead', 'case.closed', 'return.not-safe'],
     run: sendDraft,
   }),
   endpoint({
@@ -95,7 +96,13 @@ const answering = [
     access: CASE_READERS,
     input: Accept,
     output: ReferralOut,
-    refusals: [...STEP, 'referral.not-recipient', 'referral.consent-withdrawn', 'referral.basis-ended'],
+    refusals: [
+      ...STEP,
+      'referral.not-recipient',
+      'referral.consent-withdrawn',
+      'referral.basis-ended',
+      'return.not-safe',
+    ],
     run: acceptReferral,
   }),
   endpoint({

@@ -10,6 +10,7 @@ import { consentActions, consentPages } from '#features/protection/consent/route
 import { referralApi } from '#features/protection/referrals/api.ts'
 import { referralActions, referralPages } from '#features/protection/referrals/routes.ts'
 import { planApi } from '#features/protection/services/api.ts'
+import { planActions, planPages } from '#features/protection/services/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -24,6 +25,7 @@ export const parts: Parts = {
     ...casePages,
     ...consentPages,
     ...referralPages,
+    ...planPages,
     ...shelterPages,
     ...agencyPages,
   ],
@@ -32,6 +34,7 @@ export const parts: Parts = {
     ...caseActions,
     ...consentActions,
     ...referralActions,
+    ...planActions,
     ...shelterActions,
     ...agencyActions,
   ],

@@ -10,6 +10,7 @@ type En = {
   referrals: typeof import('#knowledge/words/en/referrals.json')
   refusals: typeof import('#knowledge/words/en/refusals.json')
   screening: typeof import('#knowledge/words/en/screening.json')
+  services: typeof import('#knowledge/words/en/services.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
   'sign-in': typeof import('#knowledge/words/en/sign-in.json')

@@ -146,6 +146,7 @@ const giving = [
       ...HOMECOMING,
       'service.not-provider',
       'service.referral-not-accepted',
+      'return.not-safe',
       'service.ends-before-it-begins',
     ],
     run: beginService,
@@ -153,17 +154,11 @@ const giving = [
   endpoint({
     method: 'post',
     path: '/api/v1/cases/{caseId}/plan/services/{serviceId}/end',
-    summary: 'Say how a service ended, with a coded outcome; its referral ends with it',
-    access: CASE_READERS,
+    summary: 'Say how a service ended, with a coded outcome; a referral that still runs is taken back',
+    access: CASE_LEADERS,
     input: record.EndService,
     output: Versioned,
-    refusals: [
-      ...SERVICE,
-      'service.not-provider',
-      'service.outcome-of-lead',
-      'service.ends-before-it-begins',
-      'referral.placement-open',
-    ],
+    refusals: [...SERVICE, 'service.ends-before-it-begins', 'referral.placement-open'],
     run: endService,
   }),
   endpoint({

@@ -239,21 +239,21 @@ describe('a service', () => {
     })
   })
 
-  test('who gives it says when it began and how it ended, and then sees nothing more', async () => {
+  test('who gives it says when it began, ends it by its referral, and then sees nothing more', async () => {
     const caseId = await begun()
     const service = await asked(caseId)
     const begin = { ...service, fromOn: '2026-11-24' }
     expect(codeOf(await run(house, lawyer, beginService, begin))).toBe('service.referral-not-accepted')
     must(await run(house, lawyer, acceptReferral, { referralId: service.referralId }))
-    const { version } = must(await run(house, lawyer, beginService, begin))
-    expect((await planOf(lawyer, caseId)).services).toMatchObject([{ status: 'running', fromOn: '2026-11-24' }])
-    const end = { ...service, version, untilOn: '2026-12-01', outcome: 'service-given' as const }
-    expect(codeOf(await run(house, lawyer, endService, { ...end, untilOn: '2026-11-01' }))).toBe(
+    expect(codeOf(await run(house, lawyer, beginService, { ...begin, untilOn: '2026-11-01' }))).toBe(
       'service.ends-before-it-begins',
     )
-    must(await run(house, lawyer, endService, end))
+    must(await run(house, lawyer, beginService, begin))
+    expect((await planOf(lawyer, caseId)).services).toMatchObject([{ status: 'running', fromOn: '2026-11-24' }])
+    must(await run(house, lawyer, completeReferral, { referralId: service.referralId, outcome: 'service-given' }))
     expect(codeOf(await run(house, lawyer, readPlan, caseId))).toBe('case.not-found')
-    expect((await planOf(lead, caseId)).services[0]).toMatchObject({ status: 'done', outcome: 'service-given' })
+    const [seen] = (await planOf(lead, caseId)).services
+    expect(seen).toMatchObject({ status: 'done', outcome: 'service-given', untilOn: '2026-11-24' })
   })
 
   test('two workers change one service: one change, one refusal', async () => {

@@ -7,6 +7,7 @@ import { inOrder } from '#domain/services/goals.ts'
 import { reviewOverdue } from '#domain/services/plan.ts'
 import { HURDLE_RULES } from '#domain/services/return.ts'
 import { serviceStatus } from '#domain/services/service.ts'
+import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
@@ -74,34 +75,39 @@ type NamedService = ServiceRow & {
   referral_status: StoredStatus | null
   expires_at: Date | null
   referral_outcome: string | null
+  referral_ended_at: Date | null
 }
 
 async function servicesOf(ctx: Ctx, caseId: string): Promise<ServiceOut[]> {
   const { rows } = await sql<NamedService>`
-    select s.*, a.name as provider_name, r.status as referral_status, r.expires_at, r.outcome as referral_outcome
+    select s.*, a.name as provider_name, r.status as referral_status, r.expires_at, r.outcome as referral_outcome, r.closed_at as referral_ended_at
       from aman.plan_service s
       left join aman.agency a on a.id = s.provider_agency_id
       left join aman.referral r on r.id = s.referral_id
      where s.case_id = ${caseId}
      order by s.id limit ${MOST}`.execute(ctx.tx)
-  return rows.map(row => serviceOut(row, ctx.now))
+  return rows.map(row => serviceOut(ctx, row))
 }
 
-function serviceOut(row: NamedService, now: Date): ServiceOut {
+function serviceOut({ now, house }: Ctx, row: NamedService): ServiceOut {
   const referralStatus: ReferralStatus | null = row.referral_status
     ? statusAt({ status: row.referral_status, expiresAt: row.expires_at }, now)
     : null
   const carried = referralStatus && { status: referralStatus, outcome: row.referral_outcome }
+  const status = serviceStatus(row.status, carried)
+  const over = status === 'done' || status === 'ended'
+  const endedOn = over && row.referral_ended_at ? dayIn(house.country.timeZone, row.referral_ended_at) : null
   return {
     id: row.id,
     service: row.service,
-    status: serviceStatus(row.status, carried),
+    status,
     providerAgencyId: row.provider_agency_id,
     providerName: row.provider_name,
     referralId: row.referral_id,
     referralStatus,
     fromOn: row.from_on,
-    untilOn: row.until_on,
+    // The day that was planned gives way to the day on which it ended.
+    untilOn: row.outcome ? row.until_on : (endedOn ?? row.until_on),
     outcome: row.outcome ?? row.referral_outcome,
     madeAt: row.made_at.toISOString(),
     version: row.version,

@@ -1,8 +1,6 @@
 import type { z } from 'zod'
-import { OUTCOMES } from '#domain/referral/referral.ts'
 import { stepOf, takeServiceStep } from '#domain/services/service.ts'
-import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
-import { completeReferral } from '#features/protection/referrals/complete-referral.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { withdrawReferral } from '#features/protection/referrals/withdraw-referral.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Versioned } from './answers.ts'
@@ -25,7 +23,8 @@ export async function beginService(ctx: Ctx, input: z.output<typeof BeginService
   const step = own ? takeServiceStep(row.shown, 'begin') : ok('running' as const)
   if (!step.ok) return step
   if (row.shown === 'done' || row.shown === 'ended') return refuse('service.step-not-open', { from: row.shown })
-  const barred = row.service === 'return' ? await barredFor(ctx, input.caseId, leads) : null
+  // By who gives it, the database asks again; the judgement itself is not for its eyes.
+  const barred = row.service === 'return' && leads ? await whyNoReturn(ctx, input.caseId) : null
   if (barred) return barred
   const changed = await changeService(ctx, row, {
     status: step.value,
@@ -37,32 +36,27 @@ export async function beginService(ctx: Ctx, input: z.output<typeof BeginService
   return ok(changed)
 }
 
-/** A service is over, with a coded outcome. Its referral ends with it, and so does the access that the referral gave. */
+/**
+ * A service is over, with a coded outcome, as the lead says it. A referral that still runs is taken back, and with it the access that
+ * it gave; the agency that gives a service says by completing its referral how it ended.
+ */
 export async function endService(ctx: Ctx, input: z.output<typeof EndService>): Promise<Result<Versioned>> {
-  const { outcome, untilOn } = input
-  const held = await heldService(ctx, input)
-  if (!held.ok) return held
-  const { row, leads } = held.value
+  const { caseId, outcome, untilOn } = input
+  const plan = await openPlan(ctx, caseId)
+  if (!plan.ok) return plan
+  const locked = await lockService(ctx, input)
+  if (!locked.ok) return locked
+  const row = locked.value
   const step = takeServiceStep(row.shown, stepOf(outcome))
   if (!step.ok) return step
   if (row.from_on && untilOn < row.from_on) return refuse('service.ends-before-it-begins')
   const changed = await changeService(ctx, row, { status: step.value, outcome, until_on: untilOn })
-  const closed = await endItsReferral(ctx, row, outcome, leads)
-  if (closed) return closed
-  ctx.audit('plan.service-ended', [input.caseId, row.id], { outcome })
+  if (row.referral_id && (row.carried?.status === 'sent' || row.carried?.status === 'accepted')) {
+    const withdrawn = await withdrawReferral(ctx, { referralId: row.referral_id })
+    if (!withdrawn.ok) return withdrawn
+  }
+  ctx.audit('plan.service-ended', [caseId, row.id], { outcome })
   return ok(changed)
-}
-
-async function endItsReferral(ctx: Ctx, row: LockedService, outcome: string, leads: boolean): Promise<Refusal | null> {
-  const open = row.carried && ['draft', 'sent', 'accepted'].includes(row.carried.status)
-  if (!row.referral_id || !open) return null
-  const coded = OUTCOMES.find(each => each === outcome)
-  if (!leads && !coded) return refuse('service.outcome-of-lead')
-  const done =
-    leads || !coded
-      ? await withdrawReferral(ctx, { referralId: row.referral_id })
-      : await completeReferral(ctx, { referralId: row.referral_id, outcome: coded })
-  return done.ok ? null : done
 }
 
 type Held = { row: LockedService; leads: boolean }
@@ -79,5 +73,3 @@ async function heldService(
   if (!plan.ok && locked.value.provider_agency_id !== ctx.actor.agencyId) return refuse('service.not-provider')
   return ok({ row: locked.value, leads: plan.ok })
 }
-
-const barredFor = (ctx: Ctx, caseId: string, leads: boolean) => (leads ? whyNoReturn(ctx, caseId) : null)

@@ -249,12 +249,13 @@ create policy plan_service_alter on aman.plan_service for update to aman_app
 create policy plan_service_progress on aman.plan_service for update to aman_app
   using (aman.provides(plan_service)) with check (aman.provides(plan_service));
 
--- Who gives a service moves no service to itself or to another, and begins none that it was not asked for and has not accepted.
+-- Who gives a service says from when and until when, once it has accepted; how it ended it says by its referral. It moves no service
+-- to itself or to another.
 create function aman.guard_progress() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not aman.plans(new.case_id) then
     if new.provider_agency_id is distinct from old.provider_agency_id or new.referral_id is distinct from old.referral_id
-      or old.status in ('done', 'ended') or new.status not in ('running', 'done', 'ended')
+      or old.status in ('done', 'ended') or new.status <> 'running' or new.outcome is not null
       or not exists (select from aman.referral r where r.id = new.referral_id and r.status = 'accepted') then
       raise exception 'not the progress of an own service' using errcode = 'insufficient_privilege';
     end if;

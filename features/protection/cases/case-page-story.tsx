@@ -69,6 +69,9 @@ const TONES: Partial<Record<What, Tone>> = {
   'bed-held': 'wait',
   'bed-given': 'well',
   'case-closed': 'soft',
+  'plan-agreed': 'well',
+  'plan-reviewed': 'well',
+  'plan-closed': 'soft',
 }
 
 /** Everything that happened, as a picture and as the list behind it. */
@@ -135,6 +138,7 @@ function wordsOf(t: Translate, { what, lane, name, code, reason, until }: Happen
 function hrefOf({ visit, found, worksCases }: CaseSheet, { lane, what, recordId }: Happening): string | undefined {
   if (lane === 'referral' || what === 'lead-passed') return visit.href(`/referrals/${recordId}`)
   if (lane === 'consent') return visit.href(`/cases/${found.id}/consents/${recordId}`)
+  if (lane === 'plan') return visit.href(`/cases/${found.id}/plan`)
   if (lane === 'screening' && worksCases) return visit.href(`/screenings/${recordId}`)
   return undefined
 }

@@ -1,6 +1,7 @@
 import type { Agreement, CaseHistory, Referred, Screened, Stay, Told } from './timeline.ts'
+import type { Planned } from './timeline-plan.ts'
 
-export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter'] as const
+export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter', 'plan'] as const
 export type Lane = (typeof LANES)[number]
 
 export type What =
@@ -24,6 +25,11 @@ export type What =
   | 'bed-held'
   | 'bed-given'
   | 'bed-left'
+  | 'plan-begun'
+  | 'plan-agreed'
+  | 'plan-reviewed'
+  | 'plan-closed'
+  | 'plan-followed-up'
 
 /** One thing that happened. `code` is what coded it (a purpose, a service, a reason); `name` is an agency's or a shelter's. */
 export type Happening = {
@@ -65,6 +71,7 @@ export function happeningsIn(history: CaseHistory & Span, now: Date): Happening[
     ...each(history.consents, row => ofConsent(row, now)),
     ...each(history.referrals, row => ofReferral(row, now)),
     ...each(history.stays, row => ofStay(row, now)),
+    ...each(history.planned, ofPlan),
     ...(closedAt ? [happening({ ...own, what: 'case-closed', at: closedAt })] : []),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -129,3 +136,5 @@ function ofStay({ id, kind, shelterCode, since, until, endedReason }: Stay, now:
   const given = happening({ ...common, what: 'bed-given', at: since, until: over ? until : null })
   return over ? [given, happening({ ...common, what: 'bed-left', at: until, reason: endedReason })] : [given]
 }
+
+const ofPlan = ({ id, what, at }: Planned) => [happening({ recordId: id, lane: 'plan', what: `plan-${what}`, at })]

@@ -195,6 +195,7 @@ describe('who sees how much of it', () => {
       referrals: [],
       stays: [],
       told: [],
+      planned: [],
       happenings: [],
       more: false,
     })

@@ -3,6 +3,7 @@ import { overdue, type ReferralStatus, statusAt } from '#domain/referral/referra
 import type { Depth } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { type Happening, happeningsIn } from './timeline-events.ts'
+import { type Planned, plannedIn } from './timeline-plan.ts'
 
 export type Screened = { id: string; completedAt: Date; nextStep: string | null; agencyName: string }
 export type Told = { id: string; kind: 'wish' | 'note'; writtenAt: Date; agencyName: string }
@@ -49,6 +50,7 @@ export type CaseHistory = {
   referrals: Referred[]
   stays: Stay[]
   told: Told[]
+  planned: Planned[]
 }
 /** `happenings` oldest first; `more` where a case holds more of one kind than one page reads. */
 export type CaseTimeline = CaseHistory & { happenings: Happening[]; more: boolean }
@@ -57,19 +59,20 @@ export type CaseTimeline = CaseHistory & { happenings: Happening[]; more: boolea
 const MOST = 100
 
 /**
- * Everything that happened in one case, as far as the acting agency's grant reaches: six bounded queries, sent together.
+ * Everything that happened in one case, as far as the acting agency's grant reaches: seven bounded queries, sent together.
  * Of notes and wishes only that they were written; what they say stays sealed.
  */
 export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline> {
-  const [span, screenings, consents, referrals, stays, told] = await Promise.all([
+  const [span, screenings, consents, referrals, stays, told, planned] = await Promise.all([
     spanOf(ctx, caseId),
     screeningsOf(ctx, caseId),
     agreementsOf(ctx, caseId),
     referralsIn(ctx, caseId),
     staysOf(ctx, caseId),
     toldIn(ctx, caseId),
+    plannedIn(ctx, caseId, MOST + 1),
   ])
-  const whole = { screenings, consents, referrals, stays, told }
+  const whole = { screenings, consents, referrals, stays, told, planned }
   const more = Object.values(whole).some(rows => rows.length > MOST)
   if (!span) return { ...whole, happenings: [], more }
   ctx.look(caseId, 'timeline')
@@ -79,6 +82,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
     referrals: referrals.slice(0, MOST),
     stays: stays.slice(0, MOST),
     told: told.slice(0, MOST),
+    planned: planned.slice(0, MOST),
   }
   return { ...cut, happenings: happeningsIn({ ...cut, ...span }, ctx.now), more }
 }

@@ -31,7 +31,8 @@ export const planPage: Page = {
     const mayPlan = plan.leads && plan.caseStatus === 'open' && plan.plan !== null && plan.plan.status !== 'closed'
     const sheet = { visit, plan, mayPlan, now: ctx.now }
     const title = visit.t('services.title-of', { name: plan.codeName })
-    const unverified = ctx.house.country.supportPlan.status === 'unverified'
+    const practice = ctx.house.country.supportPlan
+    const unverified = practice.status === 'unverified'
     const body = plan.plan ? (
       <PlanBody sheet={sheet} head={plan.plan} unverified={unverified} />
     ) : (

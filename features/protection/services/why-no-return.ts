@@ -35,7 +35,7 @@ export async function returnJudged(ctx: Ctx, caseId: string): Promise<Judged | n
     .selectAll('r')
     .select('case.age_group as age_now')
     .where('r.case_id', '=', caseId)
-    .orderBy('r.id', 'desc')
+    .orderBy('r.nr', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
@@ -66,7 +66,7 @@ export async function knownOfReturn(ctx: Ctx, caseId: string) {
       .select(['id', 'levels', 'assessed_at'])
       .where('case_id', '=', caseId)
       .where('kind', '=', 'risk')
-      .orderBy('id', 'desc')
+      .orderBy('nr', 'desc')
       .limit(1)
       .executeTakeFirst(),
     ctx.tx

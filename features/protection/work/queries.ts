@@ -4,6 +4,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { holdsEnding, placementsWithoutReferral } from './bed-queries.ts'
 import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
+import { followUpsDue, plansToReview, returnsBarred, reviewsOverdue, servicesWithoutProvider } from './plan-queries.ts'
 import {
   accepted,
   acceptedForShelter,
@@ -27,6 +28,10 @@ const LEADING: readonly Read[] = [
   ctx => declined(ctx, addHours(ctx.now, -DECLINED_SHOWN_HOURS)),
   sent,
   ctx => holdsEnding(ctx, 'held-by-us'),
+  reviewsOverdue,
+  followUpsDue,
+  returnsBarred,
+  servicesWithoutProvider,
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
   drafts,
@@ -39,7 +44,7 @@ const ANSWERING: readonly Read[] = [inbox, accepted]
 const WAITING: Record<Role, readonly Read[]> = {
   officer: LEADING,
   'hotline-operator': LEADING,
-  'case-worker': LEADING,
+  'case-worker': [...LEADING, plansToReview],
   'shelter-manager': [
     inbox,
     acceptedForShelter,

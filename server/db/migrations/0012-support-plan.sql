@@ -16,9 +16,11 @@ create table aman.support_plan (
 );
 create index plan_review_due on aman.support_plan (review_due_at) where status = 'agreed';
 
--- One look at her needs or at the dangers, whole: appended, so that it stays known what was thought when.
+-- One look at her needs or at the dangers, whole: appended, so that it stays known what was thought when. Which is the newest is said
+-- by `nr` here and below: two of one moment, or two clocks, leave no doubt about it.
 create table aman.plan_assessment (
   id uuid primary key,
+  nr bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   kind text not null check (kind in ('need', 'risk')),
   levels jsonb not null,
@@ -26,7 +28,7 @@ create table aman.plan_assessment (
   assessed_by uuid not null,
   assessed_at timestamptz not null
 );
-create index plan_assessment_by_case on aman.plan_assessment (case_id, kind, id);
+create index plan_assessment_by_case on aman.plan_assessment (case_id, kind, nr);
 
 create table aman.plan_goal (
   id uuid primary key,
@@ -109,6 +111,7 @@ create index plan_follow_up_due on aman.plan_follow_up (due_at) where outcome is
 -- Whether she may go back, judged once on the facts of that day: appended, and a "yes" that the facts do not carry is no row.
 create table aman.plan_return (
   id uuid primary key,
+  nr bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   age_group text not null check (age_group in ('adult', 'child', 'uncertain')),
   wish text not null check (wish in ('own', 'of-others', 'not-known')),
@@ -128,11 +131,12 @@ create table aman.plan_return (
     and assessment_id is not null and (services = 'over' or proceedings = 'over')
     and (age_group = 'adult' or ((consent_age = 'below' or child_agrees = 'yes') and received = 'yes' and best_interest = 'yes'))))
 );
-create index plan_return_by_case on aman.plan_return (case_id, id);
+create index plan_return_by_case on aman.plan_return (case_id, nr);
 
 -- What was said: of a goal, an assessment, an agreement, a review. Appended; a goal in new words keeps its old ones.
 create table aman.plan_words (
   id uuid primary key,
+  nr bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   subject text not null check (subject in ('goal', 'assessment', 'agreement', 'review', 'follow-up')),
   record_id uuid not null,
@@ -140,7 +144,7 @@ create table aman.plan_words (
   written_at timestamptz not null,
   sealed bytea not null
 );
-create index plan_words_by_case on aman.plan_words (case_id, id);
+create index plan_words_by_case on aman.plan_words (case_id, record_id, nr);
 
 -- Every change of plan, goal and service, written by the database itself: nobody may write here, so nothing can be left out.
 create table aman.plan_change (
@@ -270,11 +274,11 @@ create trigger guard_progress before update on aman.plan_service for each row
 create function aman.guard_return() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (
-    select from (select * from aman.plan_return r where r.case_id = new.case_id order by r.id desc limit 1) j
+    select from (select * from aman.plan_return r where r.case_id = new.case_id order by r.nr desc limit 1) j
      where j.may_go and aman.return_consent_stands(j.consent_id, j.case_id)
        and j.age_group = (select c.age_group from aman."case" c where c.id = j.case_id)
        and j.assessment_id = (select a.id from aman.plan_assessment a where a.case_id = j.case_id and a.kind = 'risk'
-         order by a.id desc limit 1)) then
+         order by a.nr desc limit 1)) then
     raise exception 'no return without a judgement that it is safe' using errcode = 'check_violation', constraint = 'return_not_safe';
   end if;
   return new;

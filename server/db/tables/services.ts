@@ -17,6 +17,7 @@ type SupportPlanTable = {
 
 type PlanAssessmentTable = {
   id: string
+  nr: Generated<number>
   case_id: string
   kind: 'need' | 'risk'
   levels: Json<Record<string, string>>
@@ -87,6 +88,7 @@ type PlanFollowUpTable = {
 
 type PlanReturnTable = {
   id: string
+  nr: Generated<number>
   case_id: string
   age_group: 'adult' | 'child' | 'uncertain'
   wish: 'own' | 'of-others' | 'not-known'
@@ -116,6 +118,7 @@ export type ServiceTables = {
   plan_return: PlanReturnTable
   plan_words: {
     id: string
+    nr: Generated<number>
     case_id: string
     subject: 'goal' | 'assessment' | 'agreement' | 'review' | 'follow-up'
     record_id: string

@@ -14,6 +14,7 @@ import { chanceFrom } from './chance.ts'
 import { type Actors, idAt } from './invent-case.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
+import { seedPlans } from './seed-plans.ts'
 
 const CASES = 300
 const SEED = 2020
@@ -75,6 +76,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   for (const [index, each] of shelters.entries()) await furnish(house, client, each, index + 1)
   await client.query('commit')
   await seedCases(house, database, actors, CASES, SEED)
+  await seedPlans(house, client, actors)
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -5,31 +5,46 @@ import { ok } from '#domain/shared/result.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
 import { Answers, Checkboxes } from '#web/components/form/choices.tsx'
+import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
 import type { Assessed } from './answers.ts'
 import { assessDangers, assessNeeds } from './assess.ts'
 import { options, ownPlan, PlanQuestion, planPath } from './own-plan-page.tsx'
 import { AssessDangers, AssessNeeds, LONGEST } from './record.ts'
 
-type LevelsProps = {
-  visit: Visit
-  form: FormView
-  prefix: string
-  topics: readonly string[]
-  levels: readonly string[]
-  seen: Assessed | null
-}
+type LevelsProps = { visit: Visit; form: FormView; seen: Assessed | null }
 
-/** One row a topic. Whatever is left open stays "not asked". */
-function Levels({ visit: { t }, form, prefix, topics, levels, seen }: LevelsProps) {
-  return topics.map(topic => (
+/** What is chosen for a topic: what was typed, else the look before, else that nobody asked. */
+const chosen = ({ form, seen }: LevelsProps, topic: string) =>
+  form.entry('levels', topic) ?? seen?.levels[topic] ?? 'not-known'
+
+/** One row a topic, four answers side by side. Whatever is left open stays "not asked". */
+function NeedLevels(props: LevelsProps) {
+  const { visit, form } = props
+  return NEEDS.map(topic => (
     <Answers
       key={topic}
       name={`levels[${topic}]`}
       id={`levels.${topic}`}
-      label={t.coded(prefix, topic)}
-      options={options(t, `${prefix}-level`, levels)}
-      value={form.entry('levels', topic) ?? seen?.levels[topic] ?? 'not-known'}
+      label={visit.t.coded('services.need', topic)}
+      options={options(visit.t, 'services.need-level', NEED_LEVELS)}
+      value={chosen(props, topic)}
+      error={form.error(`levels.${topic}`)}
+    />
+  ))
+}
+
+/** Five answers do not stand side by side on a phone. */
+function DangerLevels(props: LevelsProps) {
+  const { visit, form } = props
+  return DANGERS.map(topic => (
+    <SelectField
+      key={topic}
+      name={`levels[${topic}]`}
+      id={`levels.${topic}`}
+      label={visit.t.coded('services.danger', topic)}
+      options={options(visit.t, 'services.danger-level', DANGER_LEVELS)}
+      value={chosen(props, topic)}
       error={form.error(`levels.${topic}`)}
     />
   ))
@@ -60,7 +75,7 @@ export const needsPage: Page = {
     const shared = { visit, form, caseId, to: '/needs', button: t('shell.save') }
     const body = (
       <PlanQuestion {...shared} title={t('services.assess-needs')} lead={t('services.assess-needs-lead')}>
-        <Levels visit={visit} form={form} prefix="services.need" topics={NEEDS} levels={NEED_LEVELS} seen={needs} />
+        <NeedLevels visit={visit} form={form} seen={needs} />
         <Note visit={visit} form={form} />
       </PlanQuestion>
     )
@@ -78,10 +93,9 @@ export const dangersPage: Page = {
     const { t } = visit
     const form = formView(visit, { reasons: dangers?.reasons })
     const shared = { visit, form, caseId, to: '/dangers', button: t('shell.save') }
-    const levels = { prefix: 'services.danger', topics: DANGERS, levels: DANGER_LEVELS, seen: dangers }
     const body = (
       <PlanQuestion {...shared} title={t('services.assess-dangers')} lead={t('services.assess-dangers-lead')}>
-        <Levels visit={visit} form={form} {...levels} />
+        <DangerLevels visit={visit} form={form} seen={dangers} />
         <Checkboxes
           name="reasons[]"
           id="reasons"

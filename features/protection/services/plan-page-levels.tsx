@@ -12,14 +12,14 @@ import type { Sheet } from './plan-page.tsx'
 type Level = NeedLevel | DangerLevel
 type Strength = 'strong' | 'medium' | 'weak'
 
-/** How a level is drawn: the more marks, the more is to be done. What is unknown is a tag of its own, never an empty row alone. */
+/** How a level is drawn: the more marks, the more is to be done. What is unknown is not drawn but counted, so that it is not read as none. */
 const DRAWN: Record<Level, { strength: Strength; marks: number; tone: Tone }> = {
   acute: { strength: 'strong', marks: 6, tone: 'late' },
   high: { strength: 'strong', marks: 6, tone: 'late' },
   present: { strength: 'medium', marks: 3, tone: 'wait' },
   medium: { strength: 'medium', marks: 3, tone: 'wait' },
   low: { strength: 'weak', marks: 1, tone: 'plain' },
-  met: { strength: 'weak', marks: 0, tone: 'well' },
+  met: { strength: 'weak', marks: 1, tone: 'well' },
   none: { strength: 'weak', marks: 0, tone: 'well' },
   'not-known': { strength: 'weak', marks: 0, tone: 'soft' },
 }
@@ -39,7 +39,9 @@ function Levels({ sheet, id, prefix, seen, topics, strengths }: LevelsProps) {
   const { t, href } = visit
   const levelOf = (topic: string) => (seen?.levels[topic] ?? 'not-known') as Level
   const word = (level: Level) => t.coded(`${prefix}-level`, level)
-  const dimensions = topics.map(topic => {
+  const unknown = topics.filter(topic => levelOf(topic) === 'not-known').length
+  const drawn = topics.filter(topic => DRAWN[levelOf(topic)].marks > 0)
+  const dimensions = drawn.map(topic => {
     const { strength, marks } = DRAWN[levelOf(topic)]
     const counts = { strong: 0, medium: 0, weak: 0, [strength]: marks }
     const label = `${t.coded(prefix, topic)}: ${word(levelOf(topic))}`
@@ -53,6 +55,7 @@ function Levels({ sheet, id, prefix, seen, topics, strengths }: LevelsProps) {
       {seen && (
         <>
           <p class="soft">{t('services.assessed-on', { day: t.day(new Date(seen.assessedAt)) })}</p>
+          {unknown > 0 && <p>{t('services.unknown', { count: unknown })}</p>}
           <DimensionPicture
             title={t(`services.${id}`)}
             description={t('services.levels-about', { count: dimensions.filter(each => each.positive).length })}

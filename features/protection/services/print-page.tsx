@@ -21,7 +21,7 @@ export const printPage: Page = {
     const withWords = query.words === 'yes'
     const to = (rest: string) => href(planPath(caseId, rest))
     const body = (
-      <>
+      <div class="sheet">
         <h1>{t('services.sheet-title')}</h1>
         {withWords && <Wanted visit={visit} plan={own.value} />}
         <Errands visit={visit} plan={own.value} />
@@ -36,7 +36,7 @@ export const printPage: Page = {
           />
           <Button kind="plain" href={to('')} label={t('shell.back')} />
         </Buttons>
-      </>
+      </div>
     )
     return ok({ title: t('services.sheet-title'), body })
   },

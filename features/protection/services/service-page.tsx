@@ -27,8 +27,7 @@ function Facts({ visit: { t, href }, service }: { visit: Visit; service: Service
         { label: t('services.from'), value: dayOf(t, service.fromOn) },
         { label: t('services.until'), value: dayOf(t, service.untilOn) },
         { label: t('services.outcome'), value: service.outcome && t.coded('services.outcome', service.outcome) },
-      ].map(({ label, value }) => ({ label, value: value ?? undefined }))}
-      empty={t('shell.nothing')}
+      ].filter(({ value }) => value)}
     />
   )
 }
@@ -37,10 +36,11 @@ function Facts({ visit: { t, href }, service }: { visit: Visit; service: Service
 function mayDo(plan: PlanOut, service: ServiceOut, agencyId: string) {
   const open = plan.caseStatus === 'open' && plan.plan?.status !== 'closed'
   const gives = service.providerAgencyId === agencyId && service.status === 'running'
+  const barred = service.service === 'return' && plan.leads && !plan.homecoming?.mayGo
   const over = service.status === 'done' || service.status === 'ended'
   return {
-    arrange: plan.leads && open && service.status === 'planned',
-    begin: (plan.leads && open && service.status === 'planned') || gives,
+    arrange: !barred && plan.leads && open && service.status === 'planned',
+    begin: (!barred && plan.leads && open && service.status === 'planned') || gives,
     end: plan.leads && open && !over,
   }
 }

@@ -83,7 +83,10 @@ export const servicesWithoutProvider = (ctx: Ctx) =>
        order by s.made_at limit ${COUNTED + 1}`,
   )
 
-/** A return that is planned and whose newest judgement is missing or a no. */
+/**
+ * A return that is planned or on its way, and that no judgement carries now: none was made, it said no, a newer look at the dangers
+ * came after it, or she took her consent back.
+ */
 export const returnsBarred = (ctx: Ctx) =>
   pile(
     ctx,
@@ -91,7 +94,11 @@ export const returnsBarred = (ctx: Ctx) =>
     sql<Row>`
       select s.id, p.case_id, p.code_name, s.made_at as since, null::timestamptz as due, '/return' as rest
         from ${own(ctx)} p join aman.plan_service s on s.case_id = p.case_id
-       where p.status <> 'closed' and s.service = 'return' and s.status = 'planned'
-         and not coalesce((select j.may_go from aman.plan_return j where j.case_id = p.case_id order by j.nr desc limit 1), false)
+       where p.status <> 'closed' and s.service = 'return' and s.outcome is null and not exists (
+         select from (select * from aman.plan_return j where j.case_id = p.case_id order by j.nr desc limit 1) j
+          where j.may_go
+            and j.assessment_id = (select a.id from aman.plan_assessment a where a.case_id = p.case_id and a.kind = 'risk'
+              order by a.nr desc limit 1)
+            and not exists (select from aman.consent_withdrawal w where w.consent_id = j.consent_id))
        order by s.made_at limit ${COUNTED + 1}`,
   )

@@ -13,7 +13,11 @@ test('plan pages', async () => {
   const browser = await openBrowser()
   const faults: string[] = []
   const roles = new Map<string, typeof tour.stops>()
-  for (const stop of tour.stops.filter(each => each.page.includes('/plan') || (each.role === 'case-worker' && (each.page === '/' || each.page === '/cases/:caseId')))) {
+  for (const stop of tour.stops.filter(
+    each =>
+      each.page.includes('/plan') ||
+      (each.role === 'case-worker' && (each.page === '/' || each.page === '/cases/:caseId')),
+  )) {
     roles.set(stop.role, [...(roles.get(stop.role) ?? []), stop])
   }
   const pages = new Set<string>()
@@ -30,14 +34,20 @@ test('plan pages', async () => {
       for (const width of [320, 390, 1280]) {
         const language = STAFF_LANGUAGES[(index + (width === 1280 ? 0 : 1)) % 3]
         const answer = await page.goto(`${served.origin}/${language}${stop.path}`)
-        if (answer?.status() !== 200) { faults.push(`${role} ${stop.path} ${answer?.status()}`); continue }
+        if (answer?.status() !== 200) {
+          faults.push(`${role} ${stop.path} ${answer?.status()}`)
+          continue
+        }
         await page.setViewportSize({ width, height: 800 })
         const over = await overflowOf(page)
         if (over > 0) faults.push(`${language} ${stop.path} ${width} ${over} too wide`)
         if (width !== 320) {
           faults.push(...(await faultsOn(page)).map(each => `${language} ${stop.path} ${width}: ${each}`))
           if (role === 'case-worker' || role === 'service-provider')
-            await page.screenshot({ path: `/tmp/support-shots/${role}-${stop.page.replaceAll(/[/:]/g, '_')}-${index}-${width}-${language}.png`, fullPage: true })
+            await page.screenshot({
+              path: `/tmp/support-shots/${role}-${stop.page.replaceAll(/[/:]/g, '_')}-${index}-${width}-${language}.png`,
+              fullPage: true,
+            })
         }
       }
     }

@@ -32,6 +32,8 @@ import { residenceApi } from '#features/protection/residence/api.ts'
 import { residenceActions, residencePages } from '#features/protection/residence/routes.ts'
 import { retentionApi } from '#features/protection/retention/api.ts'
 import { retentionActions, retentionPages } from '#features/protection/retention/routes.ts'
+import { planApi } from '#features/protection/services/api.ts'
+import { planActions, planPages } from '#features/protection/services/routes.ts'
 import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
@@ -56,6 +58,7 @@ export const parts: Parts = {
     ...attachmentApi,
     ...reflectionApi,
     ...residenceApi,
+    ...planApi,
     ...certificateApi,
     ...shelterApi,
     ...agencyApi,
@@ -68,6 +71,7 @@ export const parts: Parts = {
     ...referralPages,
     ...reflectionPages,
     ...residencePages,
+    ...planPages,
     ...shelterPages,
     ...breakGlassPages,
     ...notificationPages,
@@ -86,6 +90,7 @@ export const parts: Parts = {
     ...referralActions,
     ...reflectionActions,
     ...residenceActions,
+    ...planActions,
     ...shelterActions,
     ...breakGlassActions,
     ...notificationActions,

@@ -35,7 +35,12 @@ export const SERVICES = [
   'legal',
   'interpretation',
   'documents',
+  'family-tracing',
   'return',
+  'education',
+  'vocational',
+  'job',
+  'monitoring',
   'police-report',
 ] as const
 export type Service = (typeof SERVICES)[number]

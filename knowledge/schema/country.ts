@@ -122,6 +122,18 @@ export const NotificationDuty = z.strictObject({
   ...sourced,
 })
 export type NotificationDuty = z.output<typeof NotificationDuty>
+/**
+ * How support is followed. `reviewWithinDays`: a second colleague looks at a plan again, by its risk. `followUpMonths`: talks after
+ * closing. `returnAssessmentDays`: how long a look at the dangers of a return is leaned on.
+ */
+export const SupportPlan = z.strictObject({
+  reviewWithinDays: z.strictObject({ high: days, medium: days, low: days, 'not-assessed': days }),
+  followUpMonths: z.array(z.int().min(1).max(60)),
+  returnAssessmentDays: days,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type SupportPlan = z.output<typeof SupportPlan>
 
 /**
  * A country profile: `knowledge/countries/<iso3, small letters>.json`.
@@ -147,6 +159,7 @@ export const Country = z.strictObject({
   holdHours: hours,
   notification: NotificationDuty.optional(),
   retention: Retention,
+  supportPlan: SupportPlan,
 })
 export type Country = z.output<typeof Country>
 

@@ -22,6 +22,7 @@ type En = {
   retention: typeof import('#knowledge/words/en/retention.json')
   residence: typeof import('#knowledge/words/en/residence.json')
   screening: typeof import('#knowledge/words/en/screening.json')
+  services: typeof import('#knowledge/words/en/services.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
   'sign-in': typeof import('#knowledge/words/en/sign-in.json')

@@ -7,6 +7,7 @@ import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { NotificationTables } from './tables/notification.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
+import type { ServiceTables } from './tables/services.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -214,7 +215,7 @@ type CaseTables = {
     response: Json<unknown> | null
     created_at: Date
   }
-}
+} & ServiceTables
 
 export type Tables = CaseTables &
   AttachmentTables &
@@ -223,7 +224,8 @@ export type Tables = CaseTables &
   ConsentTables &
   ErasureTables &
   NotificationTables &
-  ReflectionTables
+  ReflectionTables &
+  ServiceTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

@@ -55,6 +55,28 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/cases/:caseId/reflection/certificate': ['/cases/:reflectingId/reflection/certificate'],
   '/cases/:caseId/residence': ['/cases/:reflectingId/residence'],
   '/cases/:caseId/residence/letter': ['/cases/:reflectingId/residence/letter?letter=residence&language=kk'],
+  '/cases/:caseId/plan': [
+    '/cases/:planId/plan',
+    '/cases/:barredId/plan',
+    '/cases/:endedPlanId/plan',
+    '/cases/:ledId/plan',
+  ],
+  '/cases/:caseId/plan/needs': ['/cases/:planId/plan/needs'],
+  '/cases/:caseId/plan/dangers': ['/cases/:planId/plan/dangers'],
+  '/cases/:caseId/plan/goals/new': ['/cases/:planId/plan/goals/new'],
+  '/cases/:caseId/plan/goals/:goalId': ['/cases/:planId/plan/goals/:goalId'],
+  '/cases/:caseId/plan/services/new': ['/cases/:planId/plan/services/new'],
+  '/cases/:caseId/plan/services/:serviceId': [
+    '/cases/:planId/plan/services/:serviceId',
+    '/cases/:planId/plan/services/:vacantService',
+    '/cases/:barredId/plan/services/:homeward',
+  ],
+  '/cases/:caseId/plan/agree': ['/cases/:planId/plan/agree'],
+  '/cases/:caseId/plan/review': ['/cases/:planId/plan/review'],
+  '/cases/:caseId/plan/return': ['/cases/:barredId/plan/return'],
+  '/cases/:caseId/plan/close': ['/cases/:planId/plan/close'],
+  '/cases/:caseId/plan/follow-ups/:followUpId': ['/cases/:endedPlanId/plan/follow-ups/:followUpId'],
+  '/cases/:caseId/plan/print': ['/cases/:planId/plan/print', '/cases/:planId/plan/print?words=yes'],
   '/referrals': ['/referrals', '/referrals?box=out'],
   '/referrals/new': [
     '/referrals/new',
@@ -73,6 +95,11 @@ const LED = `select c.id from aman."case" c join aman.consent n on n.case_id = c
   where c.lead_agency_id = $1 and c.status = 'open' order by c.id desc limit 1`
 const SEEN = `select g.case_id as id from aman.grant_of_access g where g.agency_id = $1 and g.valid @> $2::timestamptz order by g.depth desc, 1 desc limit 1`
 
+const PLAN = `select s.case_id as id from aman.plan_service s join aman."case" c on c.id = s.case_id
+  where $1 in (c.lead_agency_id, s.provider_agency_id) and s.service = 'legal' limit 1`
+const LED_PLAN =
+  'select p.case_id as id from aman.support_plan p join aman."case" c on c.id = p.case_id where c.lead_agency_id = $1'
+
 /** What an agency ($1) has at this moment ($2), by the names that the addresses use. */
 const IDS: Record<string, string> = {
   completedId: `select id from aman.screening where agency_id = $1 and status = 'completed' order by id desc limit 1`,
@@ -85,6 +112,14 @@ const IDS: Record<string, string> = {
   consentId: `select id from aman.consent where case_id = (${LED}) and agreed and recipient_agency_id is not null limit 1`,
   attachmentId: `select id from aman.attachment where case_id = (${LED}) limit 1`,
   reflectingId: 'select case_id as id from aman.reflection where agency_id = $1 order by id desc limit 1',
+  planId: PLAN,
+  barredId: `${LED_PLAN} and exists (select from aman.plan_return r where r.case_id = p.case_id) limit 1`,
+  endedPlanId: `${LED_PLAN} and p.status = 'closed' limit 1`,
+  goalId: `select id from aman.plan_goal where case_id = (${PLAN}) limit 1`,
+  serviceId: `select id from aman.plan_service where case_id = (${PLAN}) and service = 'legal' limit 1`,
+  vacantService: `select id from aman.plan_service where case_id = (${PLAN}) and status = 'planned' limit 1`,
+  homeward: `select s.id from aman.plan_service s where s.service = 'return' and s.case_id in (${LED_PLAN}) limit 1`,
+  followUpId: `select f.id from aman.plan_follow_up f where f.outcome is null and f.case_id in (${LED_PLAN}) order by f.due_at limit 1`,
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,
   lateId: `select id from aman.referral where $1 in (from_agency_id, to_agency_id) and status = 'sent' and answer_due_at < $2 limit 1`,
   outId: `select id from aman.referral where from_agency_id = $1 and status = 'accepted' limit 1`,
@@ -114,6 +149,11 @@ const DIFFERS = [
   '/shelters',
   '/agencies',
   '/retention',
+  '/cases/:caseId/plan',
+  '/cases/:caseId/plan/services/:serviceId',
+  '/referrals/:referralId',
+  '/shelters',
+  '/agencies',
 ]
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */

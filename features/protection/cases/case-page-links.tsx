@@ -54,6 +54,7 @@ const LINKS: readonly CaseLink[] = [
     about: 'residence.link-about',
     roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
   },
+  { path: '/plan', label: 'services.title', about: 'services.link-about', roles: CASE_READERS },
 ]
 
 export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {

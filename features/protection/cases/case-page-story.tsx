@@ -69,6 +69,9 @@ const TONES: Partial<Record<What, Tone>> = {
   'bed-held': 'wait',
   'bed-given': 'well',
   'case-closed': 'soft',
+  'plan-agreed': 'well',
+  'plan-reviewed': 'well',
+  'plan-closed': 'soft',
 }
 
 /** Everything that happened, as a picture and as the list behind it. */
@@ -136,6 +139,7 @@ function hrefOf({ visit, found, worksCases }: CaseSheet, { lane, what, recordId 
   if (lane === 'referral' || what === 'lead-passed') return visit.href(`/referrals/${recordId}`)
   if (lane === 'reflection') return visit.href(`/cases/${found.id}/reflection`)
   if (lane === 'consent') return visit.href(`/cases/${found.id}/consents/${recordId}`)
+  if (lane === 'plan') return visit.href(`/cases/${found.id}/plan`)
   if (lane === 'screening' && worksCases) return visit.href(`/screenings/${recordId}`)
   return undefined
 }

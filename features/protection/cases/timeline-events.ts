@@ -1,7 +1,9 @@
 import type { Agreement, CaseHistory, Referred, Screened, Stay, Told } from './timeline.ts'
 import type { Period } from './timeline-periods.ts'
 
-export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter', 'reflection'] as const
+import type { Planned } from './timeline-plan.ts'
+
+export const LANES = ['screening', 'case', 'consent', 'referral', 'shelter', 'reflection', 'plan'] as const
 export type Lane = (typeof LANES)[number]
 
 export type What =
@@ -27,6 +29,11 @@ export type What =
   | 'bed-left'
   | 'reflection-began'
   | 'reflection-ended'
+  | 'plan-begun'
+  | 'plan-agreed'
+  | 'plan-reviewed'
+  | 'plan-closed'
+  | 'plan-followed-up'
 
 /** One thing that happened. `code` is what coded it (a purpose, a service, a reason); `name` is an agency's or a shelter's. */
 export type Happening = {
@@ -69,6 +76,7 @@ export function happeningsIn(history: CaseHistory & Span, now: Date): Happening[
     ...each(history.referrals, row => ofReferral(row, now)),
     ...each(history.stays, row => ofStay(row, now)),
     ...each(history.periods, row => ofPeriod(row, now)),
+    ...each(history.planned, ofPlan),
     ...(closedAt ? [happening({ ...own, what: 'case-closed', at: closedAt })] : []),
   ].sort((a, b) => a.at.getTime() - b.at.getTime())
 }
@@ -143,3 +151,5 @@ function ofPeriod({ id, startsAt, overAt, endedAt }: Period, now: Date): Happeni
   const began = happening({ ...common, what: 'reflection-began', at: startsAt, until: over ? end : null })
   return over ? [began, happening({ ...common, what: 'reflection-ended', at: end })] : [began]
 }
+
+const ofPlan = ({ id, what, at }: Planned) => [happening({ recordId: id, lane: 'plan', what: `plan-${what}`, at })]

@@ -196,6 +196,7 @@ describe('who sees how much of it', () => {
       stays: [],
       told: [],
       periods: [],
+      planned: [],
       happenings: [],
       more: false,
     })

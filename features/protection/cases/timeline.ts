@@ -5,6 +5,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { agreementsOf } from './timeline-consents.ts'
 import { type Happening, happeningsIn } from './timeline-events.ts'
 import { type Period, periodsIn } from './timeline-periods.ts'
+import { type Planned, plannedIn } from './timeline-plan.ts'
 
 export type Screened = { id: string; completedAt: Date; nextStep: string | null; agencyName: string }
 export type Told = { id: string; kind: 'wish' | 'note'; writtenAt: Date; agencyName: string }
@@ -56,6 +57,7 @@ export type CaseHistory = {
   stays: Stay[]
   told: Told[]
   periods: Period[]
+  planned: Planned[]
 }
 /** `happenings` oldest first; `more` where a case holds more of one kind than one page reads. */
 export type CaseTimeline = CaseHistory & { happenings: Happening[]; more: boolean }
@@ -68,7 +70,7 @@ const MOST = 100
  * Of notes and wishes only that they were written; what they say stays sealed.
  */
 export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline> {
-  const [span, screenings, consents, referrals, stays, told, periods] = await Promise.all([
+  const [span, screenings, consents, referrals, stays, told, periods, planned] = await Promise.all([
     spanOf(ctx, caseId),
     screeningsOf(ctx, caseId),
     agreementsOf(ctx, caseId, MOST + 1),
@@ -76,8 +78,9 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
     staysOf(ctx, caseId),
     toldIn(ctx, caseId),
     periodsIn(ctx, caseId, MOST + 1),
+    plannedIn(ctx, caseId, MOST + 1),
   ])
-  const whole = { screenings, consents, referrals, stays, told, periods }
+  const whole = { screenings, consents, referrals, stays, told, periods, planned }
   const more = Object.values(whole).some(rows => rows.length > MOST)
   if (!span) return { ...whole, happenings: [], more }
   ctx.look(caseId, 'timeline')
@@ -88,6 +91,7 @@ export async function timelineOf(ctx: Ctx, caseId: string): Promise<CaseTimeline
     stays: stays.slice(0, MOST),
     told: told.slice(0, MOST),
     periods: periods.slice(0, MOST),
+    planned: planned.slice(0, MOST),
   }
   return { ...cut, happenings: happeningsIn({ ...cut, ...span }, ctx.now), more }
 }

@@ -7,7 +7,7 @@ import type { ReferralRow } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, Step } from './record.ts'
-import { changeReferral, lockReferral } from './store.ts'
+import { lockReferral, moveReferral } from './store.ts'
 
 /** Takes the person on. What she agreed to opens now; with case management the lead passes too. */
 export async function acceptReferral(ctx: Ctx, input: Step): Promise<Result<ReferralOut>> {
@@ -39,13 +39,14 @@ async function takeOn(ctx: Ctx, referral: ReferralRow): Promise<Result<ReferralR
   const waits = referral.service === 'police-report' && (await whyNoInterview(ctx, referral.case_id))
   if (waits) return waits
 
-  const accepted = await changeReferral(ctx, referral, { status: step.value, answered_at: ctx.now })
+  const accepted = await moveReferral(ctx, referral, { status: step.value, answered_at: ctx.now })
+  if (!accepted.ok) return accepted
   await sql`select aman.open_referral_grant(${referral.id})`.execute(ctx.tx)
   if (referral.service === 'case-management') {
     await sql`select aman.take_lead(${referral.id}, ${ctx.newId()})`.execute(ctx.tx)
   }
   ctx.audit('referral.accepted', [referral.id, referral.case_id])
-  return ok(accepted)
+  return accepted
 }
 
 /** The consent must stand. What a rule of law permitted is over when it opens the case no more, as for a child found to be none. */

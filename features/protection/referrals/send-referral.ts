@@ -11,7 +11,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { shareDataKeys } from '#server/keys/data-keys.ts'
 import { viewOf } from './queries.ts'
 import type { ReferralOut, SendReferral, Step } from './record.ts'
-import { changeReferral, lockReferral } from './store.ts'
+import { lockReferral, moveReferral } from './store.ts'
 
 /** Drafts a referral and, unless it is to stay a draft, sends it. */
 export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Result<ReferralOut>> {
@@ -120,7 +120,7 @@ async function send(
   if (waits) return waits
 
   const until = expiresAt(ctx.house.country, referral.urgency, ctx.now)
-  const sent = await changeReferral(ctx, referral, {
+  const moved = await moveReferral(ctx, referral, {
     status: step.value,
     sent_at: ctx.now,
     answer_due_at: answerDue(ctx.house.country, referral.urgency, ctx.now),
@@ -128,6 +128,8 @@ async function send(
     consent_id: basis.value.kind === 'consent' ? basis.value.consentId : null,
     lawful_basis: basis.value.kind === 'lawful' ? basis.value.rule : null,
   })
+  if (!moved.ok) return moved
+  const sent = moved.value
   await openAccess(ctx, sent, basis.value, until)
   ctx.audit('referral.sent', [sent.id, sent.case_id], { basis: basis.value.kind, depth: basis.value.depth })
   return ok(viewOf(sent, ctx.now))

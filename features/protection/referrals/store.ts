@@ -1,5 +1,6 @@
 import { sql, type Updateable } from 'kysely'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { brokeConstraint } from '#server/db/client.ts'
 import type { ReferralRow, ReferralTable } from '#server/db/tables.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { viewOf } from './queries.ts'
@@ -34,6 +35,23 @@ export async function changeReferral(
     .returningAll()
     .executeTakeFirstOrThrow()
   return { ...row, ...changed }
+}
+
+/**
+ * A step that sends a referral or takes it on. A return that was not judged safe, or is so no longer, stops here, whichever way it
+ * was asked for: PostgreSQL looks at the newest judgement in the same moment.
+ */
+export async function moveReferral(
+  ctx: Ctx,
+  row: ReferralRow,
+  change: Updateable<ReferralTable>,
+): Promise<Result<ReferralRow>> {
+  try {
+    return ok(await changeReferral(ctx, row, change))
+  } catch (error) {
+    if (brokeConstraint(error, 'return_not_safe')) return refuse('return.not-safe')
+    throw error
+  }
 }
 
 /** Asked past the policies: who may not see the stay must not end the referral that it leans on either. */

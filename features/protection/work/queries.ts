@@ -8,6 +8,7 @@ import { consentsTakenBack } from './consent-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
 import { emergencyReviews } from './emergency-queries.ts'
 import { notificationInbox, notificationsDue } from './notification-queries.ts'
+import { followUpsDue, plansToReview, returnsBarred, reviewsOverdue, servicesWithoutProvider } from './plan-queries.ts'
 import {
   accepted,
   acceptedForShelter,
@@ -37,6 +38,10 @@ const LEADING: readonly Read[] = [
   ctx => holdsEnding(ctx, 'held-by-us'),
   reflectionsEnding,
   staysEnding,
+  reviewsOverdue,
+  followUpsDue,
+  returnsBarred,
+  servicesWithoutProvider,
   ctx => screeningsToRefer(ctx, 'refer'),
   casesWithoutReferral,
   notificationsDue,
@@ -54,7 +59,7 @@ const NOTIFIED: readonly Read[] = [notificationInbox, ...ANSWERING]
 const WAITING: Record<Role, readonly Read[]> = {
   officer: LEADING,
   'hotline-operator': LEADING,
-  'case-worker': LEADING,
+  'case-worker': [...LEADING, plansToReview],
   'shelter-manager': [
     inbox,
     acceptedForShelter,

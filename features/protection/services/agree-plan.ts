@@ -47,7 +47,7 @@ export async function riskOf(ctx: Ctx, caseId: string) {
     .select('levels')
     .where('case_id', '=', caseId)
     .where('kind', '=', 'risk')
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
   return planRisk(row?.levels ?? {})

@@ -143,7 +143,7 @@ async function wordsOf(ctx: Ctx, caseId: string): Promise<Words> {
   if (!key) return new Map()
   const { rows } = await sql<{ id: string; record_id: string; sealed: Buffer }>`
     select distinct on (record_id) id, record_id, sealed from aman.plan_words
-     where case_id = ${caseId} order by record_id, id desc limit ${4 * MOST}`.execute(ctx.tx)
+     where case_id = ${caseId} order by record_id, seq desc limit ${4 * MOST}`.execute(ctx.tx)
   return new Map(rows.map(row => [row.record_id, unsealText(key, row.sealed, wordsPlace(row.id))]))
 }
 
@@ -153,7 +153,7 @@ async function assessed(ctx: Ctx, caseId: string, kind: 'need' | 'risk', words: 
     .selectAll()
     .where('case_id', '=', caseId)
     .where('kind', '=', kind)
-    .orderBy('id', 'desc')
+    .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
@@ -203,6 +203,7 @@ async function reviewsOf(ctx: Ctx, caseId: string, words: Words): Promise<PlanOu
     .selectFrom('plan_review')
     .selectAll()
     .where('case_id', '=', caseId)
+    .where('dropped_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(MOST)
     .execute()

@@ -35,7 +35,7 @@ export async function returnJudged(ctx: Ctx, caseId: string): Promise<Judged | n
     .selectAll('r')
     .select('case.age_group as age_now')
     .where('r.case_id', '=', caseId)
-    .orderBy('r.id', 'desc')
+    .orderBy('r.seq', 'desc')
     .limit(1)
     .executeTakeFirst()
   if (!row) return null
@@ -66,13 +66,16 @@ export async function knownOfReturn(ctx: Ctx, caseId: string) {
       .select(['id', 'levels', 'assessed_at'])
       .where('case_id', '=', caseId)
       .where('kind', '=', 'risk')
-      .orderBy('id', 'desc')
+      .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst(),
     ctx.tx
       .selectFrom('consent')
+      .innerJoin('case', 'case.id', 'consent.case_id')
       .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
       .select('consent.id')
+      // An adult's return rests on her own yes; nobody gives it for her.
+      .where(eb => eb.or([eb('given_by', '=', 'self'), eb('case.age_group', '<>', 'adult')]))
       .where('consent.case_id', '=', caseId)
       .where('purpose', '=', 'cross-border-transfer')
       .where('agreed', '=', true)

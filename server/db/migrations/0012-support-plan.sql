@@ -16,9 +16,11 @@ create table aman.support_plan (
 );
 create index plan_review_due on aman.support_plan (review_due_at) where status = 'agreed';
 
--- One look at her needs or at the dangers, whole: appended, so that it stays known what was thought when.
+-- One look at her needs or at the dangers, whole: appended, so that it stays known what was thought when. Which is the newest is
+-- PostgreSQL's own count, and no clock's: two looks of one millisecond, or a clock that was set back, must not hide a danger.
 create table aman.plan_assessment (
   id uuid primary key,
+  seq bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   kind text not null check (kind in ('need', 'risk')),
   levels jsonb not null,
@@ -26,7 +28,7 @@ create table aman.plan_assessment (
   assessed_by uuid not null,
   assessed_at timestamptz not null
 );
-create index plan_assessment_by_case on aman.plan_assessment (case_id, kind, id);
+create index plan_assessment_by_case on aman.plan_assessment (case_id, kind, seq);
 
 create table aman.plan_goal (
   id uuid primary key,
@@ -83,13 +85,15 @@ create table aman.plan_review (
   reviewer_id uuid,
   decision text check (decision in ('approved', 'changes-needed')),
   decided_at timestamptz,
+  -- The plan was closed before anybody looked at it.
+  dropped_at timestamptz,
   -- Nobody reviews what she wrote or asked for herself, whatever the program says.
   constraint plan_review_by_another check (reviewer_id is null or (reviewer_id <> author_id and reviewer_id <> asked_by)),
   constraint plan_review_whole check ((reviewer_id is null) = (decision is null) and (decision is null) = (decided_at is null))
 );
 create index plan_review_by_case on aman.plan_review (case_id, id);
 -- Two colleagues ask at once, or decide at once: one review.
-create unique index plan_review_open_once on aman.plan_review (case_id) where decision is null;
+create unique index plan_review_open_once on aman.plan_review (case_id) where decision is null and dropped_at is null;
 
 create table aman.plan_follow_up (
   id uuid primary key,
@@ -109,6 +113,7 @@ create index plan_follow_up_due on aman.plan_follow_up (due_at) where outcome is
 -- Whether she may go back, judged once on the facts of that day: appended, and a "yes" that the facts do not carry is no row.
 create table aman.plan_return (
   id uuid primary key,
+  seq bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   age_group text not null check (age_group in ('adult', 'child', 'uncertain')),
   wish text not null check (wish in ('own', 'of-others', 'not-known')),
@@ -128,11 +133,12 @@ create table aman.plan_return (
     and assessment_id is not null and (services = 'over' or proceedings = 'over')
     and (age_group = 'adult' or ((consent_age = 'below' or child_agrees = 'yes') and received = 'yes' and best_interest = 'yes'))))
 );
-create index plan_return_by_case on aman.plan_return (case_id, id);
+create index plan_return_by_case on aman.plan_return (case_id, seq);
 
 -- What was said: of a goal, an assessment, an agreement, a review. Appended; a goal in new words keeps its old ones.
 create table aman.plan_words (
   id uuid primary key,
+  seq bigint generated always as identity,
   case_id uuid not null references aman.support_plan,
   subject text not null check (subject in ('goal', 'assessment', 'agreement', 'review', 'follow-up')),
   record_id uuid not null,
@@ -206,20 +212,26 @@ create policy plan_follow_up_add on aman.plan_follow_up for insert to aman_app w
 
 grant update (priority, status, version) on aman.plan_goal to aman_app;
 create policy plan_goal_alter on aman.plan_goal for update to aman_app using (aman.plans(case_id));
-grant update (reviewer_id, decision, decided_at) on aman.plan_review to aman_app;
+grant update (reviewer_id, decision, decided_at, dropped_at) on aman.plan_review to aman_app;
 create policy plan_review_decide on aman.plan_review for update to aman_app
-  using (decision is null and aman.plans(case_id) and (select aman.role()) = 'case-worker')
-  with check (reviewer_id = (select aman.actor()));
+  using (decision is null and dropped_at is null and aman.plans(case_id) and (select aman.role()) = 'case-worker')
+  with check (reviewer_id = (select aman.actor()) and dropped_at is null and (select aman.role()) = 'case-worker');
+-- Whoever closes a plan takes back what was asked of it.
+create policy plan_review_drop on aman.plan_review for update to aman_app
+  using (decision is null and dropped_at is null and aman.plans(case_id))
+  with check (reviewer_id is null and dropped_at is not null
+    and exists (select from aman.support_plan p where p.case_id = plan_review.case_id and p.status = 'closed'));
 grant update (outcome, done_at, done_by, dropped_at) on aman.plan_follow_up to aman_app;
 create policy plan_follow_up_alter on aman.plan_follow_up for update to aman_app
   using (outcome is null and dropped_at is null and aman.plans(case_id))
   with check (done_by is null or done_by = (select aman.actor()));
 
--- The judgement of a return names the newest look at the dangers, the case's own age, and a consent of hers that stands.
+-- The judgement of a return names the newest look at the dangers, the case's own age, and a consent that stands: an adult's is her own.
 create function aman.return_consent_stands(the_consent uuid, the_case uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from aman.consent c where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
-    and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
+  select exists (select from aman.consent c join aman."case" k on k.id = c.case_id
+    where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
+    and (c.given_by = 'self' or k.age_group <> 'adult') and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
     and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)) $$;
 create policy plan_return_add on aman.plan_return for insert to aman_app
   with check (aman.plans(case_id) and recorded_by = (select aman.actor())
@@ -269,11 +281,11 @@ create trigger guard_progress before update on aman.plan_service for each row
 create function aman.guard_return() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
   if not exists (
-    select from (select * from aman.plan_return r where r.case_id = new.case_id order by r.id desc limit 1) j
+    select from (select * from aman.plan_return r where r.case_id = new.case_id order by r.seq desc limit 1) j
      where j.may_go and aman.return_consent_stands(j.consent_id, j.case_id)
        and j.age_group = (select c.age_group from aman."case" c where c.id = j.case_id)
        and j.assessment_id = (select a.id from aman.plan_assessment a where a.case_id = j.case_id and a.kind = 'risk'
-         order by a.id desc limit 1)) then
+         order by a.seq desc limit 1)) then
     raise exception 'no return without a judgement that it is safe' using errcode = 'check_violation', constraint = 'return_not_safe';
   end if;
   return new;

@@ -17,6 +17,7 @@ type SupportPlanTable = {
 
 type PlanAssessmentTable = {
   id: string
+  seq: Generated<number>
   case_id: string
   kind: 'need' | 'risk'
   levels: Json<Record<string, string>>
@@ -72,6 +73,7 @@ type PlanReviewTable = {
   reviewer_id: string | null
   decision: 'approved' | 'changes-needed' | null
   decided_at: Date | null
+  dropped_at: Date | null
 }
 
 type PlanFollowUpTable = {
@@ -87,6 +89,7 @@ type PlanFollowUpTable = {
 
 type PlanReturnTable = {
   id: string
+  seq: Generated<number>
   case_id: string
   age_group: 'adult' | 'child' | 'uncertain'
   wish: 'own' | 'of-others' | 'not-known'
@@ -116,6 +119,7 @@ export type ServiceTables = {
   plan_return: PlanReturnTable
   plan_words: {
     id: string
+    seq: Generated<number>
     case_id: string
     subject: 'goal' | 'assessment' | 'agreement' | 'review' | 'follow-up'
     record_id: string

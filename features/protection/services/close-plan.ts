@@ -21,6 +21,7 @@ export async function closePlan(ctx: Ctx, input: z.output<typeof ClosePlan>): Pr
     review_due_at: null,
   })
   if (!closed.ok) return closed
+  await dropReview(ctx, caseId)
   const talks = followUps(ctx.house.country, reason, ctx.now)
   if (talks.length > 0) {
     const rows = talks.map(({ months, dueAt }) => ({ id: ctx.newId(), case_id: caseId, months, due_at: dueAt }))
@@ -28,6 +29,17 @@ export async function closePlan(ctx: Ctx, input: z.output<typeof ClosePlan>): Pr
   }
   ctx.audit('plan.closed', caseId, { reason })
   return closed
+}
+
+/** A review that nobody has begun is over with the plan; a plan that opens again is asked about anew. */
+async function dropReview(ctx: Ctx, caseId: string): Promise<void> {
+  await ctx.tx
+    .updateTable('plan_review')
+    .set({ dropped_at: ctx.now })
+    .where('case_id', '=', caseId)
+    .where('decision', 'is', null)
+    .where('dropped_at', 'is', null)
+    .execute()
 }
 
 /** A service that somebody was asked for, or that goes on: by what is stored and by its referral. */

@@ -18,6 +18,7 @@ export async function reviewPlan(ctx: Ctx, input: z.output<typeof ReviewPlan>): 
     .select(['id', 'author_id', 'asked_by'])
     .where('case_id', '=', caseId)
     .where('decision', 'is', null)
+    .where('dropped_at', 'is', null)
     .executeTakeFirst()
   if (!open) return refuse('plan.review-not-asked')
   // Who wrote on while the review was waiting wrote the plan too.

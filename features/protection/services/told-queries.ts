@@ -108,6 +108,7 @@ async function reviewsOf(ctx: Ctx, caseId: string, words: Words): Promise<PlanOu
     .selectFrom('plan_review')
     .selectAll()
     .where('case_id', '=', caseId)
+    .where('dropped_at', 'is', null)
     .orderBy('id', 'desc')
     .limit(MOST)
     .execute()

@@ -71,8 +71,11 @@ export async function knownOfReturn(ctx: Ctx, caseId: string) {
       .executeTakeFirst(),
     ctx.tx
       .selectFrom('consent')
+      .innerJoin('case', 'case.id', 'consent.case_id')
       .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
       .select('consent.id')
+      // An adult's return rests on her own yes; nobody gives it for her.
+      .where(eb => eb.or([eb('given_by', '=', 'self'), eb('case.age_group', '<>', 'adult')]))
       .where('consent.case_id', '=', caseId)
       .where('purpose', '=', 'cross-border-transfer')
       .where('agreed', '=', true)

@@ -85,13 +85,15 @@ create table aman.plan_review (
   reviewer_id uuid,
   decision text check (decision in ('approved', 'changes-needed')),
   decided_at timestamptz,
+  -- The plan was closed before anybody looked at it.
+  dropped_at timestamptz,
   -- Nobody reviews what she wrote or asked for herself, whatever the program says.
   constraint plan_review_by_another check (reviewer_id is null or (reviewer_id <> author_id and reviewer_id <> asked_by)),
   constraint plan_review_whole check ((reviewer_id is null) = (decision is null) and (decision is null) = (decided_at is null))
 );
 create index plan_review_by_case on aman.plan_review (case_id, id);
 -- Two colleagues ask at once, or decide at once: one review.
-create unique index plan_review_open_once on aman.plan_review (case_id) where decision is null;
+create unique index plan_review_open_once on aman.plan_review (case_id) where decision is null and dropped_at is null;
 
 create table aman.plan_follow_up (
   id uuid primary key,
@@ -210,20 +212,26 @@ create policy plan_follow_up_add on aman.plan_follow_up for insert to aman_app w
 
 grant update (priority, status, version) on aman.plan_goal to aman_app;
 create policy plan_goal_alter on aman.plan_goal for update to aman_app using (aman.plans(case_id));
-grant update (reviewer_id, decision, decided_at) on aman.plan_review to aman_app;
+grant update (reviewer_id, decision, decided_at, dropped_at) on aman.plan_review to aman_app;
 create policy plan_review_decide on aman.plan_review for update to aman_app
-  using (decision is null and aman.plans(case_id) and (select aman.role()) = 'case-worker')
-  with check (reviewer_id = (select aman.actor()));
+  using (decision is null and dropped_at is null and aman.plans(case_id) and (select aman.role()) = 'case-worker')
+  with check (reviewer_id = (select aman.actor()) and dropped_at is null and (select aman.role()) = 'case-worker');
+-- Whoever closes a plan takes back what was asked of it.
+create policy plan_review_drop on aman.plan_review for update to aman_app
+  using (decision is null and dropped_at is null and aman.plans(case_id))
+  with check (reviewer_id is null and dropped_at is not null
+    and exists (select from aman.support_plan p where p.case_id = plan_review.case_id and p.status = 'closed'));
 grant update (outcome, done_at, done_by, dropped_at) on aman.plan_follow_up to aman_app;
 create policy plan_follow_up_alter on aman.plan_follow_up for update to aman_app
   using (outcome is null and dropped_at is null and aman.plans(case_id))
   with check (done_by is null or done_by = (select aman.actor()));
 
--- The judgement of a return names the newest look at the dangers, the case's own age, and a consent of hers that stands.
+-- The judgement of a return names the newest look at the dangers, the case's own age, and a consent that stands: an adult's is her own.
 create function aman.return_consent_stands(the_consent uuid, the_case uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from aman.consent c where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
-    and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
+  select exists (select from aman.consent c join aman."case" k on k.id = c.case_id
+    where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
+    and (c.given_by = 'self' or k.age_group <> 'adult') and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
     and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)) $$;
 create policy plan_return_add on aman.plan_return for insert to aman_app
   with check (aman.plans(case_id) and recorded_by = (select aman.actor())

@@ -73,6 +73,7 @@ type PlanReviewTable = {
   reviewer_id: string | null
   decision: 'approved' | 'changes-needed' | null
   decided_at: Date | null
+  dropped_at: Date | null
 }
 
 type PlanFollowUpTable = {

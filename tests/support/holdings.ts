@@ -2,6 +2,9 @@ import { ROLES, type Role } from '#domain/access/roles.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { addGoal } from '#features/protection/services/add-goal.ts'
+import { addService } from '#features/protection/services/add-service.ts'
+import { beginPlan } from '#features/protection/services/begin-plan.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -27,7 +30,9 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     return sentReferral(test, partner, { caseId: theirs, toAgencyId: agencyId, service: 'shelter' })
   }
   const stay = { bedId: placedBed, referralId: (await received()).id }
+  const plan = await planned(test, worker, caseId)
   const ids: Record<string, string> = {
+    ...plan,
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -45,6 +50,21 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
       .id,
   }
   return { agencyId, staff, ids }
+}
+
+/** A plan with a goal, a service, and a talk that is ahead. */
+async function planned(test: TestHouse, worker: Actor, caseId: string): Promise<Record<string, string>> {
+  must(await run(test, worker, beginPlan, { caseId }))
+  const goal = { caseId, voice: 'person' as const, priority: 1, text: 'Invented' }
+  const followUpId = test.house.newId()
+  const goalId = must(await run(test, worker, addGoal, goal)).id
+  const serviceId = must(await run(test, worker, addService, { caseId, service: 'psychological' })).id
+  await test.owner.query('insert into aman.plan_follow_up (id, case_id, months, due_at) values ($1, $2, 1, $3)', [
+    followUpId,
+    caseId,
+    test.house.clock(),
+  ])
+  return { goalId, serviceId, followUpId }
 }
 
 const screening = (complete: boolean) =>

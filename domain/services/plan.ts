@@ -25,8 +25,6 @@ export function takePlanStep(from: PlanStatus, step: PlanStep): Result<PlanStatu
   return to ? ok(to) : refuse('plan.step-not-open', { from, step })
 }
 
-export const openPlanSteps = (from: PlanStatus): PlanStep[] => Object.keys(STEPS[from]) as PlanStep[]
-
 /** Why a plan was closed. */
 export const CLOSE_REASONS = [
   'goals-met',

@@ -44,8 +44,6 @@ export function takeServiceStep(from: ServiceStatus, step: ServiceStep): Result<
   return to ? ok(to) : refuse('service.step-not-open', { from, step })
 }
 
-export const openServiceSteps = (from: ServiceStatus): ServiceStep[] => Object.keys(STEPS[from]) as ServiceStep[]
-
 /** The step that an outcome is: what was planned finishes, everything else ends. */
 export const stepOf = (outcome: ServiceOutcome): 'finish' | 'end' => (FINISHES[outcome] ? 'finish' : 'end')
 
@@ -73,6 +71,3 @@ export function serviceStatus(stored: ServiceStatus, referral: Referred | null):
   const outcome = OUTCOMES.find(each => each === referral.outcome)
   return outcome && stepOf(outcome) === 'finish' ? 'done' : 'ended'
 }
-
-/** True where the plan names a service and nobody is there to give it. */
-export const lacksProvider = (status: ServiceStatus): boolean => status === 'planned'

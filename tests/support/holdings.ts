@@ -8,6 +8,9 @@ import { openInEmergency } from '#features/protection/break-glass/open-in-emerge
 import { RecordTelling } from '#features/protection/notification/record.ts'
 import { recordTelling } from '#features/protection/notification/record-telling.ts'
 import { sendNotification } from '#features/protection/notification/send-notification.ts'
+import { addGoal } from '#features/protection/services/add-goal.ts'
+import { addService } from '#features/protection/services/add-service.ts'
+import { beginPlan } from '#features/protection/services/begin-plan.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -36,6 +39,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
+    ...(await planned(test, worker, caseId)),
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -99,6 +103,21 @@ export async function addedPdf(test: TestHouse, worker: Actor, caseId: string): 
   const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
   const file = must(await vault.receive(newId(), { name: 'Invented statement.pdf', bytes }, false))
   return must(await run(test, worker, addAttachment, { caseId, original: false, file })).id
+}
+
+/** A plan with a goal, a service, and a talk that is ahead. */
+async function planned(test: TestHouse, worker: Actor, caseId: string): Promise<Record<string, string>> {
+  must(await run(test, worker, beginPlan, { caseId }))
+  const goal = { caseId, voice: 'person' as const, priority: 1, text: 'Invented' }
+  const followUpId = test.house.newId()
+  const goalId = must(await run(test, worker, addGoal, goal)).id
+  const serviceId = must(await run(test, worker, addService, { caseId, service: 'psychological' })).id
+  await test.owner.query('insert into aman.plan_follow_up (id, case_id, months, due_at) values ($1, $2, 1, $3)', [
+    followUpId,
+    caseId,
+    test.house.clock(),
+  ])
+  return { goalId, serviceId, followUpId }
 }
 
 const screening = (complete: boolean) =>

@@ -195,6 +195,7 @@ describe('the lead itself', () => {
     await refused(lead, decide(second))
     await refused(officer, decide(officer))
     await refused(stranger, decide(stranger))
+    await refused(second, `update aman.support_plan set author_id = '${officer.userId}' where case_id = '${caseId}'`)
     expect((await sql(second, decide(second))).rowCount).toBe(1)
   })
 

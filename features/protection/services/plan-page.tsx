@@ -134,7 +134,8 @@ function Steps({ sheet: { visit, plan, mayPlan }, head }: { sheet: Sheet; head: 
       {mayPlan && head.status !== 'draft' && <Button {...review} />}
       {mayPlan && head.status === 'agreed' && <Button kind="plain" {...agree} />}
       <Button kind="plain" href={to('/print')} label={t('services.print')} />
-      {mayPlan && <Button kind="plain" href={to('/close')} label={t('services.close')} />}
+      {/* A plan that its case left open can still be closed, and only then are the talks set. */}
+      {head.status !== 'closed' && <Button kind="plain" href={to('/close')} label={t('services.close')} />}
     </Buttons>
   )
 }

@@ -9,7 +9,7 @@ const PLANS_LOOKED_AT = 500
 
 /** The plans of cases that the agency leads, newest first. */
 const own = (ctx: Ctx) => sql`
-  (select p.*, c.code_name
+  (select p.*, c.code_name, c.status as case_status
      from aman.grant_of_access g
      join aman.support_plan p on p.case_id = g.case_id
      join aman."case" c on c.id = g.case_id
@@ -42,7 +42,7 @@ export const reviewsOverdue = (ctx: Ctx) =>
     sql<Row>`
       select p.case_id as id, p.case_id, p.code_name, p.agreed_at as since, p.review_due_at as due, '/review' as rest
         from ${own(ctx)} p
-       where p.status = 'agreed' and p.review_due_at <= ${ctx.now}
+       where p.status = 'agreed' and p.case_status = 'open' and p.review_due_at <= ${ctx.now}
        order by p.review_due_at limit ${COUNTED + 1}`,
   )
 
@@ -54,7 +54,7 @@ export const plansToReview = (ctx: Ctx) =>
     sql<Row>`
       select r.id, p.case_id, p.code_name, r.asked_at as since, null::timestamptz as due, '/review' as rest
         from ${own(ctx)} p join aman.plan_review r on r.case_id = p.case_id and r.decision is null
-       where p.status = 'under-review' and ${ctx.actor.userId} not in (r.author_id, r.asked_by, p.author_id)
+       where p.status = 'under-review' and p.case_status = 'open' and ${ctx.actor.userId} not in (r.author_id, r.asked_by, p.author_id)
        order by r.asked_at limit ${COUNTED + 1}`,
   )
 
@@ -78,7 +78,7 @@ export const servicesWithoutProvider = (ctx: Ctx) =>
       select s.id, p.case_id, p.code_name, s.made_at as since, null::timestamptz as due, '/services/' || s.id as rest
         from ${own(ctx)} p join aman.plan_service s on s.case_id = p.case_id
         left join aman.referral r on r.id = s.referral_id
-       where p.status <> 'closed' and s.service <> 'return' and s.status in ('planned', 'asked')
+       where p.status <> 'closed' and p.case_status = 'open' and s.service <> 'return' and s.status in ('planned', 'asked')
          and (r.id is null or r.status in ('declined', 'withdrawn') or (r.status = 'sent' and r.expires_at <= ${ctx.now}))
        order by s.made_at limit ${COUNTED + 1}`,
   )
@@ -94,7 +94,7 @@ export const returnsBarred = (ctx: Ctx) =>
     sql<Row>`
       select s.id, p.case_id, p.code_name, s.made_at as since, null::timestamptz as due, '/return' as rest
         from ${own(ctx)} p join aman.plan_service s on s.case_id = p.case_id
-       where p.status <> 'closed' and s.service = 'return' and s.outcome is null and not exists (
+       where p.status <> 'closed' and p.case_status = 'open' and s.service = 'return' and s.outcome is null and not exists (
          select from (select * from aman.plan_return j where j.case_id = p.case_id order by j.nr desc limit 1) j
           where j.may_go
             and j.assessment_id = (select a.id from aman.plan_assessment a where a.case_id = p.case_id and a.kind = 'risk'

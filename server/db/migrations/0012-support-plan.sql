@@ -277,6 +277,17 @@ end $$;
 create trigger guard_progress before update on aman.plan_service for each row
   when (current_setting('aman.agency_id', true) <> '') execute function aman.guard_progress();
 
+-- Who changes a plan is its author from then on; nobody is made the author of what somebody else wrote.
+create function aman.guard_author() returns trigger language plpgsql set search_path = '' as $$
+begin
+  if new.author_id <> aman.actor() then
+    raise exception 'not the acting colleague' using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $$;
+create trigger guard_author before update on aman.support_plan for each row
+  when (new.author_id <> old.author_id) execute function aman.guard_author();
+
 -- Nobody goes back into danger. A return, as a service or as a referral, leans on the newest judgement, which leans on the newest
 -- look at the dangers and on her consent; any later doubt takes it away.
 create function aman.guard_return() returns trigger language plpgsql security definer set search_path = '' as $$
@@ -312,5 +323,5 @@ create trigger note_change after update on aman.plan_review for each row execute
 create trigger note_change after update on aman.plan_follow_up for each row execute function aman.note_plan_change();
 
 revoke execute on function aman.plans(uuid), aman.return_consent_stands(uuid, uuid), aman.provides(aman.plan_service),
-  aman.guard_progress(), aman.guard_return(), aman.note_plan_change() from public;
+  aman.guard_author(), aman.guard_progress(), aman.guard_return(), aman.note_plan_change() from public;
 grant execute on function aman.plans(uuid), aman.return_consent_stands(uuid, uuid), aman.provides(aman.plan_service) to aman_app;

@@ -9,6 +9,7 @@ import { type Actors, type InventedCase, idAt, inventCase, type Stage } from './
 import { inventNotification } from './invent-notification.ts'
 import { inventReferral } from './invent-referral.ts'
 import { inventScreening } from './invent-screening.ts'
+import { bedUse, type Free } from './invent-stay.ts'
 
 const LEADERS = ['border-service', 'labour-inspectorate', 'hotline', 'ngo']
 const AT_ONCE = 1000
@@ -27,8 +28,6 @@ const WEIGHTS: readonly (readonly [Stage, number])[] = [
   ['completed', 12],
   ['closed', 8],
 ]
-
-type Free = { bedId: string; shelterId: string; agencyId: string; group: string; stepFree: boolean }
 
 /** Invents cases at every stage of the thread and stores them, many at once. */
 export async function seedCases(
@@ -145,40 +144,6 @@ async function inventOne(house: House, chance: Chance, plan: SeedPlan): Promise<
     data_key: [...(rows.data_key ?? []), ...referral.data_key],
     bed_use,
   }
-}
-
-type Stay = { stage: Stage; to: Actors; referralId: string; beds: Free[]; now: Date }
-
-const HOUR = 3_600_000
-
-/** An accepted person sleeps in a bed that fits; for some who wait for an answer one is held. */
-function bedUse(chance: Chance, one: InventedCase, { stage, to, referralId, beds, now }: Stay): Row[] {
-  const placed = stage === 'accepted'
-  if (!placed && !(stage === 'sent' && chance.often(0.4))) return []
-  const fits = (each: Free) =>
-    each.agencyId === to.agencyId && each.group === one.personGroup && (!one.stepFree || each.stepFree)
-  const index = beds.findIndex(fits)
-  const [bed] = index >= 0 ? beds.splice(index, 1) : []
-  if (!bed) return []
-  const since = placed ? new Date(one.openedAt.getTime() + 10 * HOUR) : new Date(now.getTime() - HOUR)
-  const until = placed ? '' : new Date(now.getTime() + 20 * HOUR).toISOString()
-  const maker = placed ? to : one.lead
-  return [
-    {
-      id: idAt(chance, since),
-      kind: placed ? 'placement' : 'hold',
-      bed_id: bed.bedId,
-      shelter_id: bed.shelterId,
-      agency_id: bed.agencyId,
-      case_id: one.id,
-      referral_id: placed ? referralId : null,
-      code_name: one.codeName,
-      during: `[${since.toISOString()},${until})`,
-      ended_reason: null,
-      made_by: maker.userId,
-      made_by_agency_id: maker.agencyId,
-    },
-  ]
 }
 
 const ORDER = [

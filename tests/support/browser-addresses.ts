@@ -117,7 +117,8 @@ const IDS: Record<string, string> = {
   endedPlanId: `${LED_PLAN} and p.status = 'closed' limit 1`,
   goalId: `select id from aman.plan_goal where case_id = (${PLAN}) limit 1`,
   serviceId: `select id from aman.plan_service where case_id = (${PLAN}) and service = 'legal' limit 1`,
-  vacantService: `select id from aman.plan_service where case_id = (${PLAN}) and status = 'planned' limit 1`,
+  // Of the lead alone: who gives one service sees no other.
+  vacantService: `select id from aman.plan_service where case_id = (${PLAN}) and case_id in (${LED_PLAN}) and status = 'planned' limit 1`,
   homeward: `select s.id from aman.plan_service s where s.service = 'return' and s.case_id in (${LED_PLAN}) limit 1`,
   followUpId: `select f.id from aman.plan_follow_up f where f.outcome is null and f.case_id in (${LED_PLAN}) order by f.due_at limit 1`,
   inId: `select id from aman.referral where to_agency_id = $1 and status = 'sent' and expires_at > $2 and answer_due_at > $2 limit 1`,

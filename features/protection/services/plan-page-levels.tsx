@@ -1,5 +1,6 @@
 import { DANGERS, type DangerLevel } from '#domain/services/dangers.ts'
 import { byUrgency, type NeedLevel } from '#domain/services/needs.ts'
+import { Details } from '#web/components/details/details.tsx'
 import { DimensionPicture } from '#web/components/dimension-chart/dimension-picture.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { GivenBlock } from '#web/components/given/given.tsx'
@@ -62,21 +63,23 @@ function Levels({ sheet, id, prefix, seen, topics, strengths }: LevelsProps) {
             labels={{ strong, medium, weak, dimension: '', result: '' }}
             dimensions={dimensions}
           />
-          <Table
-            caption={t(`services.${id}`)}
-            captionUnseen
-            columns={[
-              { key: 'topic', label: t('services.topic'), head: true, cell: topic => t.coded(prefix, topic) },
-              {
-                key: 'level',
-                label: t('services.level'),
-                cell: topic => <StatusTag tone={DRAWN[levelOf(topic)].tone} text={word(levelOf(topic))} />,
-              },
-            ]}
-            rows={topics}
-            rowId={topic => topic}
-            empty=""
-          />
+          <Details summary={t('services.levels-all', { what: t(`services.${id}`) })}>
+            <Table
+              caption={t(`services.${id}`)}
+              captionUnseen
+              columns={[
+                { key: 'topic', label: t('services.topic'), head: true, cell: topic => t.coded(prefix, topic) },
+                {
+                  key: 'level',
+                  label: t('services.level'),
+                  cell: topic => <StatusTag tone={DRAWN[levelOf(topic)].tone} text={word(levelOf(topic))} />,
+                },
+              ]}
+              rows={topics}
+              rowId={topic => topic}
+              empty=""
+            />
+          </Details>
           {seen.reasons.length > 0 && (
             <p>
               {t('services.rests-on', {

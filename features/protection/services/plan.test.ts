@@ -132,6 +132,16 @@ describe('needs and dangers', () => {
   })
 })
 
+test('one look at a plan is one event, which says so', async () => {
+  const caseId = await begun()
+  await run(house, second, readPlan, caseId)
+  const { rows } = await house.owner.query(
+    `select action, detail from aman.audit_event where user_id = $1 and $2 = any(subject_ids)`,
+    [second.userId, caseId],
+  )
+  expect(rows).toEqual([{ action: 'case.read', detail: { parts: 'plan' } }])
+})
+
 describe('the plan', () => {
   test('ten colleagues begin it at once: one plan, nine refusals', async () => {
     const caseId = await openedCase(house, lead)

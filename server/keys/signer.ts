@@ -70,7 +70,7 @@ export function privateKeyOf({ kid, wrapped, key_version }: SigningRow, ring: Ke
 }
 
 const publicJwkOf = (key: KeyObject, kid: string): JWK => ({
-  ...(createPublicKey(key).export({ format: 'jwk' }) as JWK),
+  ...(key.export({ format: 'jwk' }) as JWK),
   kid,
   alg: 'EdDSA',
   use: 'sig',
@@ -82,7 +82,7 @@ const publicJwkOf = (key: KeyObject, kid: string): JWK => ({
  */
 function ownPublicKey(row: SigningRow, ring: Keyring): JWK[] {
   try {
-    if (row.retired_at === null) return [publicJwkOf(privateKeyOf(row, ring), row.kid)]
+    if (row.retired_at === null) return [publicJwkOf(createPublicKey(privateKeyOf(row, ring)), row.kid)]
     const bytes = unseal(signingWrap(ring, row.key_version), row.wrapped, retiredKeyPlace(row.kid))
     return [publicJwkOf(createPublicKey({ key: bytes, format: 'der', type: 'spki' }), row.kid)]
   } catch {

@@ -110,7 +110,7 @@ async function signAnew(owner: pg.Client, [first]: readonly [number, number], pl
     : JSON.parse(Buffer.from(rows[0].signed.split('.')[0], 'base64url').toString()).kid
   if (planted)
     await owner.query(
-      `insert into aman.signing_key (kid, public_jwk, wrapped, made_at, retired_at) values ($1, $2, '\\x00', now(), now())`,
+      `insert into aman.signing_key (kid, public_jwk, wrapped, key_version, made_at, retired_at) values ($1, $2, '\\x00', 1, now(), now())`,
       [kid, JSON.stringify({ ...jwk, kid, alg: 'EdDSA', use: 'sig' })],
     )
   const sealedAt = block.sealedAt.replace('2026', '2025')

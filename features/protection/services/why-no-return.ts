@@ -1,6 +1,8 @@
+import { permits } from '#domain/consent/consent.ts'
 import { dangerIn } from '#domain/services/dangers.ts'
 import { HURDLE_RULES, type Hurdle, mayReturn, type ReturnFacts } from '#domain/services/return.ts'
 import { type Refusal, refuse } from '#domain/shared/result.ts'
+import { readConsents } from '#features/protection/consent/read-consents.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
 /** The refusal that each hurdle is. The compiler asks for a line when a hurdle is added. */
@@ -69,28 +71,25 @@ export async function knownOfReturn(ctx: Ctx, caseId: string) {
       .orderBy('nr', 'desc')
       .limit(1)
       .executeTakeFirst(),
-    ctx.tx
-      .selectFrom('consent')
-      .innerJoin('case', 'case.id', 'consent.case_id')
-      .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-      .select('consent.id')
-      // An adult's return rests on her own yes; nobody gives it for her.
-      .where(eb => eb.or([eb('given_by', '=', 'self'), eb('case.age_group', '<>', 'adult')]))
-      .where('consent.case_id', '=', caseId)
-      .where('purpose', '=', 'cross-border-transfer')
-      .where('agreed', '=', true)
-      .where('w.consent_id', 'is', null)
-      .where('valid_from', '<=', ctx.now)
-      .where('valid_until', '>', ctx.now)
-      .orderBy('consent.id', 'desc')
-      .limit(20)
-      .execute(),
+    yesToReturn(ctx, caseId),
   ])
   return {
     danger: dangerIn(assessed?.levels ?? {}, 'on-return'),
     assessmentId: assessed?.id ?? null,
     assessedAt: assessed?.assessed_at ?? null,
     /** Newest first. */
-    consentIds: consents.map(each => each.id),
+    consentIds: consents,
   }
+}
+
+/** Consents to cross the border that stand. An adult's return rests on her own yes; nobody gives it for her. */
+async function yesToReturn(ctx: Ctx, caseId: string): Promise<string[]> {
+  const [answers, found] = await Promise.all([
+    readConsents(ctx, caseId),
+    ctx.tx.selectFrom('case').select('age_group').where('id', '=', caseId).executeTakeFirst(),
+  ])
+  return answers
+    .filter(each => each.purpose === 'cross-border-transfer' && permits(each, ctx.now))
+    .filter(each => each.givenBy === 'self' || found?.age_group !== 'adult')
+    .map(each => each.id)
 }

@@ -58,13 +58,18 @@ begin
 end $$;
 create trigger guard_consent before insert on aman.consent for each row execute function aman.guard_consent();
 
--- For the lead that gives access by it: true while nothing newer was answered and nothing taken back. A child's own view permits
--- nothing by itself.
-create function aman.stands(the_consent uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+-- Inside other doors only: true while nothing newer was answered and nothing taken back. A child's own view permits nothing by itself.
+create function aman.still_agreed(the_consent uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
 begin
-  return exists (select from aman.consent c where c.id = the_consent and c.agreed and not c.own_view and aman.leads(c.case_id))
+  return exists (select from aman.consent c where c.id = the_consent and c.agreed and not c.own_view)
     and not exists (select from aman.consent n where n.supersedes = the_consent)
     and not exists (select from aman.consent_withdrawal w where w.consent_id = the_consent);
+end $$;
+
+-- The same for the lead that gives access by it, and for nobody else to ask.
+create function aman.stands(the_consent uuid) returns boolean language plpgsql stable security definer set search_path = '' as $$
+begin
+  return exists (select from aman.consent c where c.id = the_consent and aman.leads(c.case_id)) and aman.still_agreed(the_consent);
 end $$;
 
 create or replace function aman.is_carried(g aman.grant_of_access) returns boolean language plpgsql stable set search_path = '' as $$
@@ -198,7 +203,7 @@ begin
   return query select unnest(ended);
 end $$;
 
-revoke execute on function aman.guard_consent(), aman.stands(uuid), aman.close_grants_of(uuid), aman.end_consent(uuid, text, uuid),
+revoke execute on function aman.guard_consent(), aman.still_agreed(uuid), aman.stands(uuid), aman.close_grants_of(uuid), aman.end_consent(uuid, text, uuid),
   aman.withdraw_consent(uuid), aman.mark_guardian(uuid, boolean), aman.issue_receipt(uuid, bytea),
   aman.receipt_consents(bytea, timestamptz), aman.withdraw_by_receipt(bytea, uuid[], timestamptz) from public;
 grant execute on function aman.stands(uuid), aman.withdraw_consent(uuid), aman.mark_guardian(uuid, boolean), aman.issue_receipt(uuid, bytea),

@@ -231,8 +231,7 @@ create function aman.return_consent_stands(the_consent uuid, the_case uuid) retu
 language sql stable security definer set search_path = '' as $$
   select exists (select from aman.consent c join aman."case" k on k.id = c.case_id
     where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
-    and (c.given_by = 'self' or k.age_group <> 'adult') and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
-    and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)) $$;
+    and (c.given_by = 'self' or k.age_group <> 'adult') and aman.still_agreed(c.id) and c.valid_from <= aman.moment() and aman.moment() < c.valid_until) $$;
 create policy plan_return_add on aman.plan_return for insert to aman_app
   with check (aman.plans(case_id) and recorded_by = (select aman.actor())
     and age_group = (select c.age_group from aman."case" c where c.id = plan_return.case_id)

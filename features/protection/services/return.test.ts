@@ -44,14 +44,14 @@ const judge = (caseId: string, given: Record<string, unknown> = {}) =>
 const hurdlesOf = async (caseId: string, given: Record<string, unknown> = {}) =>
   must(await judge(caseId, given)).hurdles.map(each => each.hurdle)
 
-async function toCross(caseId: string): Promise<string> {
+async function toCross(caseId: string, givenBy: 'self' | 'guardian' = 'self'): Promise<string> {
   const consent = await run(house, lead, recordConsent, {
     caseId,
     purpose: 'cross-border-transfer',
     recipientAgencyId: consulate.agencyId,
     depth: 'coded',
     agreed: true,
-    givenBy: 'self',
+    givenBy,
     how: 'spoken',
     language: 'uz',
     interpreter: false,
@@ -140,7 +140,7 @@ test('a look at the dangers of a month ago carries nothing', async () => {
 test('a child of ten or older agrees itself, somebody receives it, and it is in its best interest', async () => {
   const { caseId } = await planned({ ageGroup: 'uncertain', personGroup: 'minors-alone' })
   must(await look(caseId, 'none'))
-  await toCross(caseId)
+  await toCross(caseId, 'guardian')
   const child = { childAgrees: 'yes', received: 'yes', bestInterest: 'yes' }
   expect(await hurdlesOf(caseId)).toEqual(['child-not-agreed', 'nobody-receives', 'not-best-interest'])
   expect(await hurdlesOf(caseId, { ...child, childAgrees: 'no', consentAge: 'reached' })).toEqual(['child-not-agreed'])

@@ -42,6 +42,11 @@ describe('an emergency', () => {
       'Invented (officer) opened your case to one colleague for some hours, in an emergency, without asking first.',
     )
   })
+  test('that is over may be looked back at by who opened it, and is told so', () => {
+    expect(said({ parts: ['break-glass'], basis: null })).toBe(
+      'Invented (officer) read how your case was opened in an emergency, looking back at what it had opened.',
+    )
+  })
   test('that opened nothing is told as well', () => {
     expect(said({ action: 'break-glass.tried', basis: null })).toBe(
       'Invented (officer) tried to open your case by its code name, but it stayed closed.',

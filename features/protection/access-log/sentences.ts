@@ -28,13 +28,17 @@ function deedOf(t: Translate, { agency, role, action, parts }: LogEntry): string
 /** The ground that the agency had at that moment. A ground that this version does not know is named by its code. */
 function reasonOf(t: Translate, grounds: Grounds, entry: LogEntry): string {
   const { basis, agreedAt, lawfulBasis } = entry
-  if (basis === null) return t(`access-log.because-${WITHOUT_GROUND[entry.action] ?? 'none'}`)
+  if (basis === null) return t(`access-log.because-${groundless(entry)}`)
   if (basis === 'lead') return t('access-log.because-lead')
   if (basis === 'break-glass') return t('access-log.because-break-glass')
   if (basis === 'consent' && agreedAt) return t('access-log.because-consent', { day: t.day(agreedAt) })
   if (basis === 'lawful' && lawfulBasis) return lawfulReason(t, grounds, lawfulBasis, entry.at)
   return t('access-log.because-other', { basis })
 }
+
+/** Who opened a case in an emergency sees what she wrote then also when nothing of the case is open to her any more. */
+const groundless = ({ action, parts }: LogEntry) =>
+  parts.join() === 'break-glass' ? 'looked-back' : (WITHOUT_GROUND[action] ?? 'none')
 
 function lawfulReason(t: Translate, { laws, timeZone }: Grounds, ruleId: string, at: Date): string {
   const rule = firstInForce(laws, ruleId, dayIn(timeZone, at))

@@ -27,8 +27,8 @@ export type Ctx = {
   newId(): string
   /** Noted now, written with the commit: an action whose record cannot be stored does not happen. */
   audit(action: string, subjects: string | readonly string[], detail?: AuditEvent['detail']): void
-  /** Noted when something of a person is read. However many parts an action reads, one look at one case is one event. */
-  look(caseId: string, part: Part): void
+  /** Noted when something of a person is read, with the record that it was, where that matters. However much an action reads, one look at one case is one event. */
+  look(caseId: string, part: Part, recordId?: string): void
 }
 
 /** What can be looked at in a case, as a person's own access log names it. */
@@ -46,6 +46,8 @@ export const PARTS = [
   'attachment',
   'certificate',
   'notification',
+  'residence',
+  'break-glass',
   'access-log',
 ] as const
 export type Part = (typeof PARTS)[number]
@@ -89,10 +91,20 @@ async function refused(client: PoolClient, actor: Actor, now: Date, code: string
   await finish(client, actor, now, [{ action: 'look-up.not-found', subjects: [], detail: { code } }])
 }
 
-function looked(looks: ReadonlyMap<string, ReadonlySet<Part>>): AuditEvent[] {
-  return [...looks].map(([caseId, parts]) => ({
+/** What one action has read of each case: the parts, and the records that it named. */
+type Looks = Map<string, { parts: Set<Part>; records: Set<string> }>
+
+function note(looks: Looks, caseId: string, part: Part, recordId?: string): void {
+  const look = looks.get(caseId) ?? { parts: new Set(), records: new Set() }
+  look.parts.add(part)
+  if (recordId) look.records.add(recordId)
+  looks.set(caseId, look)
+}
+
+function looked(looks: Looks): AuditEvent[] {
+  return [...looks].map(([caseId, { parts, records }]) => ({
     action: 'case.read',
-    subjects: [caseId],
+    subjects: [caseId, ...records],
     detail: { parts: PARTS.filter(each => parts.has(each)).join(' ') },
   }))
 }
@@ -137,7 +149,7 @@ async function attempt<R extends Result<unknown>>(
   const now = house.clock()
   const client = await house.pool.connect()
   const events: AuditEvent[] = []
-  const looks = new Map<string, Set<Part>>()
+  const looks: Looks = new Map()
   let broken: Error | undefined
   try {
     const opened = enter(client, actor, now)
@@ -156,7 +168,7 @@ async function attempt<R extends Result<unknown>>(
           subjects: typeof subjects === 'string' ? [subjects] : subjects,
           ...(detail && { detail }),
         }),
-      look: (caseId, part) => void looks.set(caseId, (looks.get(caseId) ?? new Set()).add(part)),
+      look: (caseId, part, recordId) => note(looks, caseId, part, recordId),
     }
     const result = await work(ctx)
     await opened

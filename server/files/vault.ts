@@ -50,7 +50,8 @@ export function openVault(folder: string, mostBytes: number): Vault {
         await rm(pathOf(id), { force: true })
         if (counted.over()) return refuse('attachment.too-large')
         if (isOfSystem(fault)) throw fault
-        return counted.ended() ? refuse('attachment.unreadable') : refuse('attachment.broken-off')
+        const whole = counted.ended()
+        return refuse(whole ? 'attachment.unreadable' : 'attachment.broken-off')
       }
       return ok({ id, name: file.name, type, bytes: measured.count(), original: original || !isPhoto(type), key })
     },

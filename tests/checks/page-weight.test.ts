@@ -83,3 +83,7 @@ test('every answer carries the protective headers: pages, redirects, refusals, t
     .map(each => each.name)
   expect(kept).toEqual([`get ${stylesheet.href} 200`])
 })
+
+test('the stylesheet, as it is served, leaves a public page most of its bytes', () => {
+  expect(WAYS.brotli?.(stylesheet.body)).toBeLessThan(5500)
+})

@@ -8,6 +8,9 @@ import { openInEmergency } from '#features/protection/break-glass/open-in-emerge
 import { RecordTelling } from '#features/protection/notification/record.ts'
 import { recordTelling } from '#features/protection/notification/record-telling.ts'
 import { sendNotification } from '#features/protection/notification/send-notification.ts'
+import { beginReflection } from '#features/protection/reflection/begin-reflection.ts'
+import { issueCertificate } from '#features/protection/reflection/issue-certificate.ts'
+import { recordPetition } from '#features/protection/residence/record-petition.ts'
 import { addGoal } from '#features/protection/services/add-goal.ts'
 import { addService } from '#features/protection/services/add-service.ts'
 import { beginPlan } from '#features/protection/services/begin-plan.ts'
@@ -47,6 +50,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     shelterId: home.shelterId,
     bedId,
     caseId,
+    childId: await openedCase(test, worker, { ageGroup: 'child' }),
     consentId: sent.consentId,
     notificationId: await notified(test, worker, caseId),
     breakGlassId: await openedInEmergency(test, caseId),
@@ -60,11 +64,19 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
   }
+  await reflecting(test, worker, caseId)
   await test.owner.query(
     `insert into aman.erasure_notice (id, agency_id, code_name, erased_on) values ($1, $2, 'Invented-1', '2026-11-01')`,
     [noticeId, agencyId],
   )
   return { agencyId, staff, ids }
+}
+
+/** A period that runs, the certificate of it, and a petition that waits for its answer. */
+async function reflecting(test: TestHouse, worker: Actor, caseId: string): Promise<void> {
+  must(await run(test, worker, beginReflection, { caseId }))
+  must(await run(test, worker, issueCertificate, { caseId }))
+  must(await run(test, worker, recordPetition, { caseId, kind: 'residence', petitionedOn: '2026-11-01' }))
 }
 
 /** The police were told that the person of a case turned to the agency. */

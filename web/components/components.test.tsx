@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { brotliCompressSync } from 'node:zlib'
 import { renderToString } from 'preact-render-to-string'
 import { describe, expect, test } from 'vitest'
 import { exampleGroups } from './all-examples.ts'
@@ -39,9 +37,4 @@ describe.each(shown)('$title', ({ html }) => {
     const seen = controls.filter(control => !control.includes('type="hidden"'))
     expect(seen.filter(control => !labelled.includes(/ id="([^"]*)"/.exec(control)?.[1] ?? ''))).toEqual([])
   })
-})
-
-test('the stylesheet leaves a public page most of its 14,000 bytes', () => {
-  const css = readFileSync(new URL('../styles/aman.css', import.meta.url))
-  expect(brotliCompressSync(css).length).toBeLessThan(5500)
 })

@@ -1,7 +1,11 @@
 import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
+import { OpenInEmergency } from '#features/protection/break-glass/record.ts'
 import { readCase } from '#features/protection/cases/read-case.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
+import { beginReflection } from '#features/protection/reflection/begin-reflection.ts'
+import { issueCertificate } from '#features/protection/reflection/issue-certificate.ts'
 import { verifyAudit } from '#server/audit/verify.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { appOf, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
@@ -82,6 +86,28 @@ test('reading the log is a look that the log shows', async () => {
   await sealAll(house, auditor)
   const { entries } = must(await log(worker))
   expect(entries[0]).toMatchObject({ action: 'case.read', parts: ['access-log'] })
+})
+test('an emergency and the check of a certificate by nobody we know stand in the log, each with its reason', async () => {
+  const inDanger = await openedCase(house, worker)
+  must(await run(house, worker, beginReflection, { caseId: inDanger }))
+  const { number } = must(await run(house, worker, issueCertificate, { caseId: inDanger }))
+  await appOf(house).request('/en/certificate', { method: 'POST', body: new URLSearchParams({ number }) })
+  const { rows } = await house.owner.query('select code_name from aman."case" where id = $1', [inDanger])
+  const asked = { codeName: rows[0].code_name, reason: 'danger-to-life', words: 'Invented words' }
+  const operator = await addActor(house, 'hotline-operator')
+  must(await run(house, operator, openInEmergency, OpenInEmergency.parse(asked)))
+  must(await run(house, operator, readCase, inDanger))
+  await sealAll(house, auditor)
+  const { entries } = must(await log(worker, inDanger))
+  expect(entries.slice(0, 4).map(each => [each.action, each.basis, each.role])).toEqual([
+    ['case.read', 'break-glass', 'hotline-operator'],
+    ['break-glass.opened', 'break-glass', 'hotline-operator'],
+    ['break-glass.tried', 'break-glass', 'hotline-operator'],
+    ['certificate.checked', null, null],
+  ])
+  const html = await page(worker, `/en/cases/${inDanger}/access-log`)
+  expect(html).toContain('opened your case to one colleague for some hours, in an emergency, without asking first.')
+  expect(html).toContain('Somebody who was not signed in checked your certificate by its number')
 })
 test('a long log is read page by page, and every entry comes once', async () => {
   for (let n = 0; n < 25; n++) must(await run(house, worker, readCase, caseId))

@@ -110,11 +110,14 @@ describe('a file that was added', () => {
     const id = await added(PDF)
     await fetched(id)
     await caller(app, token)('POST', `/api/v1/cases/${caseId}/attachments/${id}/remove`, {})
-    const { rows } = await house.owner.query('select action, detail from aman.audit_event order by seq desc limit 3')
+    const { rows } = await house.owner.query(
+      'select action, subject_ids, detail from aman.audit_event order by seq desc limit 3',
+    )
+    const subject_ids = [caseId, id]
     expect(rows).toEqual([
-      { action: 'attachment.removed', detail: { kind: 'document' } },
-      { action: 'case.read', detail: { parts: 'attachment' } },
-      { action: 'attachment.added', detail: { kind: 'document', original: true } },
+      { action: 'attachment.removed', subject_ids, detail: { kind: 'document' } },
+      { action: 'case.read', subject_ids, detail: { parts: 'attachment' } },
+      { action: 'attachment.added', subject_ids, detail: { kind: 'document', original: true } },
     ])
   })
   test('is gone at once when it is removed, and its bytes with the next sweep', async () => {

@@ -48,6 +48,6 @@ export async function readAttachment(ctx: Ctx, asked: NamedAttachment): Promise<
   if (!row || !key) return refuse('attachment.not-found')
   const type = asMedia(row.media_type)
   const bytes = await ctx.house.vault.read(row.id, unsealKey(key, row.sealed_key, fileKeyPlace(row.id)))
-  ctx.look(asked.caseId, 'attachment')
+  ctx.look(asked.caseId, 'attachment', row.id)
   return ok({ file: { name: `attachment-${row.id.slice(-8)}.${MEDIA[type].ending}`, type, bytes } })
 }

@@ -92,7 +92,7 @@ export type WholeBreakGlass = BreakGlassOut & {
 export async function readBreakGlass(ctx: Ctx, id: string): Promise<Result<WholeBreakGlass>> {
   const row = await one(ctx, id)
   if (!row) return refuse('break-glass.not-found')
-  ctx.audit('break-glass.read', [row.id, row.case_id])
+  ctx.look(row.case_id, 'break-glass', row.id)
   const colleague = await colleagueOf(ctx, id)
   return ok({ ...viewOf(row, ctx.now), ...colleague, ...(await wordsOf(ctx, row)), ledByActor: row.led })
 }

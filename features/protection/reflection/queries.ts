@@ -40,7 +40,8 @@ export async function reflectionOf(ctx: Ctx, caseId: string): Promise<Reflection
       .limit(MOST)
       .execute(),
   ])
-  if (row || choices.length > 0) ctx.look(caseId, 'reflection')
+  // Who may see nothing of a period still sees the case that it would be of.
+  ctx.look(caseId, row || choices.length > 0 ? 'reflection' : 'facts')
   if (certificates.length > 0) ctx.look(caseId, 'certificate')
   const ofThis = choices.filter(each => !row || each.reflection_id === row.id)
   return {

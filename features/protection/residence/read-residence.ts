@@ -12,7 +12,7 @@ export async function readResidence(ctx: Ctx, { caseId }: { caseId: string }): P
   const found = await ctx.tx.selectFrom('case').select('id').where('id', '=', caseId).executeTakeFirst()
   if (!found) return refuse('case.not-found')
   const steps = await stepsOf(ctx, caseId)
-  if (steps.length > 0) ctx.look(caseId, 'facts')
+  ctx.look(caseId, steps.length > 0 ? 'residence' : 'facts')
   const today = dayIn(ctx.house.country.timeZone, ctx.now)
   const next = mayAsk(steps, today).filter(kind => ruleFor(ctx, kind, today) !== null)
   return ok({ caseId, steps, endsOn: endOfStay(steps), next })

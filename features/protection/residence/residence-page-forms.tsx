@@ -9,6 +9,21 @@ import type { ResidenceSheet } from './residence-page.tsx'
 
 type FormProps = { sheet: ResidenceSheet; form: FormView }
 
+const OF_ANSWER: readonly string[] = ['outcome', 'answeredOn', 'fromOn', 'untilOn']
+const WITH_END: readonly string[] = ['fromOn', 'untilOn']
+
+/** What is wrong, each line with the field that it leads to. An answer's fields have ids of their own; what no form shows has none. */
+export function placedErrors({ sheet, form }: FormProps): FormView['errors'] {
+  const { keeps, steps, next } = sheet
+  const answered = steps.find(each => keeps && each.outcome === null && each.kind === form.value('kind'))
+  return form.errors.map(({ at, text }) => {
+    if (!at) return { text }
+    if (!OF_ANSWER.includes(at)) return keeps && next.length > 0 ? { at, text } : { text }
+    const shown = answered && (hasEnd(answered.kind) || !WITH_END.includes(at))
+    return shown ? { at: `${answered.kind}-${at}`, text } : { text }
+  })
+}
+
 export function PetitionForm({ sheet, form }: FormProps) {
   const { visit, caseId, next, today } = sheet
   const { t, href, token } = visit

@@ -11,7 +11,7 @@ import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { type Residence, readResidence } from './read-residence.ts'
 import { RESIDENCE_READERS, type StepOut } from './record.ts'
-import { AnswerForms, LetterLinks, PetitionForm } from './residence-page-forms.tsx'
+import { AnswerForms, LetterLinks, PetitionForm, placedErrors } from './residence-page-forms.tsx'
 import { ruleFor } from './store.ts'
 
 /** All that the page shows; `keeps`: the colleague notes petitions and answers. */
@@ -49,7 +49,7 @@ function ResidenceBody({ ctx, sheet }: { ctx: Ctx; sheet: ResidenceSheet }) {
   const day = (text: string) => t.day(middleOf(ctx.house.country.timeZone, text))
   return (
     <>
-      {form.errors.length > 0 && <ErrorSummary title={form.problemTitle} errors={form.errors} />}
+      {form.errors.length > 0 && <ErrorSummary title={form.problemTitle} errors={placedErrors({ sheet, form })} />}
       <Headline
         title={t('residence.title')}
         crumbs={[

@@ -47,6 +47,7 @@ function Notices({ visit, notices, today }: { visit: Visit; notices: Notice[]; t
       rowId={row => row.id}
       columns={[
         { key: 'name', label: t('erasure.code-name'), head: true, cell: row => row.codeName },
+        { key: 'why', label: t('erasure.why'), cell: row => t(`erasure.why-${row.why}`) },
         { key: 'printed', label: t('erasure.printed-before'), cell: row => t.day(noonOf(row.erasedOn)) },
         { key: 'by', label: t('erasure.destroy-by'), cell: row => <By visit={visit} row={row} today={today} /> },
         { key: 'step', label: t('erasure.step'), cell: row => <Confirm visit={visit} row={row} /> },

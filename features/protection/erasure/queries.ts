@@ -55,7 +55,7 @@ export async function noticesOf(ctx: Ctx): Promise<Notice[]> {
   const { destroyCopiesDays } = ctx.house.country.retention
   const rows = await ctx.tx
     .selectFrom('erasure_notice')
-    .select(['id', 'code_name', 'erased_on'])
+    .select(['id', 'code_name', 'erased_on', 'why'])
     .where('agency_id', '=', ctx.actor.agencyId)
     .orderBy('erased_on')
     .orderBy('id')
@@ -69,6 +69,7 @@ export async function noticesOf(ctx: Ctx): Promise<Notice[]> {
   return rows.map(row => ({
     id: row.id,
     codeName: row.code_name,
+    why: row.why,
     erasedOn: row.erased_on,
     destroyBy: after(row.erased_on, { days: destroyCopiesDays }),
   }))

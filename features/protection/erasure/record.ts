@@ -23,5 +23,12 @@ export const ErasureOut = z.object({
 })
 export type ErasureOut = z.output<typeof ErasureOut>
 
-export const Notice = z.object({ id, codeName: z.string(), erasedOn: z.iso.date(), destroyBy: z.iso.date() })
+export const Notice = z.object({
+  id,
+  codeName: z.string(),
+  /** Her data were erased, or she took back the consent by which the agency saw them. */
+  why: z.enum(['erased', 'withdrawn']),
+  erasedOn: z.iso.date(),
+  destroyBy: z.iso.date(),
+})
 export type Notice = z.output<typeof Notice>

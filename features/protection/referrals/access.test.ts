@@ -58,6 +58,15 @@ const sent = async (depth: Depth, service: 'legal' | 'case-management' = 'legal'
     depth,
   })
 
+/** Why an agency was told to destroy what it printed of a person. */
+async function toldToDestroy({ agencyId }: Actor, codeName: string): Promise<string[]> {
+  const { rows } = await house.owner.query(
+    'select why from aman.erasure_notice where agency_id = $1 and code_name = $2',
+    [agencyId, codeName],
+  )
+  return rows.map(row => row.why)
+}
+
 describe('what the recipient learns', () => {
   test.each(['coded', 'identity', 'full'] as const)(
     'coded facts before it answers, %s once it accepted, as the person agreed',
@@ -101,7 +110,17 @@ describe('what the recipient learns', () => {
       must(await run(house, worker, withdrawConsent, { consentId: referral.consentId }))
       expect(await learns(provider, referral.caseId)).toBe('nothing')
       expect(await heldKeys(referral.caseId, provider)).toBe(0)
+      expect(await toldToDestroy(provider, referral.codeName)).toEqual(['withdrawn'])
     }
+  })
+
+  test('that a consent was taken back reaches nobody who still sees the case by another one, nor the lead', async () => {
+    const referral = await sent('identity')
+    const asked = { caseId: referral.caseId, toAgencyId: provider.agencyId, service: 'police-report' as const }
+    await sentReferral(house, worker, asked)
+    must(await run(house, worker, withdrawConsent, { consentId: referral.consentId }))
+    expect(await toldToDestroy(provider, referral.codeName)).toEqual([])
+    expect(await toldToDestroy(worker, referral.codeName)).toEqual([])
   })
 
   test('an end of one referral leaves what another one opened', async () => {

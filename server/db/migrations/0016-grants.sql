@@ -183,5 +183,23 @@ begin
     select distinct o.given_to from opened o;
 end $$;
 
-revoke execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) from public;
+-- A withdrawal reaches who looked: an agency that saw the case by the consent, and by nothing else, hears that it is over and destroys
+-- what it printed.
+alter table aman.erasure_notice add column why text not null default 'erased' check (why in ('erased', 'withdrawn'));
+create function aman.tell_withdrawn() returns trigger language plpgsql security definer set search_path = '' as $$
+begin
+  insert into aman.erasure_notice (id, agency_id, code_name, erased_on, why)
+  select gen_random_uuid(), told.agency_id, c.code_name, new.withdrawn_at::date, 'withdrawn'
+    from aman."case" c
+    join lateral (select distinct g.agency_id from aman.grant_of_access g
+      where g.case_id = c.id and g.consent_id = new.consent_id and g.closed_at is null and g.valid @> new.withdrawn_at
+        and g.agency_id <> c.lead_agency_id) told on true
+   where c.id = new.case_id
+     and not exists (select from aman.grant_of_access o where o.case_id = c.id and o.agency_id = told.agency_id
+       and o.consent_id is distinct from new.consent_id and o.only_user_id is null and o.closed_at is null and o.valid @> new.withdrawn_at);
+  return null;
+end $$;
+create trigger tell_withdrawn after insert on aman.consent_withdrawal for each row execute function aman.tell_withdrawn();
+
+revoke execute on function aman.tell_withdrawn(), aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) from public;
 grant execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) to aman_app;

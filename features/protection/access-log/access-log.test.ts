@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
 import { OpenInEmergency } from '#features/protection/break-glass/record.ts'
 import { readCase } from '#features/protection/cases/read-case.ts'
+import { readNotification } from '#features/protection/notification/queries.ts'
+import { RecordTelling } from '#features/protection/notification/record.ts'
+import { recordTelling } from '#features/protection/notification/record-telling.ts'
+import { sendNotification } from '#features/protection/notification/send-notification.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
 import { beginReflection } from '#features/protection/reflection/begin-reflection.ts'
 import { issueCertificate } from '#features/protection/reflection/issue-certificate.ts'
@@ -108,6 +112,20 @@ test('an emergency and the check of a certificate by nobody we know stand in the
   const html = await page(worker, `/en/cases/${inDanger}/access-log`)
   expect(html).toContain('opened your case to one colleague for some hours, in an emergency, without asking first.')
   expect(html).toContain('Somebody who was not signed in checked your certificate by its number')
+})
+test('what a notified authority does with the notification stands in her log, though it knows no case', async () => {
+  const notified = await openedCase(house, worker)
+  const police = await addActor(house, 'investigator', { kind: 'police' })
+  const told = { caseId: notified, toAgencyId: police.agencyId, toldOn: '2026-11-24', language: 'uz', how: 'spoken' }
+  must(await run(house, worker, recordTelling, RecordTelling.parse(told)))
+  const sent = must(await run(house, worker, sendNotification, { caseId: notified, toAgencyId: police.agencyId }))
+  must(await run(house, police, readNotification, sent.id))
+  await sealAll(house, auditor)
+  const [newest] = must(await log(worker, notified)).entries
+  expect(newest).toMatchObject({ action: 'notification.read', role: 'investigator' })
+  expect(await page(worker, `/en/cases/${notified}/access-log`)).toContain(
+    'read the notification about you, since it was notified of it',
+  )
 })
 test('a long log is read page by page, and every entry comes once', async () => {
   for (let n = 0; n < 25; n++) must(await run(house, worker, readCase, caseId))

@@ -35,6 +35,8 @@ export const DEEDS: readonly string[] = [
   'notification.told-person',
   'notification.sent',
   'notification.identity-added',
+  'notification.read',
+  'notification.acknowledged',
   'reflection.began',
   'reflection.extended',
   'reflection.ended',
@@ -67,18 +69,19 @@ export const DEEDS: readonly string[] = [
 ]
 
 /** What takes no ground: whoever holds a number can do it, signed in or not, and a try that opened nothing had none. */
-export const WITHOUT_GROUND: Readonly<Record<string, 'number' | 'stayed-closed'>> = {
+export const WITHOUT_GROUND: Readonly<Record<string, 'number' | 'stayed-closed' | 'notified'>> = {
   'consent.receipt-used': 'number',
   'consent.withdrawn-by-receipt': 'number',
   'certificate.checked': 'number',
   'break-glass.tried': 'stayed-closed',
+  'notification.read': 'notified',
+  'notification.acknowledged': 'notified',
 }
 
 /**
  * Actions that never stand in a person's log. In lists and on boards she is a line under her code name, and the page says that those
  * are left out; others are about agencies, beds, accounts, a number that led to nothing, or a screening from which no case has been opened.
- * A superseded consent stands there as the newer answer, what a receiver does with a notification names no case, and with a case that
- * was erased its log goes as well.
+ * A superseded consent stands there as the newer answer, and with a case that was erased its log goes as well.
  */
 export const NOT_SHOWN: readonly string[] = [
   'case.listed',
@@ -97,8 +100,6 @@ export const NOT_SHOWN: readonly string[] = [
   'screening.saved',
   'screening.read',
   'consent.superseded',
-  'notification.read',
-  'notification.acknowledged',
   'person.erased',
   'erasure.copies-destroyed',
   'retention.erased',

@@ -137,7 +137,10 @@ begin
 
   insert into aman.case_event (case_id, seq, user_id, changed)
     select distinct c.id, e.seq, e.user_id, e.action <> 'case.read'
-      from aman.followed_events(mark, last) e, unnest(e.subject_ids) s join aman."case" c on c.id = s;
+      from aman.followed_events(mark, last) e, unnest(e.subject_ids) s
+     -- Who receives a notification knows no case; the person's log knows whose it is.
+     cross join lateral (select s as id union select d.case_id from aman.notification_duty d where d.id = s) about
+      join aman."case" c on c.id = about.id;
 
   -- A link for an account that is in use opens that account to whoever holds the link.
   insert into aman.alert (kind, agency_id, user_id, made_by, count, since, until, raised_at)
@@ -228,9 +231,13 @@ begin
          where g.case_id = the_case and g.agency_id = e.agency_id and not isempty(g.valid)
            -- The end is included: what closes a grant happens at its last moment.
            and lower(g.valid) <= e.at and coalesce(upper(g.valid), 'infinity') >= e.at
+           -- Opened in an emergency it is one colleague's ground, and not her agency's.
+           and (g.only_user_id is null or g.only_user_id = e.user_id)
          order by (g.basis = 'lead') desc, g.depth desc, lower(g.valid) limit 1) g on true
       left join aman.consent c on c.id = g.consent_id
-     where w.case_id = the_case and the_case = any (e.subject_ids) and (before is null or w.seq < before)
+     where w.case_id = the_case and (before is null or w.seq < before)
+       and (the_case = any (e.subject_ids)
+         or exists (select from aman.notification_duty d where d.id = any (e.subject_ids) and d.case_id = the_case))
      order by w.seq desc
      limit least(most, 200);
 end $$;

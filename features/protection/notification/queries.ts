@@ -62,6 +62,7 @@ export async function readNotification(ctx: Ctx, id: string): Promise<Result<Who
   if (!row) return refuse('notification.not-found')
   const identity = row.identity_added_at ? await identityOf(ctx, id) : null
   ctx.audit('notification.read', [id], { identity: identity !== null })
+  if (identity) await sql`select aman.note_name_read(${id})`.execute(ctx.tx)
   return ok({ ...viewOf(row), identity })
 }
 

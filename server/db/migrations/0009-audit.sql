@@ -219,7 +219,8 @@ begin
     raise exception 'not a case worker of the agency that leads the case' using errcode = 'insufficient_privilege';
   end if;
   return query
-    select e.seq, e.at, a.name, e.role, e.action, e.detail ->> 'parts', g.basis, c.recorded_at, g.lawful_basis
+    select e.seq, e.at, a.name, e.role, e.action, e.detail ->> 'parts', coalesce(g.basis, case when c.id is not null then 'consent' end),
+           c.recorded_at, g.lawful_basis
       from aman.case_event w
       join aman.audit_event e on e.seq = w.seq
       left join aman.agency a on a.id = e.agency_id
@@ -229,7 +230,9 @@ begin
            -- The end is included: what closes a grant happens at its last moment.
            and lower(g.valid) <= e.at and coalesce(upper(g.valid), 'infinity') >= e.at
          order by (g.basis = 'lead') desc, g.depth desc, lower(g.valid) limit 1) g on true
-      left join aman.consent c on c.id = g.consent_id
+      -- What the police read of her without a grant names the consent to it. Believed only where she gave one to them by then.
+      left join aman.consent c on c.case_id = the_case and (c.id = g.consent_id or (g.id is null and c.id::text = e.detail ->> 'consent'
+        and c.purpose = 'police-report' and c.agreed and c.recipient_agency_id = e.agency_id and c.recorded_at <= e.at))
      where w.case_id = the_case and the_case = any (e.subject_ids) and (before is null or w.seq < before)
      order by w.seq desc
      limit least(most, 200);

@@ -86,7 +86,7 @@ describe('a colleague with raw SQL, in an emergency or without one', () => {
       expect(await sql.rows(other, 'select from aman.break_glass'), other.role).toBe(0)
       expect(await sql.rows(other, `select from aman.break_glass_keys('${id}')`), other.role).toBe(0)
       await sql.refused(other, `select aman.end_break_glass('${id}')`)
-      await sql.refused(other, `select aman.lend_break_glass_key('${id}', 'identity', '\\x00')`)
+      await sql.refused(other, `select aman.lend_break_glass_key('${id}', 'identity', '\\x00', 1)`)
     }
     house.setTime(new Date(START.getTime() + 1000))
     expect(await sql.rows(breaker, `select from aman.break_glass_keys('${id}')`)).toBe(0)

@@ -64,7 +64,7 @@ describe('whether she would speak to the police', () => {
 
   test('is told no more to who declined, nor to whose time to answer is over', async () => {
     const report = await reported()
-    must(await run(house, police, declineReferral, { referralId: report.id, reason: 'not-our-mandate' }))
+    must(await run(house, police, declineReferral, { referralId: report.id, reason: 'no-capacity' }))
     await chosen('cooperate')
     expect(await told()).toBe(false)
     await house.owner.query(`update aman.referral set status = 'sent', decline_reason = null where id = $1`, [

@@ -227,7 +227,7 @@ end $$;
 -- A token that led to no certificate of ours was shown, and is noted as such.
 create function aman.note_certificate_check(the_result text) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if the_result not in ('forged', 'other-country') then
+  if coalesce(the_result, '') not in ('forged', 'other-country') then
     raise exception 'not a result of a check' using errcode = 'insufficient_privilege';
   end if;
   insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)

@@ -4,9 +4,9 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
+import { storeCountryRules } from '#server/db/country-rules.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
-import { storeLawRules } from '#server/db/law-rules.ts'
 import { sweepLeftovers } from '#server/files/sweep.ts'
 import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
@@ -49,7 +49,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     beside,
     log: line => log.info(line),
   })
-  await storeLawRules(database.owner, knowledge, country)
+  await storeCountryRules(database.owner, knowledge, country)
   const vault = openVault(settings.attachmentsFolder, settings.attachmentBytes)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)

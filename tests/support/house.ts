@@ -10,7 +10,7 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
 import { type Address, openPool } from '#server/db/client.ts'
-import { storeLawRules } from '#server/db/law-rules.ts'
+import { storeCountryRules } from '#server/db/country-rules.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { openVault } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
@@ -51,7 +51,7 @@ export async function openTestHouse(
   const knowledge = await loadKnowledge()
   const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
   if (!country) throw new Error('no country profile')
-  await storeLawRules(address, knowledge, country)
+  await storeCountryRules(address, knowledge, country)
   const ring = readRing ? await readRing() : firstKeyring(newKey())
   let now = START
   const clock = () => now

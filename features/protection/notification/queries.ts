@@ -61,7 +61,9 @@ export async function readNotification(ctx: Ctx, id: string): Promise<Result<Who
   const row = rows[0]
   if (!row) return refuse('notification.not-found')
   const identity = row.identity_added_at ? await identityOf(ctx, id) : null
-  ctx.audit('notification.read', [id], { identity: identity !== null })
+  // One look is one event: with her name it is a look at her, which the database notes, since the reader knows no case.
+  if (identity) await sql`select aman.note_name_read(${id})`.execute(ctx.tx)
+  else ctx.audit('notification.read', [id])
   return ok({ ...viewOf(row), identity })
 }
 

@@ -222,7 +222,8 @@ begin
     raise exception 'not a case worker of the agency that leads the case' using errcode = 'insufficient_privilege';
   end if;
   return query
-    select e.seq, e.at, a.name, e.role, e.action, e.detail ->> 'parts', g.basis, c.recorded_at, g.lawful_basis
+    select e.seq, e.at, a.name, e.role, e.action, e.detail ->> 'parts', coalesce(g.basis, case when c.id is not null then 'consent' end),
+           c.recorded_at, g.lawful_basis
       from aman.case_event w
       join aman.audit_event e on e.seq = w.seq
       left join aman.agency a on a.id = e.agency_id
@@ -234,7 +235,9 @@ begin
            -- Opened in an emergency it is one colleague's ground, and not her agency's.
            and (g.only_user_id is null or g.only_user_id = e.user_id)
          order by (g.basis = 'lead') desc, g.depth desc, lower(g.valid) limit 1) g on true
-      left join aman.consent c on c.id = g.consent_id
+      -- What the police read of her without a grant names the consent to it. Believed only where she gave one to them by then.
+      left join aman.consent c on c.case_id = the_case and (c.id = g.consent_id or (g.id is null and c.id::text = e.detail ->> 'consent'
+        and c.purpose = 'police-report' and c.agreed and c.recipient_agency_id = e.agency_id and c.recorded_at <= e.at))
      where w.case_id = the_case and (before is null or w.seq < before)
        and (the_case = any (e.subject_ids)
          or exists (select from aman.notification_duty d where d.id = any (e.subject_ids) and d.case_id = the_case))

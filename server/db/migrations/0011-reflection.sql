@@ -168,13 +168,14 @@ create trigger guard_certificate before update on aman.reflection_certificate fo
 -- No interview while it runs -----------------------------------------------------------------------------------------------
 
 -- The same rule as mayPlanInterview in domain/reflection/interview.ts, for those who may not see what she chose: her latest word
--- since the period began decides, and without one nobody interviews her. Answers who is a party to the case with yes or no.
+-- since the period began decides, and without one nobody interviews her. Answers the lead, and whose referral is open, with yes or no.
 create function aman.may_plan_interview(the_case uuid) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare p aman.reflection; word boolean;
 begin
   if not aman.reads_cases() or not (aman.leads(the_case) or exists (
-    select from aman.referral r where r.case_id = the_case and r.to_agency_id = aman.agency() and r.sent_at is not null)) then
+    select from aman.referral r where r.case_id = the_case and r.to_agency_id = aman.agency()
+      and (r.status = 'accepted' or (r.status = 'sent' and r.expires_at > aman.moment())))) then
     return false;
   end if;
   select * into p from aman.reflection r
@@ -226,7 +227,7 @@ end $$;
 -- A token that led to no certificate of ours was shown, and is noted as such.
 create function aman.note_certificate_check(the_result text) returns void language plpgsql security definer set search_path = '' as $$
 begin
-  if the_result not in ('forged', 'other-country') then
+  if coalesce(the_result, '') not in ('forged', 'other-country') then
     raise exception 'not a result of a check' using errcode = 'insufficient_privilege';
   end if;
   insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)

@@ -82,9 +82,16 @@ begin
       and (g.only_user_id is null or g.only_user_id = aman.actor()));
 end $$;
 
+-- The kinds of agency that may, as the country's profile says it: written at start by the owner.
+create table aman.emergency_kind (kind text primary key);
+alter table aman.emergency_kind enable row level security;
+alter table aman.emergency_kind force row level security;
+create policy owner_all on aman.emergency_kind to aman_owner using (true) with check (true);
+
 -- Who meets people in danger at any hour. Investigators and prosecutors are left out: to them she says yes, or a law does.
-create function aman.opens_in_emergency() returns boolean language sql stable parallel safe set search_path = ''
-  as $$ select aman.role() in ('case-worker', 'hotline-operator', 'shelter-manager', 'officer') $$;
+create function aman.opens_in_emergency() returns boolean language sql stable security definer set search_path = ''
+  as $$ select aman.role() in ('case-worker', 'hotline-operator', 'shelter-manager', 'officer')
+    and exists (select from aman.agency a join aman.emergency_kind k on k.kind = a.kind where a.id = aman.agency()) $$;
 
 -- Rows are read and written through the doors below only; nothing here can be inserted, changed or removed by hand.
 grant select on aman.break_glass, aman.break_glass_words, aman.break_glass_review to aman_app;

@@ -139,6 +139,23 @@ end $$;
 create trigger forget_notified_identity after insert on aman.consent_withdrawal
   for each row execute function aman.forget_notified_identity();
 
+-- Her own log tells who read her name, though who receives a notification does not learn her case: the database writes the look.
+create function aman.note_name_read(the_notification uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  insert into aman.audit_event (at, user_id, agency_id, role, action, subject_ids, detail)
+  select aman.moment(), aman.actor(), aman.agency(), aman.role(), 'case.read', array[d.case_id],
+         jsonb_build_object('parts', 'identity notification', 'consent', i.consent_id)
+    from aman.notification_identity i
+    join aman.notification n on n.id = i.notification_id
+    join aman.notification_duty d on d.id = n.id
+   where n.id = the_notification and (n.to_agency_id = aman.agency() and aman.receives_notifications()
+     or aman.works_cases() and aman.leads(d.case_id));
+  if not found then
+    raise exception 'not a name that the acting agency was sent or sent' using errcode = 'insufficient_privilege';
+  end if;
+end $$;
+
 revoke execute on function aman.was_notified(uuid), aman.receives_notifications(), aman.consent_stands(uuid),
-  aman.forget_notified_identity() from public;
-grant execute on function aman.was_notified(uuid), aman.receives_notifications(), aman.consent_stands(uuid) to aman_app;
+  aman.note_name_read(uuid), aman.forget_notified_identity() from public;
+grant execute on function aman.was_notified(uuid), aman.receives_notifications(), aman.consent_stands(uuid),
+  aman.note_name_read(uuid) to aman_app;

@@ -117,6 +117,24 @@ begin
         else false end);
 end $$;
 
+-- The lead follows from an acceptance whose basis is open at this moment and reaches the whole record. An accepted referral alone would
+-- be good for the lead after the consent was taken back, and once more after the lead was given away.
+alter function aman.take_lead(uuid, uuid) rename to pass_lead;
+revoke execute on function aman.pass_lead(uuid, uuid) from aman_app;
+create function aman.take_lead(the_referral uuid, new_grant uuid) returns void language plpgsql security definer set search_path = '' as $$
+begin
+  -- Held: a withdrawal that closes it at this moment is waited for, or waits.
+  perform from aman.grant_of_access g
+    where g.referral_id = the_referral and g.agency_id = aman.agency() and g.basis in ('consent', 'lawful') and g.depth = 'full'
+      and g.closed_at is null and g.valid @> aman.moment() for share;
+  if not found then
+    raise exception 'no basis of the acting agency for the whole record' using errcode = 'insufficient_privilege';
+  end if;
+  perform aman.pass_lead(the_referral, new_grant);
+end $$;
+revoke execute on function aman.take_lead(uuid, uuid) from public;
+grant execute on function aman.take_lead(uuid, uuid) to aman_app;
+
 alter table aman.consent_withdrawal drop constraint consent_withdrawal_how_check;
 alter table aman.consent_withdrawal add constraint consent_withdrawal_how_check
   check (how in ('word', 'receipt', 'guardian-unsafe', 'no-child'));

@@ -35,6 +35,10 @@ insert into aman.erasure_rule (relation, does, turn, rows_of, because, running, 
    'ended_at is null and ends_at > aman.moment()', 'emergency-open'),
   ('referral_need', 'delete', 30, 'case_id = any($1)', 'what she needs', null, null);
 
+-- The key of what the police were sent lies under the notification's id and not the case's.
+update aman.erasure_rule set rows_of = 'subject_id = any($1) or subject_id in (select d.id from aman.notification_duty d where d.case_id = any($1))'
+ where relation = 'data_key';
+
 delete from aman.erasure_field where relation = 'referral' and field in ('person_group', 'step_free', 'languages', 'avoid_shelters');
 insert into aman.erasure_field (relation, field, does, becomes, because) values
   ('case', 'guardian_unsafe', 'drop', null, 'tells about her family');

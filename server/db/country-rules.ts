@@ -9,10 +9,11 @@ const WRITE = `insert into aman.law_rule (id, opens, children_only, not_for, in_
     from jsonb_to_recordset($1) as r (id text, opens text, children_only boolean, not_for text[], begins text, ends text)`
 
 /**
- * Tells the database which rules of the country's law open a record, and when they were in force: its policies take no basis on
- * trust. Read anew at each start, since knowledge changes with the program and not with the data.
+ * Tells the database which rules of the country's law open a record, and when they were in force, and which kinds of agency may open
+ * one in an emergency: its policies take no basis on trust. Read anew at each start, since knowledge changes with the program and not
+ * with the data.
  */
-export async function storeLawRules(owner: Address, knowledge: Knowledge, country: Country): Promise<void> {
+export async function storeCountryRules(owner: Address, knowledge: Knowledge, country: Country): Promise<void> {
   const rules = knowledge.lawsOf(country).flatMap(law =>
     law.rules.flatMap(({ id, opens, from, until }) =>
       opens
@@ -29,12 +30,15 @@ export async function storeLawRules(owner: Address, knowledge: Knowledge, countr
         : [],
     ),
   )
+  const opening = country.agencyKinds.filter(each => each.opensInEmergency).map(each => each.id)
   const client = new pg.Client(owner)
   await client.connect()
   try {
     await client.query('begin; set local role aman_owner; lock table aman.law_rule in exclusive mode')
     await client.query('delete from aman.law_rule')
     await client.query(WRITE, [JSON.stringify(rules), country.timeZone])
+    await client.query('delete from aman.emergency_kind')
+    await client.query('insert into aman.emergency_kind select unnest($1::text[])', [opening])
     await client.query('commit')
   } finally {
     await client.end()

@@ -100,8 +100,10 @@ begin
     select from aman.reflection_share s
       join aman.consent c on c.id = s.consent_id and c.case_id = s.case_id
      where s.reflection_id = the_reflection and s.case_id = the_case and s.part = the_part
-       and c.recipient_agency_id = aman.agency() and aman.stands(c.id) and c.depth >= 'coded'
-       and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
+       and c.recipient_agency_id = aman.agency() and c.agreed and not c.own_view and c.depth >= 'coded'
+       and c.valid_from <= aman.seen_at() and aman.seen_at() < c.valid_until
+       and not exists (select from aman.consent n where n.supersedes = c.id)
+       and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)
        and aman.holds(the_case, 'coded'));
 end $$;
 

@@ -232,6 +232,7 @@ language sql stable security definer set search_path = '' as $$
   select exists (select from aman.consent c join aman."case" k on k.id = c.case_id
     where c.id = the_consent and c.case_id = the_case and c.purpose = 'cross-border-transfer'
     and (c.given_by = 'self' or k.age_group <> 'adult') and c.agreed and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
+    and not exists (select from aman.consent n where n.supersedes = c.id)
     and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id)) $$;
 create policy plan_return_add on aman.plan_return for insert to aman_app
   with check (aman.plans(case_id) and recorded_by = (select aman.actor())

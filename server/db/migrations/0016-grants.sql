@@ -183,5 +183,16 @@ begin
     select distinct o.given_to from opened o;
 end $$;
 
+-- Her name with the police is open while her newest answer to that question says so: a later no closes it, a later yes that reaches
+-- her identity keeps it open.
+create or replace function aman.consent_stands(the_consent uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from aman.consent o join aman.consent c on c.case_id = o.case_id and c.purpose = o.purpose
+      and c.own_view = o.own_view and c.recipient_agency_id = o.recipient_agency_id
+    where o.id = the_consent and c.agreed and not c.own_view and c.depth >= 'identity'
+      and c.valid_from <= aman.seen_at() and aman.seen_at() < c.valid_until
+      and not exists (select from aman.consent n where n.supersedes = c.id)
+      and not exists (select from aman.consent_withdrawal w where w.consent_id = c.id))
+$$;
+
 revoke execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) from public;
 grant execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) to aman_app;

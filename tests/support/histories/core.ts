@@ -1,5 +1,6 @@
 import type { Area } from './area.ts'
 import { close, correct, giveBed, hold, leaveBed, rename, tell, wait } from './bed-moves.ts'
+import { BEDS } from './beds.ts'
 import { accept, answer, callOff, complete, decline, refer, sendOff, takeBack } from './moves.ts'
 import { seenBy } from './oracle.ts'
 
@@ -17,7 +18,6 @@ export const CORE: Area = {
     'referral',
     'referral_need',
     'grant_of_access',
-    'bed_use',
     'audit_event',
   ],
   moves: [
@@ -38,6 +38,6 @@ export const CORE: Area = {
     union all select 'screening ' || id, case_id from aman.screening where case_id = any($1)
     union all select 'heard ' || screening_id, screening_id from aman.screening_narrative where screening_id = any($2)
     union all select 'key of heard ' || subject_id, subject_id from aman.data_key where subject_id = any($2) and depth = 'full'
-    union all select 'bed ' || id, case_id from aman.bed_use where case_id = any($1)`,
+    union all ${BEDS.sights}`,
   sees: seenBy,
 }

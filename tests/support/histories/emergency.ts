@@ -74,9 +74,5 @@ export const EMERGENCY: Area = {
   sees: (_, story, viewer) =>
     story.emergencies
       .filter(each => each.userId === viewer.userId || leadsCase(story, viewer))
-      .flatMap(each => [
-        `emergency ${each.id}`,
-        `why ${each.id}`,
-        ...(each.judged ? [`judged ${each.id}`] : []),
-      ]),
+      .flatMap(each => [`emergency ${each.id}`, `why ${each.id}`, ...(each.judged ? [`judged ${each.id}`] : [])]),
 }

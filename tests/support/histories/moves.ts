@@ -42,29 +42,37 @@ export const runningUse = ({ story, at }: Played, kind?: 'hold' | 'placement') =
   story.uses.find(each => (!kind || each.kind === kind) && (each.until === null || each.until > at.getTime()))
 export const anyOf = <T>(chance: Chance, from: readonly T[]): T | null => (from.length > 0 ? chance.pick(from) : null)
 
-/** She is asked, and answers yes or no. */
-export const answer: Choose = played => {
-  const { cast, story, chance, at } = played
-  const given = answering(played, chance.pick(others(played)), {
-    depth: chance.pick(DEPTHS),
-    agreed: chance.often(0.8),
-    validDays: 1 + chance.below(20),
-  })
-  const { recipientAgencyId: agencyId, depth, agreed, validDays } = given
-  return {
-    tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
-    may: !story.closed && !(agreed && depth === 'existence'),
-    run: () => run(cast.test, leadOf(played), recordConsent, given),
-    follows: value => {
-      const until = at.getTime() + validDays * 24 * HOUR
-      const fresh = { id: idIn(value), agencyId, depth, agreed, until, byGuardian: given.givenBy === 'guardian' }
-      follow(story, { ...fresh, endedAt: null, withdrawn: false, followed: false }, at.getTime())
-      if (agencyId === cast.police.agencyId && given.givenBy === 'self') {
-        story.words.push({ at: at.getTime(), yes: agreed, until: agreed ? until : null })
-      }
-    },
+type Whom = (played: Played) => Actor
+
+const anybody: Whom = played => played.chance.pick(others(played))
+
+/** She is asked about one agency, and answers yes or no. */
+export const answerAbout =
+  (whom: Whom): Choose =>
+  played => {
+    const { cast, story, chance, at } = played
+    const given = answering(played, whom(played), {
+      depth: chance.pick(DEPTHS),
+      agreed: chance.often(0.8),
+      validDays: 1 + chance.below(20),
+    })
+    const { recipientAgencyId: agencyId, depth, agreed, validDays } = given
+    return {
+      tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
+      may: !story.closed && !(agreed && depth === 'existence'),
+      run: () => run(cast.test, leadOf(played), recordConsent, given),
+      follows: value => {
+        const until = at.getTime() + validDays * 24 * HOUR
+        const fresh = { id: idIn(value), agencyId, depth, agreed, until, byGuardian: given.givenBy === 'guardian' }
+        follow(story, { ...fresh, endedAt: null, withdrawn: false, followed: false }, at.getTime())
+        if (agencyId === cast.police.agencyId && given.givenBy === 'self') {
+          story.words.push({ at: at.getTime(), yes: agreed, until: agreed ? until : null })
+        }
+      },
+    }
   }
-}
+
+export const answer = answerAbout(anybody)
 
 /** The answer before to the same agency ends; a referral that runs on it goes on under the new one, if that is a yes. */
 function follow(story: Story, fresh: Answer, at: number): void {
@@ -101,7 +109,8 @@ const offersOf = (actor: Actor): Service[] =>
   OFFERS[actor.role] ?? [actor.role === 'investigator' ? 'police-report' : 'legal']
 
 /** A report to the police waits for her word while a period runs. */
-const mayGoOut = ({ story, at }: Played, service: string) => service !== 'police-report' || mayTellPolice(story, at.getTime())
+const mayGoOut = ({ story, at }: Played, service: string) =>
+  service !== 'police-report' || mayTellPolice(story, at.getTime())
 
 /** The deepest answer that stands for the agency, the newest among equals; a child needs none, except for the police. */
 export function groundFor({ story, at }: Played, to: Actor, service: Service): { answer: Answer | null } | null {
@@ -119,22 +128,26 @@ export function groundFor({ story, at }: Played, to: Actor, service: Service): {
 
 export const isOpen = (asked: Asked) => asked.stage !== 'ended'
 
-export const refer: Choose = played => {
-  const { cast, story, chance } = played
-  const to = chance.pick(others(played))
-  const service = chance.pick(offersOf(to))
-  const urgency = chance.pick(URGENCIES)
-  const draft = chance.often(0.1)
-  const ground = groundFor(played, to, service)
-  const double = story.asked.some(each => each.to === to.agencyId && each.service === service && isOpen(each))
-  const input = { ...asking({ caseId: story.caseId, toAgencyId: to.agencyId, service }), urgency, draft }
-  return {
-    tells: `is ${draft ? 'to be ' : ''}referred to ${nameOf(cast, to.agencyId)} for ${service} (${urgency})`,
-    may: !story.closed && !double && (draft || (ground !== null && mayGoOut(played, service))),
-    run: () => run(cast.test, leadOf(played), sendReferral, input),
-    follows: value => story.asked.push(asked(played, { id: idIn(value), to, service, urgency, draft, ground })),
+export const referTo =
+  (whom: Whom): Choose =>
+  played => {
+    const { cast, story, chance } = played
+    const to = whom(played)
+    const service = chance.pick(offersOf(to))
+    const urgency = chance.pick(URGENCIES)
+    const draft = chance.often(0.1)
+    const ground = groundFor(played, to, service)
+    const double = story.asked.some(each => each.to === to.agencyId && each.service === service && isOpen(each))
+    const input = { ...asking({ caseId: story.caseId, toAgencyId: to.agencyId, service }), urgency, draft }
+    return {
+      tells: `is ${draft ? 'to be ' : ''}referred to ${nameOf(cast, to.agencyId)} for ${service} (${urgency})`,
+      may: !story.closed && !double && (draft || (ground !== null && mayGoOut(played, service))),
+      run: () => run(cast.test, leadOf(played), sendReferral, input),
+      follows: value => story.asked.push(asked(played, { id: idIn(value), to, service, urgency, draft, ground })),
+    }
   }
-}
+
+export const refer = referTo(anybody)
 
 type Asking = Pick<Asked, 'id'> & {
   to: Actor

@@ -9,7 +9,7 @@ import { sendNotification } from '#features/protection/notification/send-notific
 import type { Actor } from '#server/db/transact.ts'
 import { run } from '#tests/support/thread.ts'
 import type { Area } from './area.ts'
-import { accept, answer, type Choose, groundFor, leadOf, type Played, refer, takeBack } from './moves.ts'
+import { accept, answer, answerAbout, type Choose, groundFor, leadOf, type Played, refer, takeBack } from './moves.ts'
 import { leadsCase, type Story, stands } from './oracle.ts'
 
 const toPolice = ({ cast, story }: Played) => ({ caseId: story.caseId, toAgencyId: cast.police.agencyId })
@@ -62,8 +62,7 @@ const take: Choose = ({ cast, story }) => {
   return {
     tells: 'the police say that they have it',
     may: notice.sentBy !== null && !notice.acknowledged,
-    run: (): Promise<Result<unknown>> =>
-      run(cast.test, cast.police, acknowledge, { notificationId: notice.id }),
+    run: (): Promise<Result<unknown>> => run(cast.test, cast.police, acknowledge, { notificationId: notice.id }),
     follows: () => Object.assign(notice, { acknowledged: true }),
   }
 }
@@ -90,11 +89,14 @@ function noticed(story: Story, viewer: Actor, at: number): string[] {
   ]
 }
 
+const agreesToPolice = answerAbout(({ cast }) => cast.police)
+
 /** What the police are told of her: facts without a name, and her name while she agrees. */
 export const NOTIFICATION: Area = {
   tables: ['notification_duty', 'notification', 'notification_identity', 'data_key'],
   moves: [
-    ...[answer, answer, answer, answer, takeBack, refer, accept],
+    ...[answer, answer, refer, refer, accept, accept, takeBack],
+    ...[agreesToPolice, agreesToPolice, agreesToPolice, agreesToPolice],
     ...[tellHer, tellHer, sendNotice, sendNotice, nameHer, nameHer, nameHer, take],
   ],
   sights: `

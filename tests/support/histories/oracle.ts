@@ -118,7 +118,7 @@ export function seenBy(world: World, story: Story, viewer: Actor, at: number): s
       parties.map(each => `need ${each.id}`),
     ),
     ...screened(story, viewer, reach),
-    ...slept(world, story, viewer, reach),
+    ...bedsSeenBy(world, story, viewer, at),
   ]
 }
 
@@ -137,8 +137,10 @@ function screened(story: Story, viewer: Actor, reach: Reach): string[] {
 }
 
 /** The shelter's manager knows who sleeps in the shelter's beds; who kept a bed sees it while seeing the case. */
-function slept({ shelter }: World, { uses }: Story, viewer: Actor, reach: Reach): string[] {
-  return uses
+export function bedsSeenBy({ shelter }: World, story: Story, viewer: Actor, at: number): string[] {
+  if (holdsNoCases(viewer)) return []
+  const reach = reachFor(story, viewer, at)
+  return story.uses
     .filter(each => {
       if (viewer.agencyId === shelter && viewer.role === 'shelter-manager') return true
       if (reach === 'full') return true

@@ -5,17 +5,7 @@ import { arrangeService } from '#features/protection/services/arrange-service.ts
 import { beginService, endService } from '#features/protection/services/record-progress.ts'
 import { run } from '#tests/support/thread.ts'
 import type { PlannedService } from './later.ts'
-import {
-  anyOf,
-  asked,
-  type Choose,
-  groundFor,
-  idIn,
-  isOpen,
-  leadOf,
-  type Played,
-  seesCoded,
-} from './moves.ts'
+import { anyOf, asked, type Choose, groundFor, idIn, isOpen, leadOf, type Played, seesCoded } from './moves.ts'
 import { ofCase, openPlan, rewrites, shownAs } from './plan-state.ts'
 
 const SERVICE = 'legal'
@@ -93,7 +83,10 @@ export const arrange: Choose = played => {
 /** Who gives a service says from when. */
 export const begin: Choose = played => {
   const { cast, chance } = played
-  const one = anyOf(chance, services(played).filter(each => each.carriedBy))
+  const one = anyOf(
+    chance,
+    services(played).filter(each => each.carriedBy),
+  )
   if (!one) return null
   return {
     tells: 'who gives the service says that it began',

@@ -1,20 +1,9 @@
 import type { Actor } from '#server/db/transact.ts'
 import type { Area } from './area.ts'
 import type { Plan } from './later.ts'
-import { accept, answer, decline, refer } from './moves.ts'
+import { accept, answer, answerAbout, decline, type Played, refer, referTo } from './moves.ts'
 import { holdsNoCases, reaches, reachFor, type Story } from './oracle.ts'
-import {
-  agree,
-  ask,
-  assess,
-  beginHelp,
-  closeHelp,
-  followUp,
-  judge,
-  reachGoal,
-  review,
-  wantGoal,
-} from './plan-moves.ts'
+import { agree, ask, assess, beginHelp, closeHelp, followUp, judge, reachGoal, review, wantGoal } from './plan-moves.ts'
 import { arrange, begin, finish, plan } from './plan-services.ts'
 
 const some = (name: string, count: number, also = ''): string[] => (count > 0 ? [`${name} ${count}${also}`] : [])
@@ -48,14 +37,19 @@ function planned(story: Story, viewer: Actor, at: number): string[] {
 const counted = (name: string, table: string, also = `''`) =>
   `union all select '${name} ' || count(*) || ${also}, case_id from aman.${table} where case_id = any($1) group by case_id`
 
+const lawyer = ({ cast }: Played) => cast.lawyer
+const agreesToLawyer = answerAbout(lawyer)
+const goesToLawyer = referTo(lawyer)
+
 /** The support plan: what she needs and wants, who helps, and how it is looked at again. */
 export const PLAN: Area = {
   tables: [
-    ...['support_plan', 'plan_assessment', 'plan_goal', 'plan_service', 'plan_agreement', 'plan_review'],
+    ...['support_plan', 'plan_assessment', 'plan_goal', 'plan_service', 'plan_agreement'],
     ...['plan_follow_up', 'plan_return', 'plan_words', 'plan_change'],
   ],
   moves: [
-    ...[answer, answer, refer, refer, accept, accept, decline],
+    ...[answer, answer, refer, accept, accept, accept, decline],
+    ...[agreesToLawyer, agreesToLawyer, agreesToLawyer, goesToLawyer, goesToLawyer, goesToLawyer],
     ...[beginHelp, beginHelp, beginHelp, beginHelp, assess, wantGoal, wantGoal, reachGoal, judge],
     ...[plan, plan, plan, arrange, arrange, begin, begin, finish],
     ...[agree, agree, ask, ask, review, review, closeHelp, followUp, followUp],
@@ -68,9 +62,16 @@ export const PLAN: Area = {
     ${counted('assessments', 'plan_assessment')}
     ${counted('goals', 'plan_goal', `' reached ' || count(*) filter (where status = 'reached')`)}
     ${counted('agreements', 'plan_agreement')}
-    ${counted('reviews', 'plan_review', `' decided ' || count(decision)`)}
+    ${counted('reviews', `' decided ' || count(decision)`)}
     ${counted('talks', 'plan_follow_up', `' held ' || count(outcome)`)}
     ${counted('returns', 'plan_return')}
     ${counted('words', 'plan_words')}`,
   sees: (_, story, viewer, at) => planned(story, viewer, at),
+}
+
+/** Its reviews alone, tried more often than among everything else. */
+export const REVIEWS: Area = {
+  ...PLAN,
+  tables: ['plan_review'],
+  moves: [beginHelp, beginHelp, beginHelp, wantGoal, agree, agree, agree, ask, ask, ask, review, closeHelp, followUp],
 }

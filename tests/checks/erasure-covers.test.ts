@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { personTables } from '#tests/support/person-tables.ts'
 
 let house: TestHouse
 beforeAll(async () => {
@@ -7,37 +8,11 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-/** Columns by which a row belongs to a person. What she said lies in bytes that are named for it: "sealed…". */
-const HERS = [
-  'case_id',
-  'subject_id',
-  'subject_ids',
-  'screening_id',
-  'consent_id',
-  'referral_id',
-  'code_name',
-  'response',
-]
-
 const column = async (text: string): Promise<string[]> => (await house.owner.query(text)).rows.map(row => row.name)
-
-/** Tables that hold a person: by a column of theirs, or because they refer to a table that does. */
-async function personTables(): Promise<string[]> {
-  return column(`
-    with recursive hers (oid) as (
-      select a.attrelid from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
-        join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'aman'
-       where not a.attisdropped and (a.attname in (${HERS.map(each => `'${each}'`).join(', ')})
-         or (a.attname like 'sealed%' and a.atttypid = 'bytea'::regtype))
-      union select 'aman."case"'::regclass::oid
-      union select c.conrelid from hers join pg_constraint c on c.contype = 'f' and c.confrelid = hers.oid
-    )
-    select c.relname::text as name from hers join pg_class c on c.oid = hers.oid group by 1 order by 1`)
-}
 
 test('every table that holds a person says what becomes of it when she is erased', async () => {
   const listed = await column('select relation as name from aman.erasure_rule order by 1')
-  expect(await personTables(), 'add the table to aman.erasure_rule').toEqual(listed)
+  expect(await personTables(house.owner), 'add the table to aman.erasure_rule').toEqual(listed)
 })
 
 test('of what is counted every column says whether it stays, and how', async () => {

@@ -1,65 +1,69 @@
 import { expect, test } from 'vitest'
+import { AREAS } from '#tests/support/histories/all.ts'
 import { playStories } from '#tests/support/histories/play.ts'
 import { castOf } from '#tests/support/histories/world.ts'
-import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { openTestHouse } from '#tests/support/house.ts'
+import { personTables } from '#tests/support/person-tables.ts'
 
-/** Tables whose rows tell of a person. */
-const OF_PEOPLE = [
-  'data_key',
-  'screening',
-  'screening_narrative',
-  'case',
-  'case_identity',
-  'case_narrative',
-  'consent',
-  'consent_withdrawal',
-  'referral',
-  'referral_need',
-  'grant_of_access',
-  'bed_use',
-]
+/** Tables of people that the histories leave out, each for a reason. */
+const LEFT_OUT: Record<string, string> = {
+  idempotency: 'the answers that a colleague was given herself, kept for a day: tests/checks/idempotency.test.ts',
+  shelter_address: 'a house and no person: features/protection/shelters/address.test.ts',
+  erasure_notice: 'what stays when nobody is left to tell of: features/protection/erasure/erasure.test.ts',
+}
 
 type Policy = { table: string; name: string; reads: boolean }
 
 /** So many rounds of stories side by side are played before a policy would count as one that nobody misses. */
 const MOST_ROUNDS = 30
+const SIDE_BY_SIDE = 24
 
-async function policiesOf({ owner }: TestHouse): Promise<Policy[]> {
-  const { rows } = await owner.query<Policy>(
-    `select tablename as table, policyname as name, cmd in ('SELECT', 'ALL') as reads
-       from pg_policies where schemaname = 'aman' and tablename = any($1) and 'aman_app' = any(roles) order by 1, 2`,
-    [OF_PEOPLE],
-  )
-  return rows
-}
+const house = await openTestHouse()
+const tables = await personTables(house.owner)
+const { rows: policies } = await house.owner.query<Policy>(
+  `select tablename as table, policyname as name, cmd in ('SELECT', 'ALL') as reads
+     from pg_policies where schemaname = 'aman' and tablename = any($1) and 'aman_app' = any(roles) order by 1, 2`,
+  [tables.filter(each => !(each in LEFT_OUT))],
+)
+/** What the application can neither read nor write needs no policy: the database's own functions alone come near it. */
+const { rows: within } = await house.owner.query<{ name: string }>(
+  `select t as name from unnest($1::text[]) t where has_any_column_privilege('aman_app', format('aman.%I', t), 'select, insert, update')
+      or has_table_privilege('aman_app', format('aman.%I', t), 'delete')`,
+  [tables],
+)
+await house.close()
 
 /** How the stories end in a house that was changed: with the first disagreement, or null where nobody noticed. */
-async function noticed(change: string): Promise<string | null> {
-  const house = await openTestHouse()
+async function noticed(table: string, change: string): Promise<string | null> {
+  const areas = AREAS.filter(each => each.tables.includes(table))
+  const changed = await openTestHouse()
   try {
-    const cast = await castOf(house)
-    await house.owner.query(change)
-    for (let seed = 1; seed <= MOST_ROUNDS; seed++) await playStories(cast, seed)
+    const cast = await castOf(changed, SIDE_BY_SIDE)
+    await changed.owner.query(change)
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const area = areas[round % areas.length]
+      if (area) await playStories({ cast, areas: [area], seed: round + 1, steps: 12 })
+    }
     return null
   } catch (error) {
     return error instanceof Error ? error.message : 'a fault'
   } finally {
-    await house.close()
+    await changed.close()
   }
 }
 
-const house = await openTestHouse()
-const policies = await policiesOf(house)
-await house.close()
-
-test('there are policies on every table of people', () => {
-  expect(new Set(policies.map(each => each.table))).toEqual(new Set(OF_PEOPLE))
+test('the histories know every table of people that the application comes near, or say why not', () => {
+  const known = [...AREAS.flatMap(each => each.tables), ...Object.keys(LEFT_OUT)]
+  expect([...new Set(known)].sort()).toEqual(within.map(each => each.name).sort())
+  expect([...new Set(policies.map(each => each.table))].sort()).toEqual(
+    [...new Set(AREAS.flatMap(each => each.tables))].sort(),
+  )
 })
 
 test.each(policies)(
   'without $name on $table the histories go wrong',
   async ({ table, name }) => {
-    expect(await noticed(`drop policy ${name} on aman."${table}"`)).not.toBeNull()
+    expect(await noticed(table, `drop policy ${name} on aman."${table}"`)).not.toBeNull()
   },
   240_000,
 )
@@ -67,8 +71,7 @@ test.each(policies)(
 test.each(policies.filter(each => each.reads))(
   'with $name on $table open to all, somebody sees too much',
   async ({ table, name }) => {
-    const open = `alter policy ${name} on aman."${table}" using (true)`
-    expect(await noticed(open)).toMatch(/sees too much/)
+    expect(await noticed(table, `alter policy ${name} on aman."${table}" using (true)`)).toMatch(/sees too much/)
   },
   240_000,
 )

@@ -19,12 +19,21 @@ export async function shareReflection(ctx: Ctx, input: Share): Promise<Result<{ 
   const consent = await ctx.tx
     .selectFrom('consent')
     .leftJoin('consent_withdrawal as w', 'w.consent_id', 'consent.id')
-    .select(['consent.id', 'recipient_agency_id', 'agreed', 'valid_until', 'w.withdrawn_at'])
+    .leftJoin('consent as next', 'next.supersedes', 'consent.id')
+    .select([
+      'consent.id',
+      'consent.recipient_agency_id',
+      'consent.agreed',
+      'consent.valid_until',
+      'w.withdrawn_at',
+      'next.id as superseded_by',
+    ])
     .where('consent.id', '=', input.consentId)
     .where('consent.case_id', '=', input.caseId)
     .executeTakeFirst()
   if (!consent) return refuse('consent.not-found')
-  const stands = consent.agreed && consent.withdrawn_at === null && consent.valid_until > ctx.now
+  const { agreed, withdrawn_at, superseded_by, valid_until } = consent
+  const stands = agreed && withdrawn_at === null && superseded_by === null && valid_until > ctx.now
   if (!stands || !consent.recipient_agency_id) return refuse('reflection.consent-missing')
   await ctx.tx
     .insertInto('reflection_share')

@@ -11,6 +11,7 @@ export async function providersFor(ctx: Ctx, caseId: string, service: string): P
            exists (select from aman.consent c left join aman.consent_withdrawal w on w.consent_id = c.id
              where c.case_id = ${caseId} and c.recipient_agency_id = a.id and c.purpose = ${purposeOf(service)} and c.agreed
                and c.depth <> 'existence' and w.consent_id is null
+               and not exists (select from aman.consent n where n.supersedes = c.id)
                and c.valid_from <= ${ctx.now} and ${ctx.now} < c.valid_until) as agreed
       from aman.agency a
      where a.status = 'active' and a.id <> ${ctx.actor.agencyId} and a.services @> ${[service]}

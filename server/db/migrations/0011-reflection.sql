@@ -101,7 +101,7 @@ begin
       join aman.consent c on c.id = s.consent_id and c.case_id = s.case_id
      where s.reflection_id = the_reflection and s.case_id = the_case and s.part = the_part
        and c.recipient_agency_id = aman.agency() and aman.still_agreed(c.id) and c.depth >= 'coded'
-       and c.valid_from <= aman.moment() and aman.moment() < c.valid_until
+       and c.valid_from <= aman.seen_at() and aman.seen_at() < c.valid_until
        and aman.holds(the_case, 'coded'));
 end $$;
 

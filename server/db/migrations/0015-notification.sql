@@ -129,11 +129,14 @@ create policy data_key_add_of_notification on aman.data_key for insert to aman_a
     and exists (select from aman.notification n join aman.notification_duty d on d.id = n.id
       where n.id = data_key.subject_id and data_key.agency_id in (n.from_agency_id, n.to_agency_id, (select aman.agency()))));
 
--- A withdrawal takes the receiver's key away; the policy has closed the row by then.
+-- A withdrawal takes the receiver's key away; the policy has closed the row by then. She takes back her newest answer, which may
+-- be a later one than that on which the name was added.
 create function aman.forget_notified_identity() returns trigger language plpgsql security definer set search_path = '' as $$
 begin
-  delete from aman.data_key k using aman.notification_identity i, aman.notification n
-   where i.consent_id = new.consent_id and n.id = i.notification_id and k.subject_id = n.id and k.agency_id = n.to_agency_id;
+  delete from aman.data_key k using aman.consent w, aman.consent c, aman.notification_identity i, aman.notification n
+   where w.id = new.consent_id and c.case_id = w.case_id and c.purpose = w.purpose and c.own_view = w.own_view
+     and c.recipient_agency_id = w.recipient_agency_id
+     and i.consent_id = c.id and n.id = i.notification_id and k.subject_id = n.id and k.agency_id = n.to_agency_id;
   return null;
 end $$;
 create trigger forget_notified_identity after insert on aman.consent_withdrawal

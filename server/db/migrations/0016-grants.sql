@@ -219,5 +219,14 @@ begin
 end $$;
 create trigger tell_withdrawn after insert on aman.consent_withdrawal for each row execute function aman.tell_withdrawn();
 
+-- Her name with the police is open while her newest answer to that question says so: a later no closes it, a later yes that reaches
+-- her identity keeps it open.
+create or replace function aman.consent_stands(the_consent uuid) returns boolean language sql stable security definer set search_path = '' as $$
+  select exists (select from aman.consent o join aman.consent c on c.case_id = o.case_id and c.purpose = o.purpose
+      and c.own_view = o.own_view and c.recipient_agency_id = o.recipient_agency_id
+    where o.id = the_consent and aman.still_agreed(c.id) and c.depth >= 'identity'
+      and c.valid_from <= aman.seen_at() and aman.seen_at() < c.valid_until)
+$$;
+
 revoke execute on function aman.tell_withdrawn(), aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) from public;
 grant execute on function aman.seen_at(), aman.note_closing(), aman.end_child_bases(), aman.follow_consent(uuid, uuid, uuid[]) to aman_app;

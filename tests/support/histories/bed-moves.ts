@@ -8,7 +8,7 @@ import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
 import { run } from '#tests/support/thread.ts'
 import { type Choose, idIn, leadOf, mayAccept, type Played, runningUse, seesCoded } from './moves.ts'
-import { type Story, stands } from './oracle.ts'
+import { stands } from './oracle.ts'
 
 const HOUR = 3_600_000
 const HOLD_HOURS = 24
@@ -105,15 +105,16 @@ export const correct: Choose = played => {
     may: !story.closed,
     run: async () =>
       run(cast.test, leadOf(played), changeCase, { ...facts, caseId: story.caseId, version: await versionOf(played) }),
-    follows: () => grown && growUp(story, at.getTime()),
+    follows: () => grown && growUp(played, at.getTime()),
   }
 }
 
-function growUp(story: Story, at: number): void {
+function growUp({ cast, story }: Played, at: number): void {
   story.adult = true
   for (const each of story.answers.filter(one => one.byGuardian && one.agreed && !one.followed)) {
     each.withdrawn = true
     each.endedAt ??= at
+    if (each.agencyId === cast.police.agencyId) story.words.push({ at, yes: false, until: null })
   }
   for (const each of story.asked) if (each.wasSent && !each.answer) each.lawOver = true
 }

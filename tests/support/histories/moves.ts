@@ -13,6 +13,7 @@ import type { Actor } from '#server/db/transact.ts'
 import type { Chance } from '#start/demo/chance.ts'
 import { asking, run } from '#tests/support/thread.ts'
 import { answering } from './answering.ts'
+import { mayTellPolice } from './later.ts'
 import { type Answer, type Asked, reaches, reachOf, type Story, stands } from './oracle.ts'
 import type { Cast } from './world.ts'
 
@@ -39,28 +40,39 @@ const others = (played: Played): Actor[] => {
 export const idIn = (value: unknown): string => (value as { id: string }).id
 export const runningUse = ({ story, at }: Played, kind?: 'hold' | 'placement') =>
   story.uses.find(each => (!kind || each.kind === kind) && (each.until === null || each.until > at.getTime()))
-const anyOf = <T>(chance: Chance, from: readonly T[]): T | null => (from.length > 0 ? chance.pick(from) : null)
+export const anyOf = <T>(chance: Chance, from: readonly T[]): T | null => (from.length > 0 ? chance.pick(from) : null)
 
-/** She is asked, and answers yes or no. */
-export const answer: Choose = played => {
-  const { cast, story, chance, at } = played
-  const asked = answering(played, chance.pick(others(played)), {
-    depth: chance.pick(DEPTHS),
-    agreed: chance.often(0.8),
-    validDays: 1 + chance.below(20),
-  })
-  const { recipientAgencyId: agencyId, depth, agreed, validDays } = asked
-  return {
-    tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
-    may: !story.closed && !(agreed && depth === 'existence'),
-    run: () => run(cast.test, leadOf(played), recordConsent, asked),
-    follows: value => {
-      const until = at.getTime() + validDays * 24 * HOUR
-      const fresh = { id: idIn(value), agencyId, depth, agreed, until, byGuardian: asked.givenBy === 'guardian' }
-      follow(story, { ...fresh, endedAt: null, withdrawn: false, followed: false }, at.getTime())
-    },
+type Whom = (played: Played) => Actor
+
+const anybody: Whom = played => played.chance.pick(others(played))
+
+/** She is asked about one agency, and answers yes or no. */
+export const answerAbout =
+  (whom: Whom): Choose =>
+  played => {
+    const { cast, story, chance, at } = played
+    const given = answering(played, whom(played), {
+      depth: chance.pick(DEPTHS),
+      agreed: chance.often(0.8),
+      validDays: 1 + chance.below(20),
+    })
+    const { recipientAgencyId: agencyId, depth, agreed, validDays } = given
+    return {
+      tells: `${agreed ? `agrees to ${depth}` : 'refuses'} for ${nameOf(cast, agencyId)}`,
+      may: !story.closed && !(agreed && depth === 'existence'),
+      run: () => run(cast.test, leadOf(played), recordConsent, given),
+      follows: value => {
+        const until = at.getTime() + validDays * 24 * HOUR
+        const fresh = { id: idIn(value), agencyId, depth, agreed, until, byGuardian: given.givenBy === 'guardian' }
+        follow(story, { ...fresh, endedAt: null, withdrawn: false, followed: false }, at.getTime())
+        if (agencyId === cast.police.agencyId && given.givenBy === 'self') {
+          story.words.push({ at: at.getTime(), yes: agreed, until: agreed ? until : null })
+        }
+      },
+    }
   }
-}
+
+export const answer = answerAbout(anybody)
 
 /** The answer before to the same agency ends; a referral that runs on it goes on under the new one, if that is a yes. */
 function follow(story: Story, fresh: Answer, at: number): void {
@@ -85,7 +97,10 @@ export const takeBack: Choose = played => {
     tells: `takes back what she agreed to for ${nameOf(cast, one.agencyId)}`,
     may: one.agreed && !one.followed && !one.withdrawn,
     run: () => run(cast.test, leadOf(played), withdrawConsent, { consentId: one.id }),
-    follows: () => Object.assign(one, { withdrawn: true, endedAt: one.endedAt ?? at.getTime() }),
+    follows: () => {
+      Object.assign(one, { withdrawn: true, endedAt: one.endedAt ?? at.getTime() })
+      if (one.agencyId === cast.police.agencyId) story.words.push({ at: at.getTime(), yes: false, until: null })
+    },
   }
 }
 
@@ -93,8 +108,12 @@ const OFFERS: Record<string, Service[]> = { 'case-worker': ['case-management'], 
 const offersOf = (actor: Actor): Service[] =>
   OFFERS[actor.role] ?? [actor.role === 'investigator' ? 'police-report' : 'legal']
 
+/** A report to the police waits for her word while a period runs. */
+const mayGoOut = ({ story, at }: Played, service: string) =>
+  service !== 'police-report' || mayTellPolice(story, at.getTime())
+
 /** The deepest answer that stands for the agency, the newest among equals; a child needs none, except for the police. */
-function groundFor({ story, at }: Played, to: Actor, service: Service): { answer: Answer | null } | null {
+export function groundFor({ story, at }: Played, to: Actor, service: Service): { answer: Answer | null } | null {
   const standing = story.answers.filter(
     each => each.agencyId === to.agencyId && each.depth !== 'existence' && stands(each, at.getTime()),
   )
@@ -107,37 +126,52 @@ function groundFor({ story, at }: Played, to: Actor, service: Service): { answer
   return story.adult || service === 'police-report' ? null : { answer: null }
 }
 
-const isOpen = (asked: Asked) => asked.stage !== 'ended'
+export const isOpen = (asked: Asked) => asked.stage !== 'ended'
 
-export const refer: Choose = played => {
-  const { cast, story, chance, at } = played
-  const to = chance.pick(others(played))
-  const service = chance.pick(offersOf(to))
-  const urgency = chance.pick(URGENCIES)
-  const draft = chance.often(0.1)
-  const ground = groundFor(played, to, service)
-  const double = story.asked.some(each => each.to === to.agencyId && each.service === service && isOpen(each))
-  const input = { ...asking({ caseId: story.caseId, toAgencyId: to.agencyId, service }), urgency, draft }
-  return {
-    tells: `is ${draft ? 'to be ' : ''}referred to ${nameOf(cast, to.agencyId)} for ${service} (${urgency})`,
-    may: !story.closed && !double && (draft || ground !== null),
-    run: () => run(cast.test, leadOf(played), sendReferral, input),
-    follows: value =>
-      story.asked.push({
-        id: idIn(value),
-        from: story.lead,
-        to: to.agencyId,
-        service,
-        stage: draft ? 'draft' : 'sent',
-        wasSent: !draft,
-        expires: addHours(at, EXPIRES[urgency]).getTime(),
-        answer: draft ? null : (ground?.answer ?? null),
-        lawfulUntil: at.getTime() + LAWFUL_DAYS * 24 * HOUR,
-        lawOver: false,
-        passedOn: false,
-      }),
+export const referTo =
+  (whom: Whom): Choose =>
+  played => {
+    const { cast, story, chance } = played
+    const to = whom(played)
+    const service = chance.pick(offersOf(to))
+    const urgency = chance.pick(URGENCIES)
+    const draft = chance.often(0.1)
+    const ground = groundFor(played, to, service)
+    const double = story.asked.some(each => each.to === to.agencyId && each.service === service && isOpen(each))
+    const input = { ...asking({ caseId: story.caseId, toAgencyId: to.agencyId, service }), urgency, draft }
+    return {
+      tells: `is ${draft ? 'to be ' : ''}referred to ${nameOf(cast, to.agencyId)} for ${service} (${urgency})`,
+      may: !story.closed && !double && (draft || (ground !== null && mayGoOut(played, service))),
+      run: () => run(cast.test, leadOf(played), sendReferral, input),
+      follows: value => story.asked.push(asked(played, { id: idIn(value), to, service, urgency, draft, ground })),
+    }
   }
+
+export const refer = referTo(anybody)
+
+type Asking = Pick<Asked, 'id'> & {
+  to: Actor
+  service: Service
+  urgency: keyof typeof EXPIRES
+  draft: boolean
+  ground: { answer: Answer | null } | null
 }
+
+/** A referral as it begins. */
+export const asked = ({ story, at }: Played, { id, to, service, urgency, draft, ground }: Asking): Asked => ({
+  id,
+  from: story.lead,
+  to: to.agencyId,
+  service,
+  stage: draft ? 'draft' : 'sent',
+  wasSent: !draft,
+  expires: addHours(at, EXPIRES[urgency]).getTime(),
+  answer: draft ? null : (ground?.answer ?? null),
+  lawfulUntil: at.getTime() + LAWFUL_DAYS * 24 * HOUR,
+  lawOver: false,
+  passedOn: false,
+  completed: false,
+})
 
 export const sendOff: Choose = played => {
   const { cast, story, chance, at } = played
@@ -149,7 +183,7 @@ export const sendOff: Choose = played => {
   const ground = groundFor(played, actorOf(played, one.to), one.service as Service)
   return {
     tells: `the draft to ${nameOf(cast, one.to)} is sent`,
-    may: !story.closed && ground !== null,
+    may: !story.closed && ground !== null && mayGoOut(played, one.service),
     run: () => run(cast.test, leadOf(played), sendDraft, { referralId: one.id }),
     follows: value => {
       const expires = Date.parse((value as { expiresAt: string }).expiresAt)
@@ -171,7 +205,7 @@ export const accept: Choose = played => {
   if (!one) return null
   return {
     tells: `${nameOf(cast, one.to)} accepts`,
-    may: mayAccept(one, at.getTime()),
+    may: mayAccept(one, at.getTime()) && mayGoOut(played, one.service),
     run: () => run(cast.test, actorOf(played, one.to), acceptReferral, { referralId: one.id }),
     follows: () => {
       one.stage = 'accepted'
@@ -222,7 +256,7 @@ export const complete: Choose = played => {
         referralId: one.id,
         outcome: 'service-given' as const,
       }),
-    follows: () => Object.assign(one, { stage: 'ended' }),
+    follows: () => Object.assign(one, { stage: 'ended', completed: true }),
   }
 }
 

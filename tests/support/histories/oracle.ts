@@ -1,5 +1,6 @@
 import type { Depth } from '#domain/consent/consent.ts'
 import type { Actor } from '#server/db/transact.ts'
+import { type Later, type Rescuer, runs } from './later.ts'
 
 /**
  * What each agency may see of a case, said once more in plain code from what people did, and from nothing that the program
@@ -34,6 +35,7 @@ export type Asked = {
   lawOver: boolean
   /** It made its recipient the lead, who was followed by another since. */
   passedOn: boolean
+  completed: boolean
 }
 
 export type Use = {
@@ -44,10 +46,11 @@ export type Use = {
   until: number | null
 }
 
-export type Story = {
+export type Story = Later & {
   caseId: string
   /** The one bed that this story uses, so that stories played side by side do not meet. */
   bedId: string
+  rescuer: Rescuer
   lead: string
   adult: boolean
   closed: boolean
@@ -81,16 +84,25 @@ export function reachOf(story: Story, agencyId: string, at: number): Reach {
   return all.reduce<Reach>((deepest, each) => (reaches(each, deepest) ? each : deepest), 'nothing')
 }
 
+/** The agency's reach, and for a colleague who opened the case in an emergency, hers alone. */
+export function reachFor(story: Story, viewer: Actor, at: number): Reach {
+  const own = story.emergencies.filter(each => each.userId === viewer.userId && runs(each, at)).map(each => each.depth)
+  return own.reduce<Reach>(
+    (deepest, each) => (reaches(each, deepest) ? each : deepest),
+    reachOf(story, viewer.agencyId, at),
+  )
+}
+
 export type World = { shelter: string }
 
-const HOLDS_NO_CASES = ['coordinator', 'analyst', 'administrator']
+export const holdsNoCases = (viewer: Actor) => ['coordinator', 'analyst', 'administrator'].includes(viewer.role)
 const WORKS_CASES = ['officer', 'hotline-operator', 'case-worker']
 
 /** Every row that a colleague may see of the case at a moment, as "kind id". */
 export function seenBy(world: World, story: Story, viewer: Actor, at: number): string[] {
-  if (HOLDS_NO_CASES.includes(viewer.role)) return []
+  if (holdsNoCases(viewer)) return []
   const own = viewer.agencyId
-  const reach = reachOf(story, own, at)
+  const reach = reachFor(story, viewer, at)
   const from = (needed: Reach, lines: string[]) => (reaches(reach, needed) ? lines : [])
   const parties = story.asked.filter(each => each.from === own || (each.to === own && each.wasSent))
   const answers = story.answers.filter(each => reach === 'full' || (reaches(reach, 'coded') && each.agencyId === own))
@@ -106,22 +118,29 @@ export function seenBy(world: World, story: Story, viewer: Actor, at: number): s
       parties.map(each => `need ${each.id}`),
     ),
     ...screened(story, viewer, reach),
-    ...slept(world, story, viewer, reach),
-  ].sort()
+    ...bedsSeenBy(world, story, viewer, at),
+  ]
 }
 
-function screened({ screening, lead }: Story, viewer: Actor, reach: Reach): string[] {
+/** Who works the case for the agency that leads it. */
+export const leadsCase = (story: Story, viewer: Actor): boolean =>
+  story.lead === viewer.agencyId && WORKS_CASES.includes(viewer.role)
+
+function screened(story: Story, viewer: Actor, reach: Reach): string[] {
+  const { screening } = story
   if (!screening) return []
-  const own = screening.agencyId === viewer.agencyId && lead === viewer.agencyId && WORKS_CASES.includes(viewer.role)
+  const own = screening.agencyId === viewer.agencyId && leadsCase(story, viewer)
   return [
     ...(own || reach === 'full' ? [`screening ${screening.id}`] : []),
-    ...(own ? [`heard ${screening.id}`, 'key heard'] : []),
+    ...(own ? [`heard ${screening.id}`, `key of heard ${screening.id}`] : []),
   ]
 }
 
 /** The shelter's manager knows who sleeps in the shelter's beds; who kept a bed sees it while seeing the case. */
-function slept({ shelter }: World, { uses }: Story, viewer: Actor, reach: Reach): string[] {
-  return uses
+export function bedsSeenBy({ shelter }: World, story: Story, viewer: Actor, at: number): string[] {
+  if (holdsNoCases(viewer)) return []
+  const reach = reachFor(story, viewer, at)
+  return story.uses
     .filter(each => {
       if (viewer.agencyId === shelter && viewer.role === 'shelter-manager') return true
       if (reach === 'full') return true

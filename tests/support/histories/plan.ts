@@ -62,7 +62,7 @@ export const PLAN: Area = {
     ${counted('assessments', 'plan_assessment')}
     ${counted('goals', 'plan_goal', `' reached ' || count(*) filter (where status = 'reached')`)}
     ${counted('agreements', 'plan_agreement')}
-    ${counted('reviews', `' decided ' || count(decision)`)}
+    ${counted('reviews', 'plan_review', `' decided ' || count(decision)`)}
     ${counted('talks', 'plan_follow_up', `' held ' || count(outcome)`)}
     ${counted('returns', 'plan_return')}
     ${counted('words', 'plan_words')}`,

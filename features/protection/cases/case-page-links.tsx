@@ -19,7 +19,12 @@ const GROUPS: readonly { title: WordKey; links: readonly CaseLink[] }[] = [
     title: 'cases.links-help',
     links: [
       { path: '/plan', label: 'services.title', roles: CASE_READERS },
-      { path: '/attachments', label: 'attachments.title', roles: CASE_READERS },
+      {
+        path: '/attachments',
+        label: 'attachments.title',
+        roles: CASE_READERS,
+        when: sheet => sheet.standing.depth === 'full',
+      },
     ],
   },
   {

@@ -15,6 +15,7 @@ const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
 const LARGEST = 250_000
 const ROWS = 'main tbody th a'
+const CERTIFICATE = /[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}/
 
 type Demo = { origin: string; accounts: Account[] }
 type Look = { role: Role; language: Language; size: typeof DESKTOP; dark?: boolean }
@@ -116,6 +117,42 @@ const SIGHTS: Record<string, Sight> = {
       await click(page, ROWS)
       await page.goto(`${page.url()}/consents/new?purpose=referral`)
       await scrollTo(page, 'h1')
+    },
+  },
+  'plan-desktop-en': {
+    role: 'case-worker',
+    language: 'en',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('')
+      await click(page, 'main a[href$="/plan/review"]')
+      await page.goto(page.url().replace('/review', ''))
+      await scrollTo(page, 'h1')
+    },
+  },
+  'certificate-phone-kk': {
+    role: 'case-worker',
+    language: 'kk',
+    size: PHONE,
+    show: async (page, open) => {
+      await open('')
+      await click(page, 'main a[href$="/reflection"]')
+      const shown = (await page.locator('main').textContent()) ?? ''
+      // From here on as an officer without an account sees it.
+      await page.context().clearCookies()
+      await open('/certificate')
+      await page.locator('[name=number]').fill(CERTIFICATE.exec(shown)?.[0] ?? '')
+      await click(page, 'main form button')
+    },
+  },
+  'access-log-desktop-ru': {
+    role: 'case-worker',
+    language: 'ru',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('/cases')
+      await findAmong(page, ['Сейчас в приюте', 'Опрос завершён'])
+      await page.goto(`${page.url()}/access-log`)
     },
   },
   'beds-desktop-en': {

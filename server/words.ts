@@ -46,6 +46,15 @@ async function readCatalogue(language: Language): Promise<Map<string, string>> {
 
 const plain = (text: string) => !/[{}'<]/.test(text)
 
+/** A date ends in a stop of its own in some languages (2026 г.); before the stop of the sentence it goes without. */
+function withOneStop(text: string, values: WordValues = {}): WordValues {
+  const oneStop = ([name, value]: [string, WordValues[string]]): [string, WordValues[string]] => {
+    const doubled = typeof value === 'string' && value.endsWith('.') && text.includes(`{${name}}.`)
+    return [name, doubled ? value.slice(0, -1) : value]
+  }
+  return Object.fromEntries(Object.entries(values).map(oneStop))
+}
+
 function formatter(language: Language, catalogue: Map<string, string>) {
   const formats = new Map<string, IntlMessageFormat>()
   return (key: string, values?: WordValues): string => {
@@ -57,7 +66,7 @@ function formatter(language: Language, catalogue: Map<string, string>) {
       format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
       formats.set(key, format)
     }
-    return String(format.format(values))
+    return String(format.format(withOneStop(text, values)))
   }
 }
 

@@ -8,63 +8,18 @@ import type { Language } from '#knowledge/schema/words.ts'
 import type { Account } from '#start/demo/accounts.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { freePort, running } from '#tests/support/browser-command.ts'
+import { click, findAmong, ROWS, screen, scrollTo } from './steps.ts'
 
 /* Takes the pictures of README from a fresh demonstration: npm run pictures. */
 
 const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
 const LARGEST = 250_000
-const ROWS = 'main tbody th a'
+const CERTIFICATE = /[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{4}/
 
 type Demo = { origin: string; accounts: Account[] }
 type Look = { role: Role; language: Language; size: typeof DESKTOP; dark?: boolean }
 type Sight = Look & { show(page: Page, open: (path: string) => Promise<unknown>): Promise<unknown> }
-
-const click = (page: Page, selector: string) =>
-  Promise.all([page.waitForEvent('domcontentloaded'), page.locator(selector).first().click()])
-
-/** Puts what matters near the upper edge, with so much air above it. */
-const scrollTo = (page: Page, selector: string, air = 16) =>
-  page
-    .locator(selector)
-    .first()
-    .evaluate((found, above) => window.scrollTo(0, found.getBoundingClientRect().top + window.scrollY - above), air)
-
-/** Opens the rows of a list, page after page of it, until one shows what is looked for; else the last one stays open. */
-async function findAmong(page: Page, wanted: readonly string[]): Promise<void> {
-  const hrefsOf = (selector: string) =>
-    page.locator(selector).evaluateAll(links => links.map(each => (each as HTMLAnchorElement).href))
-  const addresses = await hrefsOf(ROWS)
-  const further = await hrefsOf('a[rel=next]')
-  for (const address of addresses) {
-    await page.goto(address)
-    const text = (await page.locator('main').textContent()) ?? ''
-    if (wanted.every(each => text.includes(each))) return
-  }
-  if (!further[0]) return
-  await page.goto(further[0])
-  await findAmong(page, wanted)
-}
-
-/** The screening of an invented person, answered as far as the sections named. */
-async function screen(page: Page, open: (path: string) => Promise<unknown>, sections: number): Promise<void> {
-  await open('/screenings/new')
-  await page.locator('[name=situation][value=border]').check()
-  await page.locator('[name=ageGroup][value=adult]').check()
-  await page.locator('[name=language]').selectOption('uz')
-  await click(page, 'main form button')
-  for (let section = 1; section <= sections; section++) {
-    if (section > 3) await answer(page)
-    await click(page, 'button[value=continue]')
-  }
-  if (sections < 6) await answer(page)
-}
-
-async function answer(page: Page): Promise<void> {
-  for (const [index, value] of ['yes', 'yes', 'no', 'yes'].entries()) {
-    await page.locator('main fieldset').nth(index).locator(`[value=${value}]`).check()
-  }
-}
 
 const SIGHTS: Record<string, Sight> = {
   'worklist-desktop-en': { role: 'case-worker', language: 'en', size: DESKTOP, show: (_, open) => open('') },
@@ -116,6 +71,42 @@ const SIGHTS: Record<string, Sight> = {
       await click(page, ROWS)
       await page.goto(`${page.url()}/consents/new?purpose=referral`)
       await scrollTo(page, 'h1')
+    },
+  },
+  'plan-desktop-en': {
+    role: 'case-worker',
+    language: 'en',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('')
+      await click(page, 'main a[href$="/plan/review"]')
+      await page.goto(page.url().replace('/review', ''))
+      await scrollTo(page, 'h1')
+    },
+  },
+  'certificate-phone-kk': {
+    role: 'case-worker',
+    language: 'kk',
+    size: PHONE,
+    show: async (page, open) => {
+      await open('')
+      await click(page, 'main a[href$="/reflection"]')
+      const shown = (await page.locator('main').textContent()) ?? ''
+      // From here on as an officer without an account sees it.
+      await page.context().clearCookies()
+      await open('/certificate')
+      await page.locator('[name=number]').fill(CERTIFICATE.exec(shown)?.[0] ?? '')
+      await click(page, 'main form button')
+    },
+  },
+  'access-log-desktop-ru': {
+    role: 'case-worker',
+    language: 'ru',
+    size: DESKTOP,
+    show: async (page, open) => {
+      await open('/cases')
+      await findAmong(page, ['Сейчас в приюте', 'Опрос завершён'])
+      await page.goto(`${page.url()}/access-log`)
     },
   },
   'beds-desktop-en': {

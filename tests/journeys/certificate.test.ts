@@ -26,7 +26,7 @@ test('from the first day to a certificate that an officer checks on a phone in K
   const worker = await openDesk(browser, served, { t: words.in('ru'), viewport: DESKTOP })
   await signIn(worker, colleague)
   await worker.open(`/cases/${caseId}`)
-  await worker.follow(worker.t('reflection.link'))
+  await worker.follow(worker.t('reflection.title'))
   await worker.press(worker.t('reflection.begin'))
   await worker.fill(worker.t('reflection.until'), '2027-02-01')
   await worker.press(worker.t('reflection.extend'))

@@ -85,6 +85,8 @@ test('the person agrees, and her sheet tells whoever finds it nothing', async ()
     expect(seen, word).not.toContain(word)
   }
   expect(seen).toContain(t('services.sheet-legal'))
+  const paper = await desk.page.pdf({ preferCSSPageSize: true })
+  expect(paper.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
   await desk.page.emulateMedia({ media: 'screen' })
 })
 

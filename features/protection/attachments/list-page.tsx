@@ -34,8 +34,11 @@ function Listed({ visit, found, items }: ListedProps) {
   return (
     <>
       <Headline
-        crumbs={[{ href: href(`/cases/${found.id}`), label: found.codeName }]}
-        crumbsLabel={t('attachments.crumbs')}
+        crumbs={[
+          { href: href('/cases'), label: t('cases.title') },
+          { href: href(`/cases/${found.id}`), label: found.codeName },
+        ]}
+        crumbsLabel={t('shell.you-are-here')}
         title={t('attachments.title')}
         lead={t('attachments.lead')}
         actions={found.mayWork && <Button href={href(`${address}/new`)} label={t('attachments.add')} />}

@@ -1,68 +1,90 @@
 import { CASE_LEADERS, CASE_READERS, type Role } from '#domain/access/roles.ts'
 import type { WordKey } from '#knowledge/schema/words.ts'
-import { LinkList } from '#web/components/link-list/link-list.tsx'
+import { LinkGroups } from '#web/components/link-groups/link-groups.tsx'
+import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
 import type { CaseSheet } from './case-page.tsx'
 
 type CaseLink = {
   path: string
   label: WordKey
-  about: WordKey
   roles: readonly Role[]
   when?: (sheet: CaseSheet) => boolean
+  /** What runs out there, in words. */
+  note?: (sheet: CaseSheet, now: Date) => string | undefined
 }
 
-/** What else is kept of a case, each on pages of its own. */
-const LINKS: readonly CaseLink[] = [
+/** What else is kept of a case, each on pages of its own: what is opened most comes first, what is rare last. */
+const GROUPS: readonly { title: WordKey; links: readonly CaseLink[] }[] = [
   {
-    path: '/notification',
-    label: 'notification.title',
-    about: 'notification.about',
-    roles: CASE_LEADERS,
-    when: sheet => sheet.notifies,
-  },
-  { path: '/erasure', label: 'erasure.title', about: 'erasure.about', roles: CASE_LEADERS },
-  {
-    path: '/access-log',
-    label: 'access-log.link',
-    about: 'access-log.link-about',
-    roles: CASE_LEADERS,
-    when: sheet => sheet.leadsIt,
-  },
-  {
-    path: '/attachments',
-    label: 'attachments.case-link',
-    about: 'attachments.case-link-about',
-    roles: CASE_READERS,
-  },
-  {
-    path: '/reflection',
-    label: 'reflection.link',
-    about: 'reflection.link-about',
-    roles: [
-      'case-worker',
-      'hotline-operator',
-      'shelter-manager',
-      'service-provider',
-      'investigator',
-      'prosecutor',
-      'focal-point',
+    title: 'cases.links-help',
+    links: [
+      { path: '/plan', label: 'services.title', roles: CASE_READERS },
+      {
+        path: '/attachments',
+        label: 'attachments.title',
+        roles: CASE_READERS,
+        when: sheet => sheet.standing.depth === 'full',
+      },
     ],
   },
   {
-    path: '/residence',
-    label: 'residence.link',
-    about: 'residence.link-about',
-    roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
+    title: 'cases.links-law',
+    links: [
+      {
+        path: '/reflection',
+        label: 'reflection.title',
+        note: runningPeriod,
+        roles: [
+          'case-worker',
+          'hotline-operator',
+          'shelter-manager',
+          'service-provider',
+          'investigator',
+          'prosecutor',
+          'focal-point',
+        ],
+      },
+      {
+        path: '/residence',
+        label: 'residence.title',
+        roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
+      },
+      {
+        path: '/notification',
+        label: 'notification.title',
+        roles: CASE_LEADERS,
+        when: sheet => sheet.notifies,
+      },
+    ],
   },
-  { path: '/plan', label: 'services.title', about: 'services.link-about', roles: CASE_READERS },
+  {
+    title: 'cases.links-data',
+    links: [
+      { path: '/access-log', label: 'access-log.title', roles: CASE_LEADERS, when: sheet => sheet.leadsIt },
+      { path: '/erasure', label: 'erasure.title', roles: CASE_LEADERS },
+    ],
+  },
 ]
 
-export function CaseLinks({ sheet, role }: { sheet: CaseSheet; role: Role }) {
+export function CaseLinks({ sheet, role, now }: { sheet: CaseSheet; role: Role; now: Date }) {
   const { t, href } = sheet.visit
-  const items = LINKS.filter(each => each.roles.includes(role) && (each.when?.(sheet) ?? true)).map(each => ({
-    href: href(`/cases/${sheet.found.id}${each.path}`),
-    label: t(each.label),
-    about: t(each.about),
-  }))
-  return items.length > 0 ? <LinkList items={items} /> : null
+  const linkTo = ({ path, label, note }: CaseLink) => {
+    const text = note?.(sheet, now)
+    return {
+      href: href(`/cases/${sheet.found.id}${path}`),
+      label: t(label),
+      note: text && <StatusTag tone="wait" text={text} />,
+    }
+  }
+  const groups = GROUPS.map(({ title, links }) => ({
+    title: t(title),
+    links: links.filter(each => each.roles.includes(role) && (each.when?.(sheet) ?? true)).map(linkTo),
+  })).filter(group => group.links.length > 0)
+  return groups.length > 0 ? <LinkGroups title={t('cases.links')} groups={groups} /> : null
+}
+
+function runningPeriod({ visit: { t }, history }: CaseSheet, now: Date): string | undefined {
+  const running = history.periods.find(({ startsAt, overAt, endedAt }) => !endedAt && startsAt <= now && overAt > now)
+  // A period is over at the first instant after its last day.
+  return running && t('cases.links-until', { day: t.day(new Date(running.overAt.getTime() - 1)) })
 }

@@ -83,17 +83,18 @@ function CaseBody({ ctx, sheet }: { ctx: Ctx; sheet: CaseSheet }) {
       <Emergencies visit={visit} emergencies={sheet.emergencies} now={ctx.now} />
       {found.status === 'closed' && <Notification kind="info" title={t('cases.closed-title')} />}
       {protectedAsChild(found.ageGroup as 'adult' | 'child' | 'uncertain') && <ChildNotice ctx={ctx} visit={visit} />}
-      <Wishes sheet={sheet} />
       <Columns aside={<Contact sheet={sheet} />}>
-        <FactList sheet={sheet} />
-        <Who sheet={sheet} />
+        <Wishes sheet={sheet} />
       </Columns>
+      <CaseLinks sheet={sheet} role={ctx.actor.role} now={ctx.now} />
       <Bed sheet={sheet} now={ctx.now} />
       <Referrals sheet={sheet} />
       <Consents sheet={sheet} now={ctx.now} />
-      <CaseLinks sheet={sheet} role={ctx.actor.role} />
-      <CaseTimelinePart sheet={sheet} now={ctx.now} />
+      <Columns aside={<Who sheet={sheet} />}>
+        <FactList sheet={sheet} />
+      </Columns>
       <Notes sheet={sheet} />
+      <CaseTimelinePart sheet={sheet} now={ctx.now} />
       {mayWork && (
         <Buttons>
           <Button kind="plain" href={href(`/cases/${found.id}/close`)} label={t('cases.close')} />

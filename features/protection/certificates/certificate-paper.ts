@@ -20,7 +20,7 @@ export type Content = {
   address: string
   /** Each language's words, and the day as it is written there. */
   said: readonly { t: Translate; day: string }[]
-  checkAt: string
+  host: string
 }
 
 /** The paper that a person carries: that she must not be removed before a day, whom to call, and how to check it. Nothing else. */
@@ -49,10 +49,10 @@ export async function certificatePaper(paper: Paper, content: Content): Promise<
   drawPicture(pdf, content.address, { x: margin + (wide - type.picture) / 2, y: pdf.y, side: type.picture })
   pdf.y += type.picture + type.gap
   for (const { t } of content.said) {
-    pdf.fontSize(type.plain).text(t('certificate.paper-check', { address: content.checkAt }), margin, pdf.y, {
-      align: 'center',
-      width: wide,
-    })
+    const address = `${content.host}/${t.language}/certificate`
+    pdf
+      .fontSize(type.plain)
+      .text(t('certificate.paper-check', { address }), margin, pdf.y, { align: 'center', width: wide })
   }
   pdf.end()
   return whole

@@ -54,7 +54,7 @@ export function checkScanned(request: PublicRequest): Promise<PublicAnswer> {
 type PageProps = { request: PublicRequest; checked: Checked | null; waiting: number | undefined }
 
 function CheckPage({ request, checked, waiting }: PageProps) {
-  const { t, house } = request
+  const { t, house, typed } = request
   const answered = checked !== null && checked.verdict !== 'mistyped'
   return (
     <QuestionPage title={answered ? undefined : t('certificate.title')}>
@@ -68,6 +68,7 @@ function CheckPage({ request, checked, waiting }: PageProps) {
           name="number"
           label={t(answered ? 'certificate.another' : 'certificate.number')}
           hint={t('certificate.number-hint')}
+          value={checked?.verdict === 'mistyped' && typeof typed.number === 'string' ? typed.number : undefined}
           error={checked?.verdict === 'mistyped' ? t('certificate.mistyped') : undefined}
           size="medium"
           maxlength={40}

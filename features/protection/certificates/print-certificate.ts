@@ -41,7 +41,7 @@ export async function printCertificate(
     number: row.number,
     call: lineToCall(house.country)?.number ?? '112',
     address: addressOf(house, languages[0] ?? 'en', await tokenOf(house, row)),
-    checkAt: `${house.settings.origin.replace(/^https?:\/\//, '')}/${languages[0] ?? 'en'}/certificate`,
+    host: house.settings.origin.replace(/^https?:\/\//, ''),
     said: languages.map(each => ({ t: house.words.in(each), day: dayInWords(house, each, row.not_before) })),
   })
   return ok({ file: { name: `${row.number}.pdf`, type: 'application/pdf', bytes } })

@@ -32,7 +32,10 @@ export const erasurePage: Page = {
         <ErrorSummary title={form.problemTitle} errors={form.errors} />
         <Headline
           title={t('erasure.title')}
-          crumbs={[{ href: href(`/cases/${caseId}`), label: codeName }]}
+          crumbs={[
+            { href: href('/cases'), label: t('cases.title') },
+            { href: href(`/cases/${caseId}`), label: codeName },
+          ]}
           crumbsLabel={t('shell.you-are-here')}
           lead={t('erasure.lead')}
         />

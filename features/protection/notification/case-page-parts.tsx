@@ -18,11 +18,11 @@ export function Why({ visit: { t }, rule, settled }: { visit: Visit; rule: Rule;
   return (
     <>
       <h2>{t('notification.why')}</h2>
-      <p>{rule.title[t.language]}</p>
+      <p>{rule.title[t.language]}.</p>
       <p class="soft">
-        {rule.cite.act}, {rule.cite.article}
-        {rule.fromStatus === 'unverified' && `. ${t('notification.from-unverified')}`}
-        {!settled && `. ${t('notification.fields-unverified')}`}
+        {rule.cite.act}, {rule.cite.article}.
+        {rule.fromStatus === 'unverified' && ` ${t('notification.from-unverified')}.`}
+        {!settled && ` ${t('notification.fields-unverified')}.`}
       </p>
       <p class="soft">{t('notification.no-deadline')}</p>
     </>

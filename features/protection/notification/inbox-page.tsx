@@ -13,7 +13,11 @@ const columns = ({ t, href }: Visit): Column<NotificationOut>[] => [
     key: 'number',
     label: t('notification.number'),
     head: true,
-    cell: row => <a href={href(`/notifications/${row.id}`)}>{row.number}</a>,
+    cell: row => (
+      <a class="code" href={href(`/notifications/${row.id}`)}>
+        {row.number}
+      </a>
+    ),
   },
   { key: 'from', label: t('notification.from'), cell: row => row.fromName },
   { key: 'sent', label: t('notification.sent'), cell: row => t.instant(new Date(row.sentAt)) },

@@ -56,7 +56,10 @@ function Top({ visit, plan, head }: { visit: Visit; plan: PlanOut; head: PlanHea
       <ErrorSummary title={form.problemTitle} errors={form.errors} />
       <Headline
         title={t('services.title')}
-        crumbs={[{ href: href(`/cases/${plan.caseId}`), label: plan.codeName }]}
+        crumbs={[
+          { href: href('/cases'), label: t('cases.title') },
+          { href: href(`/cases/${plan.caseId}`), label: plan.codeName },
+        ]}
         crumbsLabel={t('shell.you-are-here')}
         tag={tags}
         lead={t('services.lead')}

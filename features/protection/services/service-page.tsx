@@ -67,6 +67,7 @@ export const servicePage: Page = {
         <Headline
           title={name}
           crumbs={[
+            { href: href('/cases'), label: t('cases.title') },
             { href: href(`/cases/${plan.caseId}`), label: plan.codeName },
             { href: href(planPath(plan.caseId)), label: t('services.title') },
           ]}

@@ -18,8 +18,16 @@ function lateness(t: Translate, due: Date, now: Date): string {
   return hours < 48 ? t('work.late-hours', { hours }) : t('work.late-days', { days: Math.floor(hours / 24) })
 }
 
+/** What ends with the last instant of a day: due at the first one after it. */
+const LAST_DAYS: readonly Pile['kind'][] = ['reflection-ending', 'residence-ending']
 /** What begins and is due on a day, not at a moment of it. */
-const DAYS: readonly Pile['kind'][] = ['case-leaving', 'copies-to-destroy']
+const DAYS: readonly Pile['kind'][] = [
+  ...LAST_DAYS,
+  'case-leaving',
+  'copies-to-destroy',
+  'plan-review-overdue',
+  'follow-up-due',
+]
 
 function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: Piece): string | undefined {
   const at = DAYS.includes(kind) ? t.day(since) : t.instant(since)
@@ -36,7 +44,8 @@ function dueWords(t: Translate, { kind }: Pile, due: Date, late: boolean): strin
   if (kind === 'case-leaving') return t('work.goes', { day: t.day(due) })
   if (kind === 'copies-to-destroy') return t('work.destroy-by', { day: t.day(due) })
   const words = kind.endsWith('-ending') ? 'work.ends' : late ? 'work.was-due' : 'work.due'
-  return t(words, { at: t.instant(due) })
+  if (!DAYS.includes(kind)) return t(words, { at: t.instant(due) })
+  return t(words, { at: t.day(LAST_DAYS.includes(kind) ? new Date(due.getTime() - 1) : due) })
 }
 
 function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {

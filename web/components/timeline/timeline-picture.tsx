@@ -82,7 +82,7 @@ function Ticks({ span, y, label }: TicksProps) {
     .map((at, index) => (
       <text
         key={at}
-        class={index % 2 === 0 ? 'tick' : 'tick between'}
+        class={index === 0 ? 'tick' : 'tick between'}
         x={`${share(at, span)}%`}
         y={y}
         text-anchor={index === 0 ? 'start' : 'middle'}

@@ -12,7 +12,13 @@ export type ErasureTables = {
     called_off_by: string | null
     called_off_at: Date | null
   }
-  erasure_notice: { id: string; agency_id: string; code_name: string; erased_on: string; why: Generated<'erased' | 'withdrawn'> }
+  erasure_notice: {
+    id: string
+    agency_id: string
+    code_name: string
+    erased_on: string
+    why: Generated<'erased' | 'withdrawn'>
+  }
   retention_notice: {
     subject_id: string
     kind: 'closed-case' | 'lone-screening' | 'screening-draft' | 'withdrawn-draft'

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { ReadableStream as WebStream } from 'node:stream/web'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Arriving } from '#server/files/vault.ts'
@@ -26,7 +25,16 @@ export async function readUploadForm(request: Request): Promise<Result<UploadFor
   const boundary = /^multipart\/form-data\s*;\s*boundary="?([\w'()+,./:=?-]{1,70})"?\s*$/i.exec(type)?.[1]
   if (!boundary) return refuse('input.not-form')
   if (!request.body) return refuse('input.malformed')
-  return readParts(Readable.fromWeb(request.body as WebStream<Uint8Array>), parserFor(boundary))
+  return readParts(Readable.from(unbroken(request.body)), parserFor(boundary))
+}
+
+/**
+ * Left where reading stops, and never cancelled: the server drains the rest or closes the line once it has answered, and Node's own
+ * body of a form throws where nobody can catch it when it is cancelled.
+ */
+function unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]()
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) }
 }
 
 const parserFor = (boundary: string): BusboyInstance =>

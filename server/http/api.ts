@@ -49,6 +49,7 @@ async function serve(
 
   const form = each.upload ? await uploadOf(house, request, readJson) : null
   if (form && !form.ok) return refused(form)
+  using file = form?.value.file
   const input = await readInput(each, request, params, form?.value.typed)
   if (!input.ok) return refused(input)
   const parsed = each.input.safeParse(input.value, { reportInput: true })
@@ -58,8 +59,8 @@ async function serve(
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
     return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
-  if (form && !form.value.file) return refused(refuse('attachment.missing'))
-  const result = await perform(house, bearer, each, parsed.data, each.creates ? key : null, form?.value.file)
+  if (form && !file) return refused(refuse('attachment.missing'))
+  const result = await perform(house, bearer, each, parsed.data, each.creates ? key : null, file)
   if (!result.ok) return refused(result)
   return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)
 }

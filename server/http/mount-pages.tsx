@@ -105,8 +105,9 @@ async function enterWithFile(c: Context, house: House, parts: Parts, action: Act
   if (fromElsewhere(c.req.raw, house)) return guestPage(guest, messagePage(guest.t, 'form-spent', house.country), 403)
   const form = await uploadOf(house, c.req.raw, readForm)
   if (form.ok) {
-    const { typed, file } = form.value
-    return enter(c, house, parts, typed, knock => submit({ ...knock, file }, action, typed))
+    const { typed } = form.value
+    using file = form.value.file
+    return await enter(c, house, parts, typed, knock => submit({ ...knock, file }, action, typed))
   }
   if (form.code === 'attachment.too-large')
     return enter(c, house, parts, null, knock => showPage(knock, action.again, 413, refusedBy(form)))

@@ -1,104 +1,116 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import { readFields, type Typed } from './body.ts'
 
-/** A form with a file. The file is its last field, and is read as it arrives, once whoever sends it is known. */
-export type UploadForm = { typed: Typed; file: Arriving | null }
+/**
+ * A form with a file. The file is its last field, and is read as it arrives, once whoever sends it is known. Whoever holds it
+ * disposes of it, so that a file that nobody wants to read holds nothing up.
+ */
+export type UploadForm = { typed: Typed; file: (Arriving & Disposable) | null }
 
-const MOST_HEAD = 4_000
-const MOST_FIELD = 20_000
 const MOST_PARTS = 40
-
-type Source = {
-  /** What stands before the mark, which is taken too; null where more than `most` bytes do, or it never comes. */
-  until(mark: Buffer, most: number): Promise<Buffer | null>
-  /** As `until`, in pieces; throws where the mark never comes. */
-  flow(mark: Buffer): AsyncGenerator<Uint8Array>
-}
-
-function sourceOf(body: AsyncIterable<Uint8Array>): Source {
-  const iterator = body[Symbol.asyncIterator]()
-  // As if a line had ended before the first boundary, so that all boundaries look alike.
-  let held = Buffer.from('\r\n')
-  async function more(): Promise<boolean> {
-    const next = await iterator.next()
-    if (!next.done) held = Buffer.concat([held, next.value])
-    return !next.done
-  }
-  return {
-    async until(mark, most) {
-      for (;;) {
-        const at = held.indexOf(mark)
-        if (at > most || (at < 0 && held.length > most + mark.length)) return null
-        if (at >= 0) {
-          const before = held.subarray(0, at)
-          held = held.subarray(at + mark.length)
-          return before
-        }
-        if (!(await more())) return null
-      }
-    },
-    async *flow(mark) {
-      for (;;) {
-        const at = held.indexOf(mark)
-        const sure = at >= 0 ? at : Math.max(0, held.length - mark.length + 1)
-        if (sure > 0) yield held.subarray(0, sure)
-        held = held.subarray(at >= 0 ? at + mark.length : sure)
-        if (at >= 0) return
-        if (!(await more())) throw new Error('broken off')
-      }
-    },
-  }
-}
-
-const END = Buffer.from('\r\n\r\n')
-const LINE = Buffer.from('\r\n')
+const LIMITS = { parts: MOST_PARTS, fieldSize: 20_000, headerSize: 4_000, headerPairs: 20 }
+/** All that comes around the file. The parser passes over what it does not know, and would do so without end. */
+const MOST_AROUND = MOST_PARTS * (LIMITS.fieldSize + LIMITS.headerSize)
 
 /**
- * Reads the fields of a multipart form up to its file (RFC 7578, as browsers write it), in bounded memory: the platform's own
- * `formData()` holds a whole file twice. Anything that no form of ours sends is refused, not guessed at.
+ * Reads the fields of a multipart form up to its file, in bounded memory: the platform's own `formData()` holds a whole file twice.
+ * What the parser cannot read is refused, not guessed at.
  */
 export async function readUploadForm(request: Request): Promise<Result<UploadForm>> {
   const type = request.headers.get('content-type') ?? ''
   const boundary = /^multipart\/form-data\s*;\s*boundary="?([\w'()+,./:=?-]{1,70})"?\s*$/i.exec(type)?.[1]
   if (!boundary) return refuse('input.not-form')
   if (!request.body) return refuse('input.malformed')
-  try {
-    return await readParts(sourceOf(request.body), Buffer.from(`\r\n--${boundary}`))
-  } catch {
-    // Only the sender can break it off, and whoever left reads no answer.
-    return refuse('input.malformed')
-  }
+  return readParts(Readable.from(unbroken(request.body)), parserFor(boundary))
 }
 
-async function readParts(source: Source, mark: Buffer): Promise<Result<UploadForm>> {
+/**
+ * Left where reading stops, and never cancelled: the server drains the rest or closes the line once it has answered, and Node's own
+ * body of a form throws where nobody can catch it when it is cancelled.
+ */
+function unbroken(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  const iterator = body[Symbol.asyncIterator]()
+  return { [Symbol.asyncIterator]: () => ({ next: () => iterator.next() }) }
+}
+
+const parserFor = (boundary: string): BusboyInstance =>
+  new Busboy({
+    headers: { 'content-type': `multipart/form-data; boundary="${boundary}"` },
+    limits: LIMITS,
+    isPartAFile: (_field, _type, fileName) => fileName !== undefined,
+  })
+
+/** Nobody has to listen: whatever goes wrong with one of these also ends the pipeline they are in. */
+const heard = <T extends Readable | BusboyInstance>(stream: T): T => stream.on('error', () => {}) as T
+
+function readParts(source: Readable, parser: BusboyInstance): Promise<Result<UploadForm>> {
+  const { promise, resolve } = Promise.withResolvers<Result<UploadForm>>()
   const fields = new URLSearchParams()
-  const done = (file: Arriving | null): Result<UploadForm> => {
+  let file: Readable | null = null
+  let around = 0
+  const done = (arriving: UploadForm['file']) => {
     const typed = readFields(fields.toString())
-    return typed ? ok({ typed, file }) : refuse('input.too-large')
+    resolve(typed ? ok({ typed, file: arriving }) : refuse('input.too-large'))
   }
-  if ((await source.until(mark, 0)) === null) return refuse('input.malformed')
-  for (let parts = 0; parts < MOST_PARTS; parts++) {
-    const rest = await source.until(LINE, 2)
-    if (rest?.toString() === '--') return done(null)
-    if (rest?.length !== 0) return refuse('input.malformed')
-    const head = headOf(await source.until(END, MOST_HEAD))
-    if (!head) return refuse('input.malformed')
-    if (head.file) return done({ name: head.file, bytes: source.flow(mark) })
-    const value = await source.until(mark, MOST_FIELD)
-    if (!value) return refuse('input.too-large')
+  const stop = (code: string) => {
+    resolve(refuse(code))
+    parser.destroy(new Error(code))
+  }
+
+  parser.on('field', (name, value, _nameCut, cut) => {
+    // A field that comes after the file would be dropped unjudged.
+    if (name === undefined || file) return stop('input.malformed')
+    if (cut) return stop('input.too-large')
+    fields.append(name, value)
+  })
+  parser.on('file', (name, stream, fileName) => {
+    heard(stream)
+    if (name === undefined || file) return stop('input.malformed')
     // An empty file field is one in which nothing was chosen.
-    if (head.file === undefined) fields.append(head.name, value.toString())
-  }
-  return refuse('input.too-large')
+    if (fileName === '') return void stream.resume()
+    file = stream
+    done(arrivingFile(stream, fileName, parser, whole))
+  })
+  parser.on('partsLimit', () => stop('input.too-large'))
+
+  const whole = pipeline(heard(source), heard(parser))
+  source.on('data', (chunk: Uint8Array) => {
+    if (!file || file.readableEnded) around += chunk.length
+    if (around > MOST_AROUND) stop('input.too-large')
+  })
+  whole.then(
+    () => (fields.size > 0 ? done(null) : resolve(refuse('input.malformed'))),
+    fault => {
+      file?.destroy(fault)
+      // Only the sender can break it off, and whoever left reads no answer.
+      resolve(refuse('input.malformed'))
+    },
+  )
+  return promise
 }
 
-const unescaped = (text: string) => text.replaceAll('%22', '"').replaceAll(/%0D%0A/g, ' ')
+/** Browsers write these three characters of a name so. */
+const unescaped = (text: string) => text.replaceAll('%22', '"').replaceAll('%0D%0A', ' ')
 
-function headOf(bytes: Buffer | null): { name: string; file?: string } | null {
-  const line = /^content-disposition:\s*form-data;\s*name="([^"]*)"(?:;\s*filename="([^"]*)")?\s*$/im.exec(
-    String(bytes ?? ''),
-  )
-  if (line?.[1] === undefined) return null
-  return { name: line[1], ...(line[2] !== undefined && { file: unescaped(line[2]) }) }
+function arrivingFile(stream: Readable, name: string, parser: BusboyInstance, whole: Promise<void>) {
+  const letGo = () => {
+    parser.destroy()
+    stream.destroy()
+  }
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    try {
+      yield* stream
+      // The file is whole once the form is.
+      await whole
+    } catch (cause) {
+      throw new Error('broken off', { cause })
+    } finally {
+      letGo()
+    }
+  }
+  return { name: unescaped(name), bytes: bytes(), [Symbol.dispose]: letGo }
 }

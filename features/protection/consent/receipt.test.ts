@@ -98,7 +98,7 @@ describe('the person herself', () => {
       [caseId],
     )
     expect(rows).toEqual([{ how: 'receipt', recorded_by: null }])
-    expect((await browser.open('')).text).toContain('Taken back by the person herself')
+    expect((await browser.open('')).text).toContain('Consent taken back by the person')
     const audit = await house.owner.query(
       `select user_id, agency_id, detail from aman.audit_event where action = 'consent.withdrawn-by-receipt' and $1 = any(subject_ids)`,
       [caseId],

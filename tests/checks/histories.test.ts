@@ -30,7 +30,7 @@ test('through any history of answers, withdrawals, referrals and time each agenc
 test.each(AREAS.filter(each => each !== CORE))(
   'and so through any history of $tables.0 and what belongs to it',
   async area => {
-    expect(await histories([area], HISTORIES / 25, 14)).toBeGreaterThanOrEqual(HISTORIES / 25)
+    expect(await histories([area], HISTORIES / 50, 14)).toBeGreaterThanOrEqual(HISTORIES / 50)
   },
   1_200_000,
 )

@@ -96,7 +96,9 @@ const LED = `select c.id from aman."case" c join aman.consent n on n.case_id = c
 const SEEN = `select g.case_id as id from aman.grant_of_access g where g.agency_id = $1 and g.valid @> $2::timestamptz order by g.depth desc, 1 desc limit 1`
 
 const PLAN = `select s.case_id as id from aman.plan_service s join aman."case" c on c.id = s.case_id
-  where $1 in (c.lead_agency_id, s.provider_agency_id) and s.service = 'legal' limit 1`
+  where $1 in (c.lead_agency_id, s.provider_agency_id) and s.service = 'legal'
+    and exists (select from aman.grant_of_access g where g.case_id = s.case_id and g.agency_id = $1 and g.closed_at is null
+      and g.valid @> $2::timestamptz and (g.basis = 'lead' or g.referral_id = s.referral_id)) order by s.id limit 1`
 const LED_PLAN =
   'select p.case_id as id from aman.support_plan p join aman."case" c on c.id = p.case_id where c.lead_agency_id = $1'
 
@@ -152,9 +154,6 @@ const DIFFERS = [
   '/retention',
   '/cases/:caseId/plan',
   '/cases/:caseId/plan/services/:serviceId',
-  '/referrals/:referralId',
-  '/shelters',
-  '/agencies',
 ]
 
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */

@@ -4,11 +4,12 @@ import type { Role } from './roles.ts'
 /**
  * Who may open a case in an emergency: who meets people in danger at any hour. A service provider works by appointment; an
  * investigator or a prosecutor learns of a person by her consent or by a rule of law, and in no other way.
- * The function aman.opens_in_emergency() in server/db/migrations names the same four.
+ * The function aman.opens_in_emergency() in server/db/migrations names the same.
  */
 export const EMERGENCY_ROLES = [
   'case-worker',
   'hotline-operator',
+  'shift-lead',
   'shelter-manager',
   'officer',
 ] as const satisfies readonly Role[]

@@ -1,12 +1,14 @@
 export const ROLES = [
   'officer',
   'hotline-operator',
+  'shift-lead',
   'case-worker',
   'shelter-manager',
   'service-provider',
   'investigator',
   'prosecutor',
   'coordinator',
+  'instrument-editor',
   'focal-point',
   'analyst',
   'administrator',
@@ -14,8 +16,8 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number]
 
-/** Who opens and leads cases. The policies in server/db/migrations/0002-policies.sql name the same three. */
-export const CASE_LEADERS = ['officer', 'hotline-operator', 'case-worker'] as const satisfies readonly Role[]
+/** Who opens and leads cases. aman.works_cases() in server/db/migrations names the same. */
+export const CASE_LEADERS = ['officer', 'hotline-operator', 'shift-lead', 'case-worker'] as const satisfies readonly Role[]
 
 /** Who may see a case at all, where a grant says so. */
 export const CASE_READERS = [

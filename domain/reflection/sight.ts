@@ -15,6 +15,7 @@ type Sight = 'always' | 'told' | 'never'
 export const INSTITUTION_OF: Record<Role, Institution> = {
   officer: 'border',
   'hotline-operator': 'case-work',
+  'shift-lead': 'case-work',
   'case-worker': 'case-work',
   'shelter-manager': 'shelter',
   'service-provider': 'service',
@@ -22,6 +23,7 @@ export const INSTITUTION_OF: Record<Role, Institution> = {
   prosecutor: 'police',
   'focal-point': 'consulate',
   coordinator: 'none',
+  'instrument-editor': 'none',
   analyst: 'none',
   administrator: 'none',
 }

@@ -37,6 +37,7 @@ const GROUPS: readonly { title: WordKey; links: readonly CaseLink[] }[] = [
         roles: [
           'case-worker',
           'hotline-operator',
+          'shift-lead',
           'shelter-manager',
           'service-provider',
           'investigator',
@@ -47,7 +48,7 @@ const GROUPS: readonly { title: WordKey; links: readonly CaseLink[] }[] = [
       {
         path: '/residence',
         label: 'residence.title',
-        roles: ['case-worker', 'hotline-operator', 'shelter-manager', 'service-provider'],
+        roles: ['case-worker', 'hotline-operator', 'shift-lead', 'shelter-manager', 'service-provider'],
       },
       {
         path: '/notification',

@@ -27,7 +27,7 @@ export type ReflectionSheet = {
   mayInterview: boolean
 }
 
-const FOLLOWS = ['case-worker', 'hotline-operator', 'shelter-manager']
+const FOLLOWS = ['case-worker', 'hotline-operator', 'shift-lead', 'shelter-manager']
 
 export async function readSheet(ctx: Ctx, visit: Visit): Promise<Result<ReflectionSheet>> {
   const { caseId } = visit.params

@@ -8,6 +8,7 @@ import { code, id } from '#server/http/fields.ts'
 export const RESIDENCE_READERS = [
   'case-worker',
   'hotline-operator',
+  'shift-lead',
   'shelter-manager',
   'service-provider',
 ] as const satisfies readonly Role[]

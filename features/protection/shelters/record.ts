@@ -9,12 +9,13 @@ export type BedState = (typeof BED_STATES)[number]
 export const BED_SEEKERS = [
   'officer',
   'hotline-operator',
+  'shift-lead',
   'case-worker',
   'shelter-manager',
   'coordinator',
   'focal-point',
 ] as const
-export const HOLDERS = ['hotline-operator', 'case-worker', 'shelter-manager'] as const
+export const HOLDERS = ['hotline-operator', 'shift-lead', 'case-worker', 'shelter-manager'] as const
 export const MANAGER = ['shelter-manager'] as const
 
 export const WishForBed = z.strictObject({ region: z.string().max(8).optional(), group: code(GROUPS).optional() })

@@ -59,6 +59,7 @@ const NOTIFIED: readonly Read[] = [notificationInbox, ...ANSWERING]
 const WAITING: Record<Role, readonly Read[]> = {
   officer: LEADING,
   'hotline-operator': LEADING,
+  'shift-lead': LEADING,
   'case-worker': [...LEADING, plansToReview],
   'shelter-manager': [
     inbox,
@@ -74,6 +75,7 @@ const WAITING: Record<Role, readonly Read[]> = {
   prosecutor: NOTIFIED,
   'focal-point': ANSWERING,
   coordinator: [alertsToReview],
+  'instrument-editor': [],
   analyst: [],
   administrator: [alertsToReview, invitedStaff, suspendedAgencies],
 }

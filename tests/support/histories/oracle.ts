@@ -96,7 +96,7 @@ export function reachFor(story: Story, viewer: Actor, at: number): Reach {
 export type World = { shelter: string }
 
 export const holdsNoCases = (viewer: Actor) => ['coordinator', 'analyst', 'administrator'].includes(viewer.role)
-const WORKS_CASES = ['officer', 'hotline-operator', 'case-worker']
+const WORKS_CASES = ['officer', 'hotline-operator', 'shift-lead', 'case-worker']
 
 /** Every row that a colleague may see of the case at a moment, as "kind id". */
 export function seenBy(world: World, story: Story, viewer: Actor, at: number): string[] {

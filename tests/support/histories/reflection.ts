@@ -5,7 +5,7 @@ import { accept, answer, refer, takeBack } from './moves.ts'
 import { reaches, reachFor, type Story, stands } from './oracle.ts'
 import { answered, begin, certify, decide, endPeriod, extend, petition, share } from './reflection-moves.ts'
 
-const FOLLOWS = ['case-worker', 'hotline-operator', 'shelter-manager']
+const FOLLOWS = ['case-worker', 'hotline-operator', 'shift-lead', 'shelter-manager']
 const IS_TOLD = ['investigator', 'prosecutor', 'focal-point', 'service-provider']
 
 /** Who follows the person through it sees all of it; others the part that she let their agency know, while she agrees. */

@@ -1,40 +1,37 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { IntlMessageFormat } from 'intl-messageformat'
-import {
-  type Language,
-  STAFF_LANGUAGES,
-  type Translate,
-  type WordKey,
-  type WordValues,
-} from '#knowledge/schema/words.ts'
+import type { PublicLanguage, Translate, WordKey, WordValues } from '#knowledge/schema/words.ts'
 
-export type Words = { in(language: Language): Translate; reviewed(language: Language): boolean }
+export type Words = {
+  in<L extends PublicLanguage>(language: L): Translate<L>
+  reviewed(language: PublicLanguage): boolean
+}
 
 const FOLDER = new URL('../knowledge/words/', import.meta.url)
 
+type Spoken<L extends PublicLanguage> = { t: Translate<L>; reviewed: boolean }
+
 /** Reads every catalogue once. A key that a language lacks is found by tests/checks/words.test.ts. */
 export async function loadWords(timeZone: string): Promise<Words> {
-  const translates = new Map<Language, Translate>()
-  const reviewed = new Map<Language, boolean>()
   const english = await readCatalogue('en')
-  for (const language of STAFF_LANGUAGES) {
+  async function speak<L extends PublicLanguage>(language: L): Promise<Spoken<L>> {
     // A sentence that nobody has translated is shown in English: a page in two languages helps more than none.
     const catalogue = new Map([...english, ...(await readCatalogue(language))])
-    translates.set(language, translateIn(language, timeZone, catalogue))
     const status = JSON.parse(await readFile(new URL(`${language}/_status.json`, FOLDER), 'utf8'))
-    reviewed.set(language, status.reviewed === true)
+    return { t: translateIn(language, timeZone, catalogue), reviewed: status.reviewed === true }
   }
-  return {
-    in: language => {
-      const found = translates.get(language)
-      if (!found) throw new Error(`no words in ${language}`)
-      return found
-    },
-    reviewed: language => reviewed.get(language) ?? false,
+  const spoken: { [L in PublicLanguage]: Spoken<L> } = {
+    kk: await speak('kk'),
+    ru: await speak('ru'),
+    uz: await speak('uz'),
+    ky: await speak('ky'),
+    tg: await speak('tg'),
+    en: await speak('en'),
   }
+  return { in: language => spoken[language].t, reviewed: language => spoken[language].reviewed }
 }
 
-async function readCatalogue(language: Language): Promise<Map<string, string>> {
+async function readCatalogue(language: PublicLanguage): Promise<Map<string, string>> {
   const catalogue = new Map<string, string>()
   const folder = new URL(`${language}/`, FOLDER)
   for (const name of (await readdir(folder)).filter(file => file.endsWith('.json') && !file.startsWith('_'))) {
@@ -55,7 +52,7 @@ function withOneStop(text: string, values: WordValues = {}): WordValues {
   return Object.fromEntries(Object.entries(values).map(oneStop))
 }
 
-function formatter(language: Language, catalogue: Map<string, string>) {
+function formatter(language: PublicLanguage, catalogue: Map<string, string>) {
   const formats = new Map<string, IntlMessageFormat>()
   return (key: string, values?: WordValues): string => {
     const text = catalogue.get(key)
@@ -79,7 +76,11 @@ function nameIn(names: Intl.DisplayNames, code: string): string {
   }
 }
 
-function translateIn(language: Language, timeZone: string, catalogue: Map<string, string>): Translate {
+function translateIn<L extends PublicLanguage>(
+  language: L,
+  timeZone: string,
+  catalogue: Map<string, string>,
+): Translate<L> {
   const format = formatter(language, catalogue)
   const instants = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
   const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })

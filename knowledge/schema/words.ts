@@ -31,15 +31,23 @@ type En = {
 
 export type WordKey = { [F in keyof En]: `${F}.${Extract<keyof En[F], string>}` }[keyof En]
 
-export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const
+/** What a migrant may read: public pages, and what is printed and handed out. */
+export const PUBLIC_LANGUAGES = ['kk', 'ru', 'uz', 'ky', 'tg', 'en'] as const
+export type PublicLanguage = (typeof PUBLIC_LANGUAGES)[number]
+
+/** What the desk is written in. */
+export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly PublicLanguage[]
 export type Language = (typeof STAFF_LANGUAGES)[number]
+
+/** The files that stand in all the public languages; every other file stands in those of the desk. */
+export const PUBLIC_CATALOGUES = ['fields', 'shell'] as const satisfies readonly (keyof En)[]
 
 export type WordValues = Record<string, string | number | Date>
 
 /** One language's words, with the dates and numbers of that language. */
-export type Translate = {
+export type Translate<L extends PublicLanguage = Language> = {
   (key: WordKey, values?: WordValues): string
-  readonly language: Language
+  readonly language: L
   /** The word of a coded value, such as `coded('cases.risk', 'high')` for the key `cases.risk-high`; the code itself where no word exists. */
   coded(prefix: string, value: string): string
   /** Date and time in the country's time zone. */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { mountApi } from './api.ts'
 import { stylesheet } from './assets.ts'
@@ -25,7 +26,9 @@ export function buildApp(house: House, parts: Parts): Hono {
   const app = new Hono()
   app.get(stylesheet.href, c => css(stylesheet.body, c.req.header('accept-encoding') ?? null))
   app.get('/.well-known/jwks.json', () => json({ keys: house.signer.publicKeys() }, 200, KEYS))
-  app.get('/', c => seeOther(`/${languageOf(c.req.header('accept-language') ?? null)}`))
+  app.get('/', c =>
+    seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })}`),
+  )
   if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
   mountOpenApi(app, house, parts.endpoints)
   mountApi(app, house, parts.endpoints)

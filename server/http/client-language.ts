@@ -1,14 +1,12 @@
-import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 
-/** Of the languages of the pages, the one that a browser wishes first. */
-export function languageOf(accept: string | null): Language {
+type Offered<L> = { accept: string | null; offered: readonly (L | 'en')[] }
+
+/** Of the languages that a page has, the one that a browser wishes first. */
+export function languageOf<L extends PublicLanguage>({ accept, offered }: Offered<L>): L | 'en' {
   const wished = (accept ?? '')
     .toLowerCase()
     .split(',')
     .map(part => part.trim().slice(0, 2))
-  return (
-    STAFF_LANGUAGES.find(language => wished[0] === language) ??
-    STAFF_LANGUAGES.find(each => wished.includes(each)) ??
-    'en'
-  )
+  return offered.find(language => wished[0] === language) ?? offered.find(each => wished.includes(each)) ?? 'en'
 }

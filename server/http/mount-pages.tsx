@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono'
 import type { Refusal } from '#domain/shared/result.ts'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
 import type { House } from '#server/house.ts'
 import type { Parts } from './app.ts'
@@ -11,12 +11,13 @@ import { memberOf } from './member.ts'
 import { type Message, messagePage } from './message-page.tsx'
 import type { Action } from './page.ts'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
-import { type Guest, guestPage, servePublic } from './public-pages.tsx'
+import { deskWords, type Guest, guestPage, servePublic } from './public-pages.tsx'
 import { json, seeOther, withCookies } from './respond.ts'
 import { uploadOf } from './uploads.ts'
 
 /** A page's addresses, one in each language. */
-const addresses = (path: string) => STAFF_LANGUAGES.map(each => `/${each}${path === '/' ? '' : path}`)
+const addresses = (path: string, languages: readonly PublicLanguage[] = STAFF_LANGUAGES) =>
+  languages.map(each => `/${each}${path === '/' ? '' : path}`)
 
 const BAD_FORM: Record<string, { status: number; kind: Message }> = {
   'input.too-large': { status: 413, kind: 'too-large' },
@@ -33,10 +34,14 @@ function fromElsewhere(request: Request, house: House): boolean {
 
 export function mountPages(app: Hono, house: House, parts: Parts): void {
   for (const route of parts.publicRoutes) {
-    app.on(route.method.toUpperCase(), route.wordless ? [route.path] : addresses(route.path), async c => {
-      const form = route.method === 'post' ? await formOf(c, house) : {}
-      return form instanceof Response ? form : servePublic(guestOf(c, house), route, form, c.req.param())
-    })
+    app.on(
+      route.method.toUpperCase(),
+      route.wordless ? [route.path] : addresses(route.path, route.languages),
+      async c => {
+        const form = route.method === 'post' ? await formOf(c, house) : {}
+        return form instanceof Response ? form : servePublic(guestOf(c, house), route, form, c.req.param())
+      },
+    )
   }
   for (const page of parts.pages) {
     app.on('GET', addresses(page.path), c => enter(c, house, parts, null, knock => showPage(knock, page)))
@@ -48,9 +53,13 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
       return form instanceof Response ? form : enter(c, house, parts, form, knock => submit(knock, action, form))
     })
   }
-  app.notFound(c =>
-    languageIn(c) ? enter(c, house, parts, null, async knock => notFound(knock)) : inOneLanguage(c, parts),
-  )
+  app.notFound(c => {
+    const language = languageIn(c)
+    if (!language) return inOneLanguage(c, parts)
+    if (STAFF_LANGUAGES.some(each => each === language))
+      return enter(c, house, parts, null, async knock => notFound(knock))
+    return guestPage(guestOf(c, house), messagePage(house.words.in(language), 'not-found', house.country), 404)
+  })
   app.onError((error, c) => {
     const { code } = error as { code?: unknown }
     house.log.error({ fault: nameIn(error.name), code: nameIn(code), stack: frames(error) }, 'fault')
@@ -61,8 +70,10 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
 
 /** An address that is printed or said has no language: the browser's own is taken. */
 function inOneLanguage(c: Context, { publicRoutes }: Parts): Response {
-  const open = publicRoutes.some(each => each.method === 'get' && each.path === c.req.path)
-  return seeOther(open ? `/${languageOf(c.req.header('accept-language') ?? null)}${c.req.path}` : '/')
+  const open = publicRoutes.find(each => each.method === 'get' && each.path === c.req.path)
+  if (!open) return seeOther('/')
+  const offered: readonly PublicLanguage[] = open.languages ?? STAFF_LANGUAGES
+  return seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered })}${c.req.path}`)
 }
 
 /** A class or a code as programs name them, and no sentence. */
@@ -77,7 +88,7 @@ function frames({ stack = '', message }: Error): string[] {
 }
 
 const languageIn = (c: Context) =>
-  STAFF_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))
+  PUBLIC_LANGUAGES.find(each => c.req.path === `/${each}` || c.req.path.startsWith(`/${each}/`))
 
 function guestOf(c: Context, house: House): Guest {
   const language = languageIn(c) ?? 'en'
@@ -133,7 +144,7 @@ async function enter(
     house,
     pages: parts.pages,
     member,
-    t: guest.t,
+    t: deskWords(guest),
     url: guest.url,
     path: guest.path,
     params: c.req.param(),

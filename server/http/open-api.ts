@@ -6,6 +6,7 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { languageOf } from './client-language.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
@@ -92,7 +93,11 @@ export function mountOpenApi(app: Hono, house: House, endpoints: readonly Endpoi
   app.get('/api/openapi.json', () => json(document))
   app.get('/api', c => {
     return publicHtml(
-      referencePage(house, house.words.in(languageOf(c.req.header('accept-language') ?? null)), endpoints),
+      referencePage(
+        house,
+        house.words.in(languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })),
+        endpoints,
+      ),
       200,
       c.req.header('accept-encoding') ?? null,
     )

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact'
-import type { Translate } from '#knowledge/schema/words.ts'
+import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
 import type { House } from '#server/house.ts'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
@@ -9,20 +9,33 @@ import type { PublicAnswer, PublicRoute } from './public-route.ts'
 import { download, html, publicHtml, seeOther, withCookies } from './respond.ts'
 import { document } from './shell.tsx'
 
-export type Guest = { house: House; t: Translate; headers: Headers; ip: string; url: URL; path: string }
+export type Guest = {
+  house: House
+  t: Translate<PublicLanguage>
+  headers: Headers
+  ip: string
+  url: URL
+  path: string
+}
+
+/** The words of a page that has the desk's languages only. */
+export const deskWords = ({ house, t }: Guest): Translate =>
+  house.words.in(STAFF_LANGUAGES.find(each => each === t.language) ?? 'en')
+
+const isForDesk = ({ t }: Guest) => STAFF_LANGUAGES.some(each => each === t.language)
 
 /** A page for somebody who is not signed in: no menu, no name. */
-export function guestPage(
-  guest: Guest,
-  screen: { title: string; body: VNode },
-  status = 200,
-  cookies: readonly string[] = [],
-) {
+export function guestPage(guest: Guest, screen: GuestScreen, status = 200, cookies: readonly string[] = []) {
   return withCookies(html(textOf(guest, screen), status), cookies)
 }
 
-const textOf = ({ house, t, path }: Guest, { title, body }: { title: string; body: VNode }): string =>
-  document({ house, pages: [], t, path, member: null, token: '' }, title, body)
+type GuestScreen = { title: string; body: VNode; languages?: readonly PublicLanguage[] | undefined }
+
+function textOf(guest: Guest, { title, body, languages }: GuestScreen): string {
+  const { house, t, path } = guest
+  const offered = languages ?? (isForDesk(guest) ? STAFF_LANGUAGES : PUBLIC_LANGUAGES)
+  return document({ house, pages: [], t, path, languages: offered, member: null, token: '' }, title, body)
+}
 
 export async function servePublic(
   guest: Guest,
@@ -31,15 +44,23 @@ export async function servePublic(
   params: Record<string, string> = {},
 ): Promise<Response> {
   const query = Object.fromEntries(guest.url.searchParams)
-  const answer: PublicAnswer = await route.run({ ...guest, params, query, typed })
+  const request = { ...guest, params, query, typed }
+  const answer: PublicAnswer = await (route.languages
+    ? route.run(request)
+    : route.run({ ...request, t: deskWords(guest) }))
   const { t } = guest
+  const { languages } = route
   switch (answer.kind) {
     case 'screen':
       // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
       if (route.method === 'get' && !typed.kept && !answer.setCookies?.length) {
-        return publicHtml(textOf(guest, answer), answer.status ?? 200, guest.headers.get('accept-encoding'))
+        return publicHtml(
+          textOf(guest, { ...answer, languages }),
+          answer.status ?? 200,
+          guest.headers.get('accept-encoding'),
+        )
       }
-      return guestPage(guest, answer, answer.status, answer.setCookies)
+      return guestPage(guest, { ...answer, languages }, answer.status, answer.setCookies)
     case 'file':
       return download(answer.file)
     case 'go':

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact'
-import type { Translate } from '#knowledge/schema/words.ts'
+import type { Language, PUBLIC_LANGUAGES, PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import type { Typed } from './body.ts'
 import type { Download } from './page.ts'
 
 /** A request by somebody who is not signed in, or whose session does not matter. */
-export type PublicRequest = {
+export type PublicRequest<L extends PublicLanguage = Language> = {
   readonly house: House
-  readonly t: Translate
+  readonly t: Translate<L>
   readonly headers: Headers
   readonly ip: string
   readonly url: URL
@@ -23,11 +23,18 @@ export type PublicAnswer =
   /** Signed in by now. Where a form was kept across the sign-in, it is offered again to the one who typed it. */
   | { kind: 'entered'; userId: string; setCookies: readonly string[] }
 
-/** A page or form outside the desk: signing in, choosing a password. It touches no person's record. */
-export type PublicRoute = {
+type Route<L extends PublicLanguage> = {
   readonly method: 'get' | 'post'
   readonly path: `/${string}`
   /** One address without a language, for programs. */
   readonly wordless?: true
-  readonly run: (request: PublicRequest) => Promise<PublicAnswer>
+  readonly run: (request: PublicRequest<L>) => Promise<PublicAnswer>
 }
+
+/**
+ * A page or form outside the desk: signing in, choosing a password, sending a tip. It touches no person's record. What a migrant
+ * may need names the public languages; the rest speaks those of the desk.
+ */
+export type PublicRoute =
+  | (Route<Language> & { readonly languages?: undefined })
+  | (Route<PublicLanguage> & { readonly languages: typeof PUBLIC_LANGUAGES })

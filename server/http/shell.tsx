@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
+import { type PublicLanguage, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { renderPage } from '#web/components/page/page.tsx'
 import { stylesheet } from './assets.ts'
@@ -15,7 +15,9 @@ const ELSEWHERE = 'https://www.wikipedia.org/'
 export type Frame = {
   house: House
   pages: readonly Page[]
-  t: Translate
+  t: Translate<PublicLanguage>
+  /** Those that this page has. */
+  languages?: readonly PublicLanguage[]
   /** The path without its language, for the language links and the menu's mark. */
   path: string
   member: Member | null
@@ -60,11 +62,18 @@ function signedIn({ t, member, token }: Frame) {
   return { name: member.name, agency: member.agencyName, signOut }
 }
 
-const NAMES: Record<Language, string> = { en: 'English', ru: 'Русский', kk: 'Қазақша' }
+const NAMES: Record<PublicLanguage, string> = {
+  en: 'English',
+  ru: 'Русский',
+  kk: 'Қазақша',
+  uz: 'Oʻzbekcha',
+  ky: 'Кыргызча',
+  tg: 'Тоҷикӣ',
+}
 
 /** A whole document around one page's body, in the frame that all pages share. */
 export function document(frame: Frame, title: string, body: ComponentChildren): string {
-  const { house, t, path, member } = frame
+  const { house, t, path, member, languages = STAFF_LANGUAGES } = frame
   const address = path === '/' ? '' : path
   return renderPage({
     lang: t.language,
@@ -74,7 +83,7 @@ export function document(frame: Frame, title: string, body: ComponentChildren): 
     skipLabel: t('shell.skip'),
     languages: {
       label: t('shell.language'),
-      links: STAFF_LANGUAGES.map(lang => ({
+      links: languages.map(lang => ({
         lang,
         label: NAMES[lang],
         href: `/${lang}${address}`,

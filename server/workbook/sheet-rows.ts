@@ -85,7 +85,8 @@ export function sheetRows(xml: string, strings: readonly string[], sheet: string
 
 function cellAt({ r = '', t = 'n' }: Record<string, string>, rows: readonly string[][], sheet: string): Cell {
   // A cell without a reference follows the one before it; no program that we know writes a form so.
-  const place = placeOf(r) ?? stop('workbook.broken-cell', { sheet, cell: r.slice(0, 20) || `${rows.length}` })
+  const place = placeOf(r)
+  if (!place) return stop(refuse('workbook.broken-cell', { sheet, cell: r.slice(0, 20) || `row ${rows.length}` }))
   if (place.row > MOST_ROWS) stop(refuse('workbook.too-many-rows', { sheet, most: MOST_ROWS }))
   if (place.column > MOST_COLUMNS) stop(refuse('workbook.too-many-columns', { sheet, most: MOST_COLUMNS }))
   return { at: r, ...place, type: t, text: '' }

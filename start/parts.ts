@@ -1,3 +1,4 @@
+import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -43,6 +44,7 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...hotlineApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,

@@ -1,4 +1,5 @@
 import { hotlineApi } from '#features/identification/hotline/api.ts'
+import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -67,6 +68,7 @@ export const parts: Parts = {
   ],
   pages: [
     ...workPages,
+    ...hotlinePages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
@@ -86,6 +88,7 @@ export const parts: Parts = {
     ...attachmentPages,
   ],
   actions: [
+    ...hotlineActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,

@@ -1,32 +1,51 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { agreeCallBack } from './call-backs.ts'
 import { closeContact } from './close-contact.ts'
+import { joinContacts } from './join-contacts.ts'
 import { openCaseFrom, screenFrom } from './lead-on.ts'
 import type { KeepContact } from './record.ts'
 import { saveContact } from './save-contact.ts'
 
 /** Where the form leads to: the contact again, or what it has become. */
 export type Kept = { id: string; to: 'contact' | 'case' | 'screening'; q: string | null }
+type Saved = { id: string; version: number }
+type Step = (ctx: Ctx, saved: Saved, input: KeepContact) => Promise<Result<Kept>>
 
-/** The form's own verb: saves, and then takes the step of the button that was pressed. Both or neither. */
+const stay = ({ id }: Saved, q: string | null = null): Result<Kept> => ok({ id, to: 'contact', q })
+
+const STEP: Record<KeepContact['step'], Step> = {
+  save: async (_, saved, { q }) => stay(saved, q ?? null),
+  search: async (_, saved, { q }) => stay(saved, q ?? null),
+  close: async (ctx, saved, { outcome, policeAgreed }) => {
+    if (!outcome) return refuse('contact.outcome-missing')
+    const closed = await closeContact(ctx, { contactId: saved.id, version: saved.version, outcome, policeAgreed })
+    return closed.ok ? stay(saved) : closed
+  },
+  screening: async (ctx, saved) => {
+    const begun = await screenFrom(ctx, { contactId: saved.id })
+    return begun.ok ? ok({ id: begun.value.id, to: 'screening', q: null }) : begun
+  },
+  case: async (ctx, saved, { personGroup, withWords }) => {
+    if (!personGroup) return refuse('contact.group-missing')
+    const opened = await openCaseFrom(ctx, { contactId: saved.id, personGroup, withWords })
+    return opened.ok ? ok({ id: opened.value.id, to: 'case', q: null }) : opened
+  },
+  join: async (ctx, saved, { otherId }) => {
+    if (!otherId) return refuse('contact.other-missing')
+    const joined = await joinContacts(ctx, { contactId: saved.id, otherId })
+    return joined.ok ? stay(saved) : joined
+  },
+}
+
+/** The form's own verb: saves, agrees the call-back where a number was given, and takes the step of the button. All or nothing. */
 export async function keepContact(ctx: Ctx, input: KeepContact): Promise<Result<Kept>> {
-  const { step, q, outcome, policeAgreed, personGroup, withWords, ...fields } = input
+  const { step, q, outcome, policeAgreed, personGroup, withWords, otherId, number, inMinutes, ...fields } = input
   const saved = await saveContact(ctx, fields)
   if (!saved.ok) return saved
-  const { id: contactId, version } = saved.value
-  if (step === 'close') {
-    if (!outcome) return refuse('contact.outcome-missing')
-    const closed = await closeContact(ctx, { contactId, version, outcome, policeAgreed })
-    return closed.ok ? ok({ id: contactId, to: 'contact', q: null }) : closed
+  if (number) {
+    const agreed = await agreeCallBack(ctx, { contactId: saved.value.id, number, inMinutes })
+    if (!agreed.ok) return agreed
   }
-  if (step === 'screening') {
-    const begun = await screenFrom(ctx, { contactId })
-    return begun.ok ? ok({ id: begun.value.id, to: 'screening', q: null }) : begun
-  }
-  if (step === 'case') {
-    if (!personGroup) return refuse('contact.group-missing')
-    const opened = await openCaseFrom(ctx, { contactId, personGroup, withWords })
-    return opened.ok ? ok({ id: opened.value.id, to: 'case', q: null }) : opened
-  }
-  return ok({ id: contactId, to: 'contact', q: step === 'search' ? (q ?? null) : null })
+  return STEP[step](ctx, saved.value, input)
 }

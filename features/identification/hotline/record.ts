@@ -103,7 +103,7 @@ export const ReferFrom = z.strictObject({
 export type ReferFrom = z.output<typeof ReferFrom>
 
 /** The whole form beside the guide: whatever button is pressed, what was typed is saved first. */
-export const STEPS = ['save', 'search', 'close', 'screening', 'case'] as const
+export const STEPS = ['save', 'search', 'close', 'screening', 'case', 'join'] as const
 export const KeepContact = SaveContact.extend({
   step: code(STEPS).default('save'),
   q: text(100).optional(),
@@ -111,6 +111,10 @@ export const KeepContact = SaveContact.extend({
   policeAgreed: flag.default(false),
   personGroup: code(GROUPS).optional(),
   withWords: flag.default(false),
+  otherId: id.optional(),
+  /** A number that is given is a call-back that is agreed, whichever button is pressed. */
+  number: text(60).optional(),
+  inMinutes: whole(5, LONGEST_WAIT_MINUTES).default(60),
 })
 export type KeepContact = z.output<typeof KeepContact>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { ok } from '#domain/shared/result.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
+import { CallBackOut, Changed } from './answers.ts'
 import {
   agreeCallBack,
   giveUpCallBack,
@@ -11,7 +12,7 @@ import {
   takeCallBack,
 } from './call-backs.ts'
 import { waitingCallBacks } from './queries.ts'
-import { AgreeCallBack, CallBackOut, Changed, DESK, OnCallBack, RecordAttempt } from './record.ts'
+import { AgreeCallBack, DESK, OnCallBack, RecordAttempt } from './record.ts'
 
 const ON = ['call-back.not-found', 'call-back.taken'] as const
 const step = (name: string, summary: string, run: typeof takeCallBack) =>

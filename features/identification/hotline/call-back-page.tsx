@@ -10,9 +10,10 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
+import type { CallBackOut, ContactOut } from './answers.ts'
 import { giveUpCallBack, readNumber, recordAttempt, releaseCallBack, takeCallBack } from './call-backs.ts'
 import { readContact, waitingCallBacks } from './queries.ts'
-import { type CallBackOut, type ContactOut, DESK, OnCallBack, RecordAttempt } from './record.ts'
+import { DESK, OnCallBack, RecordAttempt } from './record.ts'
 
 const TONES: Record<string, 'late' | 'wait' | 'well'> = { no: 'late', 'with-care': 'wait', yes: 'well' }
 const AGAIN = [15, 30, 60, 120, 240, 1440]

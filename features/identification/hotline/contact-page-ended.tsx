@@ -8,8 +8,8 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
-import { CaseFields, Led } from './contact-page-steps.tsx'
-import type { CallBackOut, ContactOut } from './record.ts'
+import type { CallBackOut, ContactOut } from './answers.ts'
+import { CaseFields, Led } from './contact-page-leading.tsx'
 
 type EndedProps = { ctx: Ctx; visit: Visit; found: ContactOut; promised: readonly CallBackOut[] }
 

@@ -1,13 +1,13 @@
-import { COUNTED_KINDS, OUTCOMES } from '#domain/hotline/contact.ts'
-import { GROUPS } from '#domain/shelters/match.ts'
+import { OUTCOMES } from '#domain/hotline/contact.ts'
 import type { FormView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Checkboxes } from '#web/components/form/choices.tsx'
-import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { Button, Buttons } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
-import type { CallBackOut, ContactLine, ContactOut } from './record.ts'
+import type { CallBackOut, ContactLine, ContactOut } from './answers.ts'
+import { LeadOn, Led } from './contact-page-leading.tsx'
 
 type Same = ContactLine & { by: 'number' | 'word' }
 type StepsProps = {
@@ -73,65 +73,6 @@ function PromiseFields({ visit, form, promised }: Pick<StepsProps, 'visit' | 'fo
   )
 }
 
-/** What the contact has become. */
-export function Led({ visit: { t, href }, found }: Pick<StepsProps, 'visit' | 'found'>) {
-  if (!found.caseId && !found.screeningId) return null
-  return (
-    <ul>
-      {found.screeningId && (
-        <li>
-          <a href={href(`/screenings/${found.screeningId}`)}>{t('hotline.to-screening')}</a>
-        </li>
-      )}
-      {found.caseId && (
-        <li>
-          <a href={href(`/cases/${found.caseId}`)}>{t('hotline.to-case')}</a>
-        </li>
-      )}
-      {found.caseId && (
-        <li>
-          <a href={href(`/referrals/new?caseId=${found.caseId}`)}>{t('hotline.to-referral')}</a>
-        </li>
-      )}
-    </ul>
-  )
-}
-
-function LeadOn({ visit: { t }, form, found }: Pick<StepsProps, 'visit' | 'form' | 'found'>) {
-  if (found.caseId) return null
-  return (
-    <Details summary={t('hotline.lead-on')} open={form.value('personGroup') !== undefined}>
-      <CaseFields t={t} form={form} />
-      <Buttons>
-        <Button kind="plain" name="step" value="case" label={t('hotline.open-case')} accessKey="o" />
-        {!found.screeningId && <Button kind="plain" name="step" value="screening" label={t('hotline.screen')} />}
-      </Buttons>
-    </Details>
-  )
-}
-
-export function CaseFields({ t, form }: { t: Visit['t']; form: FormView }) {
-  return (
-    <>
-      <SelectField
-        name="personGroup"
-        label={t('cases.person-group')}
-        options={GROUPS.map(value => ({ value, label: t.coded('cases.person-group', value) }))}
-        value={form.value('personGroup')}
-        error={form.error('personGroup')}
-        empty={t('hotline.not-known')}
-      />
-      <Checkboxes
-        name="withWords"
-        label={t('hotline.words')}
-        options={[{ value: 'on', label: t('hotline.with-words') }]}
-        values={form.ticked('withWords') ? ['on'] : []}
-        error={form.error('withWords')}
-      />
-    </>
-  )
-}
-
 function SameCaller({ visit, form, found, same, recent }: Omit<StepsProps, 'promised'>) {
   const { t, href } = visit
   const others = recent.filter(
@@ -190,40 +131,5 @@ function Close({ visit: { t }, form, found }: Pick<StepsProps, 'visit' | 'form' 
         <Button kind="plain" name="step" value="close" label={t('hotline.close')} accessKey="c" />
       </Buttons>
     </>
-  )
-}
-
-/** Not for a contact that led on: what it became would lose its beginning. */
-export function CountedForm({ visit, found }: Pick<StepsProps, 'visit' | 'found'>) {
-  const { t, href, token } = visit
-  if (found.caseId || found.screeningId) return null
-  return (
-    <Details summary={t('hotline.mark-title')}>
-      <p>{t('hotline.mark-lead')}</p>
-      <Form
-        action={href(`/hotline/contacts/${found.id}/count`)}
-        hidden={{ _form: token, version: String(found.version) }}
-        label={t('hotline.mark-title')}
-      >
-        <Buttons>
-          {COUNTED_KINDS.map(kind => (
-            <Button key={kind} kind="danger" name="kind" value={kind} label={t.coded('hotline.kind', kind)} />
-          ))}
-        </Buttons>
-      </Form>
-    </Details>
-  )
-}
-
-/** Joined by mistake: taken away from the others, with nothing else changed. */
-export function PartForm({ visit, found, same }: Pick<StepsProps, 'visit' | 'found' | 'same'>) {
-  const { t, href, token } = visit
-  if (!same.some(each => each.by === 'word')) return null
-  return (
-    <Form action={href(`/hotline/contacts/${found.id}/part`)} hidden={{ _form: token }} label={t('hotline.part')}>
-      <Buttons>
-        <Button kind="plain" label={t('hotline.part')} />
-      </Buttons>
-    </Form>
   )
 }

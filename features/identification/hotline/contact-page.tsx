@@ -7,13 +7,15 @@ import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Form } from '#web/components/form/form.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
+import type { ContactOut } from './answers.ts'
 import { EndedContact } from './contact-page-ended.tsx'
 import { ContactFields } from './contact-page-fields.tsx'
 import { Guide } from './contact-page-guide.tsx'
-import { ContactSteps, CountedForm, PartForm } from './contact-page-steps.tsx'
+import { CountedForm, PartForm } from './contact-page-marks.tsx'
+import { ContactSteps } from './contact-page-steps.tsx'
 import { informationFor } from './information.ts'
 import { listContacts, readContact, sameCaller, waitingCallBacks } from './queries.ts'
-import { type ContactOut, DESK } from './record.ts'
+import { DESK } from './record.ts'
 
 const RECENT = 20
 

@@ -1,17 +1,15 @@
 import { CHANNELS, COUNTED_KINDS } from '#domain/hotline/contact.ts'
 import { ok } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
 import { formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
-import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
-import { Table } from '#web/components/table/table.tsx'
 import { countContact } from './count-contact.ts'
+import { CallBacks, Contacts } from './desk-page-tables.tsx'
 import { listContacts, waitingCallBacks } from './queries.ts'
-import { type CallBackOut, type ContactLine, CountContact, DESK, StartContact } from './record.ts'
+import { CountContact, DESK, StartContact } from './record.ts'
 import { startContact } from './start-contact.ts'
 
 const SHOWN = 25
@@ -70,76 +68,6 @@ function CountForm({ visit }: { visit: Visit }) {
         </Buttons>
       </Form>
     </>
-  )
-}
-
-function CallBacks({ ctx, visit, rows }: { ctx: Ctx; visit: Visit; rows: CallBackOut[] }) {
-  const { t, href } = visit
-  const state = (row: CallBackOut) => {
-    if (row.takenBy) return t(row.takenBy === ctx.actor.userId ? 'hotline.taken-by-you' : 'hotline.taken')
-    return row.late ? <StatusTag tone="late" text={t('hotline.late')} /> : t('hotline.waits')
-  }
-  return (
-    <Table
-      caption={t('hotline.call-backs')}
-      empty={t('hotline.call-backs-none')}
-      rows={rows}
-      rowId={row => row.id}
-      columns={[
-        {
-          key: 'due',
-          label: t('hotline.due'),
-          head: true,
-          cell: row => <a href={href(`/hotline/call-backs/${row.id}`)}>{t.instant(new Date(row.dueAt))}</a>,
-        },
-        { key: 'safe', label: t('hotline.safe-contact'), cell: row => t.coded('cases.may-contact', row.safeContact) },
-        {
-          key: 'language',
-          label: t('hotline.language'),
-          cell: row => (row.language ? t.languageName(row.language) : ''),
-        },
-        { key: 'state', label: t('hotline.state'), cell: state },
-      ]}
-    />
-  )
-}
-
-function Contacts({ visit, rows }: { visit: Visit; rows: ContactLine[] }) {
-  const { t, href } = visit
-  return (
-    <Table
-      caption={t('hotline.contacts')}
-      empty={t('hotline.contacts-none')}
-      rows={rows}
-      rowId={row => row.id}
-      columns={[
-        {
-          key: 'at',
-          label: t('hotline.started'),
-          head: true,
-          cell: row => <a href={href(`/hotline/contacts/${row.id}`)}>{t.instant(new Date(row.startedAt))}</a>,
-        },
-        { key: 'channel', label: t('hotline.channel'), cell: row => t.coded('hotline.channel', row.channel) },
-        {
-          key: 'topic',
-          label: t('hotline.topic'),
-          cell: row =>
-            row.kind === 'contact'
-              ? row.topic && t.coded('hotline.topic', row.topic)
-              : t.coded('hotline.kind', row.kind),
-        },
-        {
-          key: 'state',
-          label: t('hotline.state'),
-          cell: row =>
-            row.status === 'open' ? (
-              <StatusTag tone="wait" text={t('hotline.open')} />
-            ) : (
-              t.coded('hotline.outcome', row.outcome ?? 'none')
-            ),
-        },
-      ]}
-    />
   )
 }
 

@@ -8,8 +8,9 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { HourChart } from '#web/components/hour-chart/hour-chart.tsx'
 import { Stats } from '#web/components/stats/stats.tsx'
 import { Table } from '#web/components/table/table.tsx'
+import type { FigureOut } from './answers.ts'
 import { hotlineFigures } from './queries.ts'
-import { COUNTS, type FigureOut } from './record.ts'
+import { COUNTS } from './record.ts'
 
 const PARTS = ['hour', 'kind', 'channel', 'language', 'topic', 'region', 'outcome'] as const
 type Part = (typeof PARTS)[number]

@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import { addDays, dayIn, startOfDay } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { CallBackOut, ContactLine, ContactOut, FigureOut, Figures, ListContacts } from './record.ts'
+import type { CallBackOut, ContactLine, ContactOut, FigureOut } from './answers.ts'
+import type { Figures, ListContacts } from './record.ts'
 import { type ContactRow, openWords } from './store.ts'
 
 const lineOf = (row: ContactRow): ContactLine => ({

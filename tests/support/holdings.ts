@@ -46,6 +46,8 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
+    incomingCallId: test.house.newId(),
+    tipId: test.house.newId(),
     ...(await planned(test, worker, caseId)),
     ...(await answered(test, staff['hotline-operator'])),
     agencyId,

@@ -1,3 +1,5 @@
+import { flowApi } from '#features/accountability/flow/api.ts'
+import { flowPages } from '#features/accountability/flow/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -60,11 +62,11 @@ export const parts: Parts = {
     ...residenceApi,
     ...planApi,
     ...certificateApi,
-    ...shelterApi,
-    ...agencyApi,
+    ...flowApi,
   ],
   pages: [
     ...workPages,
+    ...flowPages,
     ...screeningPages,
     ...casePages,
     ...consentPages,

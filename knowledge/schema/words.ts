@@ -14,6 +14,7 @@ type En = {
   consent: typeof import('#knowledge/words/en/consent.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')
   fields: typeof import('#knowledge/words/en/fields.json')
+  flow: typeof import('#knowledge/words/en/flow.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')

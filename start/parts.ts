@@ -1,3 +1,5 @@
+import { flowApi } from '#features/accountability/flow/api.ts'
+import { flowPages } from '#features/accountability/flow/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
@@ -63,12 +65,12 @@ export const parts: Parts = {
     ...residenceApi,
     ...planApi,
     ...certificateApi,
-    ...shelterApi,
-    ...agencyApi,
+    ...flowApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
+    ...flowPages,
     ...screeningPages,
     ...casePages,
     ...consentPages,

@@ -16,6 +16,7 @@ type En = {
   fields: typeof import('#knowledge/words/en/fields.json')
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
+  flow: typeof import('#knowledge/words/en/flow.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')

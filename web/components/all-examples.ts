@@ -7,6 +7,7 @@ import { examples as dayClock } from './day-clock/day-clock.examples.tsx'
 import { examples as details } from './details/details.examples.tsx'
 import { examples as dimensionChart } from './dimension-chart/dimension-chart.examples.tsx'
 import type { Example } from './example.ts'
+import { examples as flow } from './flow/flow.examples.tsx'
 import { examples as form } from './form/form.examples.tsx'
 import { examples as given } from './given/given.examples.tsx'
 import { examples as headline } from './headline/headline.examples.tsx'
@@ -36,6 +37,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'day-clock', examples: dayClock },
   { name: 'details', examples: details },
   { name: 'dimension-chart', examples: dimensionChart },
+  { name: 'flow', examples: flow },
   { name: 'form', examples: form },
   { name: 'given', examples: given },
   { name: 'headline', examples: headline },

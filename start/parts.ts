@@ -1,5 +1,7 @@
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -46,6 +48,7 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...hotlineApi,
+    ...queueApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -69,6 +72,7 @@ export const parts: Parts = {
   pages: [
     ...workPages,
     ...hotlinePages,
+    ...queuePages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
@@ -89,6 +93,7 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...queueActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -106,4 +111,5 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  streams: queueStreams,
 }

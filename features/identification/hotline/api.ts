@@ -65,7 +65,7 @@ const working = [
     access: DESK,
     input: StartContact,
     output: Changed,
-    refusals: ['contact.already-open'],
+    refusals: ['contact.already-open', 'call.not-found', 'call.taken', 'call.lost'],
     creates: true,
     run: startContact,
   }),

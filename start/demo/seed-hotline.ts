@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { COUNTED_KINDS, type Outcome, RISKS, SPEAKERS, TOPICS } from '#domain/hotline/contact.ts'
+import { uuidv7 } from '#domain/shared/ids.ts'
 import type { Result } from '#domain/shared/result.ts'
 import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
 import { closeContact } from '#features/identification/hotline/close-contact.ts'
@@ -9,6 +10,7 @@ import { saveContact } from '#features/identification/hotline/save-contact.ts'
 import { startContact } from '#features/identification/hotline/start-contact.ts'
 import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
+import { randomly } from '#server/keys/chance.ts'
 import { type Chance, chanceFrom } from './chance.ts'
 
 /** The desk whose people the demonstration signs in as: the same that is listed first. */
@@ -29,7 +31,8 @@ export async function seedHotline(house: House, client: pg.Client): Promise<void
   const now = house.clock().getTime()
   for (let n = CONTACTS; n > 0; n--) {
     const at = new Date(now - n * 6 * HOUR + chance.below(5 * HOUR) - HOUR)
-    await transact({ ...house, clock: () => at }, actor, ctx => invent(ctx, chance, n))
+    const then = { ...house, clock: () => at, newId: () => uuidv7(at.getTime(), randomly(10)) }
+    await transact(then, actor, ctx => invent(ctx, chance, n))
   }
 }
 

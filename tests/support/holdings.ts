@@ -49,6 +49,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
+    tipId: test.house.newId(),
     ...(await planned(test, worker, caseId)),
     ...(await answered(test, staff['hotline-operator'])),
     handoverId: must(await run(test, staff['shift-lead'], handOver, { notes: 'Invented words' })).id,

@@ -1,5 +1,4 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { openCall } from '#features/identification/queue/take-call.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { callerToken } from '#server/keys/caller-token.ts'
@@ -8,13 +7,13 @@ import type { StartContact } from './record.ts'
 import { sealWords } from './store.ts'
 
 export type Started = { id: string; version: number }
+/** `callerToken`: from an exchange, which told the number before anybody answered. */
+export type Starting = StartContact & { callerToken?: Buffer | null }
 
 /** Begins a contact. Its words have their key from the first moment, so that a save is one write. */
-export async function startContact(ctx: Ctx, input: StartContact): Promise<Result<Started>> {
+export async function startContact(ctx: Ctx, input: Starting): Promise<Result<Started>> {
   const id = ctx.newId()
   const { agencyId, userId } = ctx.actor
-  const call = input.incomingCallId ? await openCall(ctx, input.incomingCallId) : null
-  if (call && !call.ok) return call
   const typed = input.callerNumber ? callerToken(ctx.house, agencyId, input.callerNumber) : null
   try {
     await ctx.tx
@@ -24,8 +23,8 @@ export async function startContact(ctx: Ctx, input: StartContact): Promise<Resul
         agency_id: agencyId,
         status: 'open',
         channel: input.channel,
-        language: input.language ?? call?.value.language ?? null,
-        caller_token: call?.value.callerToken ?? typed,
+        language: input.language ?? null,
+        caller_token: input.callerToken ?? typed,
         incoming_call_id: input.incomingCallId ?? null,
         tip_id: input.tipId ?? null,
         started_by: userId,

@@ -30,7 +30,9 @@ export const queuePage: Page = {
   async show(ctx, visit) {
     const { t, href } = visit
     const queue = await readQueue(ctx, visit.byItself)
-    const { names } = await deskNames(ctx)
+    const lead = ctx.actor.role === 'shift-lead'
+    const named = lead || visit.refusal || queue.due.some(each => each.takenBy)
+    const names = named ? (await deskNames(ctx)).names : new Map<string, string>()
     const title = t('queue.title')
     const stands = said(visit, queue)
     const actions = (
@@ -52,7 +54,7 @@ export const queuePage: Page = {
           <p class="soft">{t('queue.as-of', { at: t.instant(ctx.now), stands })}</p>
           <WaitingCalls visit={visit} rows={queue.waiting} />
           <DueCallBacks visit={visit} rows={queue.due} names={names} />
-          <OpenContacts visit={visit} rows={queue.open} names={ctx.actor.role === 'shift-lead' ? names : null} />
+          <OpenContacts visit={visit} rows={queue.open} names={lead ? names : null} />
         </Live>
       </>
     )

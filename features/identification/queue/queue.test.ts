@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startContact } from '#features/identification/hotline/start-contact.ts'
+import { beginContact } from '#features/identification/hotline/begin-contact.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { appOf, type Call, caller, tokenFor } from '#tests/support/client.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
@@ -58,10 +58,10 @@ test('two operators answer at once: one has the call, the other is told who', as
 })
 
 test('a contact that begins with a call has its language and caller, and the call forgets who it was', async () => {
-  const earlier = must(await run(house, operator, startContact, { channel: 'phone', callerNumber: NUMBER })).id
+  const earlier = must(await run(house, operator, beginContact, { channel: 'phone', callerNumber: NUMBER })).id
   const callId = await announced({ callerNumber: '8 701 5550123', language: 'tg' })
   expect((await waits(callId))?.calledBefore).toBeGreaterThan(0)
-  const contactId = must(await run(house, operator, startContact, { channel: 'phone', incomingCallId: callId })).id
+  const contactId = must(await run(house, operator, beginContact, { channel: 'phone', incomingCallId: callId })).id
   const { rows } = await house.owner.query(
     `select c.language, c.caller_token = e.caller_token as same, i.caller_token as left, i.status, i.answered_by
        from aman.contact c join aman.incoming_call i on i.id = c.incoming_call_id, aman.contact e
@@ -70,8 +70,8 @@ test('a contact that begins with a call has its language and caller, and the cal
   )
   expect(rows).toEqual([{ language: 'tg', same: true, left: null, status: 'answered', answered_by: operator.userId }])
   const again = { channel: 'phone' as const, incomingCallId: callId }
-  expect(codeOf(await run(house, operator, startContact, again))).toBe('contact.already-open')
-  expect(codeOf(await run(house, colleague, startContact, again))).toBe('call.taken')
+  expect(codeOf(await run(house, operator, beginContact, again))).toBe('contact.already-open')
+  expect(codeOf(await run(house, colleague, beginContact, again))).toBe('call.taken')
 })
 
 test('a call that nobody took is lost when its line is dead, and one that was taken has ended; told twice, no more happens', async () => {
@@ -91,7 +91,7 @@ test('another agency finds no call, and cannot begin a contact with it', async (
   for (const verb of [takeCall, endCall])
     expect(codeOf(await run(house, stranger, verb, { callId }))).toBe('call.not-found')
   const contact = { channel: 'phone' as const, incomingCallId: callId }
-  expect(codeOf(await run(house, stranger, startContact, contact))).toBe('call.not-found')
+  expect(codeOf(await run(house, stranger, beginContact, contact))).toBe('call.not-found')
   expect(await waits(callId, stranger)).toBeNull()
   const officer = await addStaff(house, operator.agencyId, 'officer')
   expect(codeOf(await run(house, officer, takeCall, { callId }))).toBe('call.not-found')

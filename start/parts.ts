@@ -2,6 +2,8 @@ import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -48,6 +50,7 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...hotlineApi,
+    ...queueApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -71,6 +74,7 @@ export const parts: Parts = {
     ...workPages,
     ...hotlinePages,
     ...flowPages,
+    ...queuePages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
@@ -91,6 +95,7 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...queueActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -108,4 +113,5 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  streams: queueStreams,
 }

@@ -18,6 +18,7 @@ type En = {
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
   notification: typeof import('#knowledge/words/en/notification.json')
+  queue: typeof import('#knowledge/words/en/queue.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   reflection: typeof import('#knowledge/words/en/reflection.json')

@@ -152,6 +152,8 @@ const DIFFERS = [
   '/cases',
   '/cases/:caseId',
   '/cases/:caseId/reflection',
+  '/hotline/queue',
+  '/hotline/hand-over',
   '/referrals/:referralId',
   '/shelters',
   '/agencies',

@@ -15,6 +15,7 @@ type En = {
   erasure: typeof import('#knowledge/words/en/erasure.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   notification: typeof import('#knowledge/words/en/notification.json')
+  'paper-card': typeof import('#knowledge/words/en/paper-card.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   reflection: typeof import('#knowledge/words/en/reflection.json')
@@ -40,7 +41,7 @@ export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly Pu
 export type Language = (typeof STAFF_LANGUAGES)[number]
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
-export const PUBLIC_CATALOGUES = ['fields', 'shell'] as const satisfies readonly (keyof En)[]
+export const PUBLIC_CATALOGUES = ['fields', 'paper-card', 'shell'] as const satisfies readonly (keyof En)[]
 
 export type WordValues = Record<string, string | number | Date>
 

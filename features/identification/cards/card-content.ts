@@ -1,0 +1,99 @@
+import type { Hotline } from '#knowledge/schema/country.ts'
+import { rulesOf } from './card-rules.ts'
+import { type CardInstrument, type CardSource, say, type Words } from './card-source.ts'
+import { groupsOf, neverOf } from './card-steps.ts'
+
+/** What stands before a line, drawn so that each is told from the others in black and white. */
+export type Mark = 'urgent' | 'strong' | 'medium' | 'weak' | 'do' | 'never'
+
+/** A piece of the card that is never torn apart: it stands whole on one panel. */
+export type Block =
+  | { kind: 'title' | 'lead' | 'heading' | 'group' | 'line' | 'small'; text: string }
+  | { kind: 'marked'; mark: Mark; name: string; text: string }
+  | { kind: 'call'; number: string; name: string; notes: string }
+  | { kind: 'code'; address: string; text: string }
+
+/** The whole card in one language. Every language gives the same blocks in the same order, so that two can stand side by side. */
+export function cardIn(t: Words, source: CardSource): Block[] {
+  const { instrument, steps, hotlines } = source
+  const marked = (mark: Mark) => (text: string) => ({
+    kind: 'marked' as const,
+    mark,
+    name: t(`paper-card.mark-${mark}`),
+    text,
+  })
+  return [
+    { kind: 'title', text: say(instrument.title, t) },
+    { kind: 'lead', text: say(instrument.description, t) },
+    { kind: 'heading', text: t('paper-card.how') },
+    ...howTo(t, instrument).map(marked('do')),
+    { kind: 'heading', text: t('paper-card.signs') },
+    ...legend(t, instrument),
+    ...instrument.dimensions.flatMap(({ title, indicators }): Block[] => [
+      { kind: 'group', text: say(title, t) },
+      ...indicators.map(each => marked(each.urgent ? 'urgent' : each.weight)(say(each.question, t))),
+    ]),
+    ...meaning(t, instrument),
+    { kind: 'heading', text: t('paper-card.do') },
+    ...groupsOf(instrument, steps, t).flatMap(({ title, lines }): Block[] => [
+      { kind: 'group', text: title },
+      ...lines.map(marked('do')),
+    ]),
+    { kind: 'heading', text: t('paper-card.never') },
+    ...neverOf(steps, t).map(marked('never')),
+    { kind: 'heading', text: t('paper-card.call') },
+    ...hotlines.map(each => callOf(each, t)),
+    { kind: 'code', ...helpOf(source.origin, t) },
+    ...about(t, source),
+  ]
+}
+
+/** Who reads the card for herself is not told how to sort people. */
+function meaning(t: Words, instrument: CardInstrument): Block[] {
+  if (instrument.asker === 'person') return []
+  const lines = rulesOf(instrument, t).map(text => ({ kind: 'line' as const, text }))
+  return [{ kind: 'heading', text: t('paper-card.means') }, ...lines]
+}
+
+function howTo(t: Words, { asker }: CardInstrument): string[] {
+  const who = asker === 'person' ? 'own' : 'ask'
+  return ['alone', 'language', 'free', 'keep'].map(each => t.coded('paper-card.how', `${who}-${each}`))
+}
+
+/** Only the marks that this card carries; a sign of immediate danger comes first. */
+function legend(t: Words, { dimensions }: CardInstrument): Block[] {
+  const used = new Set(
+    dimensions.flatMap(({ indicators }) => indicators.map(each => (each.urgent ? 'urgent' : each.weight))),
+  )
+  const marks = (['urgent', 'strong', 'medium', 'weak'] as const).filter(each => used.has(each))
+  return marks.map(mark => {
+    const text = t(`paper-card.mark-${mark}`)
+    return { kind: 'marked', mark, name: text, text }
+  })
+}
+
+function callOf({ number, for: whom, free, roundTheClock, verifiedOn }: Hotline, t: Words): Block {
+  const notes = [
+    free && t('paper-card.call-free'),
+    roundTheClock && t('paper-card.call-always'),
+    verifiedOn === null && t('paper-card.call-unverified'),
+  ]
+  return { kind: 'call', number, name: t(`paper-card.call-${whom}`), notes: notes.filter(Boolean).join(' ') }
+}
+
+/** Where the code leads: the public page with the numbers to call, so that whoever scans it learns nothing of the holder. */
+function helpOf(origin: string, t: Words): { address: string; text: string } {
+  const address = `${origin}/${t.language}`
+  return { address, text: t('paper-card.help', { address: address.replace(/^https?:\/\//, '') }) }
+}
+
+function about(t: Words, { instrument, day }: CardSource): Block[] {
+  const { id, version, source, status, licence, review } = instrument
+  const lines = [
+    t('paper-card.version', { id, version, day: day(t.language) }),
+    review[t.language] === 'reviewed' ? t('paper-card.reviewed') : t('paper-card.unreviewed'),
+    t(status === 'verified' ? 'paper-card.source' : 'paper-card.source-unverified', { source }),
+    t('paper-card.licence', { licence }),
+  ]
+  return [{ kind: 'heading', text: t('paper-card.about') }, ...lines.map(text => ({ kind: 'small' as const, text }))]
+}

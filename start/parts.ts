@@ -1,3 +1,5 @@
+import { cardApi } from '#features/identification/cards/api.ts'
+import { cardPages } from '#features/identification/cards/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -43,6 +45,7 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...cardApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -66,6 +69,7 @@ export const parts: Parts = {
   pages: [
     ...workPages,
     ...screeningPages,
+    ...cardPages,
     ...casePages,
     ...consentPages,
     ...referralPages,

@@ -9,6 +9,7 @@ type En = {
   alerts: typeof import('#knowledge/words/en/alerts.json')
   'audit-head': typeof import('#knowledge/words/en/audit-head.json')
   attachments: typeof import('#knowledge/words/en/attachments.json')
+  cards: typeof import('#knowledge/words/en/cards.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   certificate: typeof import('#knowledge/words/en/certificate.json')
   consent: typeof import('#knowledge/words/en/consent.json')

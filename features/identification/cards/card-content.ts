@@ -72,11 +72,11 @@ function legend(t: Words, { dimensions }: CardInstrument): Block[] {
   })
 }
 
-function callOf({ number, for: whom, free, roundTheClock, verifiedOn }: Hotline, t: Words): Block {
+function callOf({ number, for: whom, free, roundTheClock, status }: Hotline, t: Words): Block {
   const notes = [
     free && t('paper-card.call-free'),
     roundTheClock && t('paper-card.call-always'),
-    verifiedOn === null && t('paper-card.call-unverified'),
+    status === 'unverified' && t('paper-card.call-unverified'),
   ]
   return { kind: 'call', number, name: t(`paper-card.call-${whom}`), notes: notes.filter(Boolean).join(' ') }
 }

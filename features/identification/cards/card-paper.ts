@@ -9,15 +9,12 @@ import { drawCard, openPaper } from './draw-card.ts'
 const LETTERS = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Nd}\p{P}\p{Zs}ʻʼ+=<>|~^$₸№°§©]*$/u
 
 /** The printed card of an instrument in one or two languages. The same source gives the same bytes. */
-export async function cardPaper(
-  source: CardSource,
-  words: readonly [Words] | readonly [Words, Words],
-  format: Format,
-): Promise<Result<Buffer>> {
+export async function cardPaper(source: CardSource, words: readonly Words[], format: Format): Promise<Result<Buffer>> {
   const sections = words.map(t => cardIn(t, source))
   if (!sections.flat().every(block => LETTERS.test(textOf(block)))) return refuse('cards.letters-not-in-font')
   const { id, version, title } = source.instrument
   const [first] = words
+  if (!first) throw new Error('a card is printed in at least one language')
   const pdf = openPaper(say(title, first), first.language, source.printedAt)
   const plan = planCard(pdf, sections, format)
   if (!plan) return refuse('cards.too-long')

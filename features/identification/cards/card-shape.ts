@@ -78,7 +78,7 @@ const TEXTS: Record<
   title: { grow: 1.5, before: 0, pad: 0, bold: true, role: 'H1' },
   lead: { grow: 1, before: 0.25, pad: 0, bold: false, role: 'P' },
   heading: { grow: 1.1, before: 0.8, pad: 0.3, bold: true, role: 'H2', ground: 'band' },
-  group: { grow: 1, before: 0.6, pad: 0.12, bold: true, role: 'H3', ground: 'rule' },
+  group: { grow: 1, before: 0.6, pad: 0.14, bold: true, role: 'H3', ground: 'rule' },
   line: { grow: 1, before: 0.3, pad: 0, bold: false, role: 'P' },
   small: { grow: 0.85, before: 0.25, pad: 0, bold: false, role: 'P' },
 }
@@ -92,7 +92,7 @@ function textShape(pdf: Pen, kind: TextKind, text: string, { size: plain, least 
     bold,
     size,
     left: inner,
-    down: pad * plain,
+    down: ground === 'band' ? pad * plain - 0.09 * size : 0,
     width: width - 2 * inner,
     role,
     ...(ground === 'band' && { white: true }),

@@ -71,8 +71,10 @@ const asJson = (instrument: Instrument, { dimensions, finding, nextStep }: Score
   JSON.stringify({ instrument: instrument.id, version: instrument.version, dimensions, finding, nextStep })
 
 function asText(instrument: Instrument, scored: Score): string {
-  const dimensions = instrument.dimensions.map(({ key, title }) => {
-    const { strong, medium, weak, positive } = scored.dimensions[key]
+  const dimensions = instrument.dimensions.flatMap(({ key, title }) => {
+    const counted = scored.dimensions[key]
+    if (!counted) return []
+    const { strong, medium, weak, positive } = counted
     return `${positive ? 'positive' : 'negative'}  ${title.en}: ${strong} strong, ${medium} medium, ${weak} weak`
   })
   const open = scored.undecided.length > 0 ? `; still open: ${scored.undecided.join(', ')}` : ''

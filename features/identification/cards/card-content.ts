@@ -1,6 +1,8 @@
 import type { Hotline } from '#knowledge/schema/country.ts'
+import { type Status, textIn } from '#knowledge/schema/fact.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
 import { rulesOf } from './card-rules.ts'
-import { type CardInstrument, type CardSource, say, type Words } from './card-source.ts'
+import type { CardSource, Words } from './card-source.ts'
 import { groupsOf, neverOf } from './card-steps.ts'
 
 /** What stands before a line, drawn so that each is told from the others in black and white. */
@@ -15,7 +17,7 @@ export type Block =
 
 /** The whole card in one language. Every language gives the same blocks in the same order, so that two can stand side by side. */
 export function cardIn(t: Words, source: CardSource): Block[] {
-  const { instrument, steps, hotlines } = source
+  const { instrument, hotlines } = source
   const marked = (mark: Mark) => (text: string) => ({
     kind: 'marked' as const,
     mark,
@@ -23,24 +25,24 @@ export function cardIn(t: Words, source: CardSource): Block[] {
     text,
   })
   return [
-    { kind: 'title', text: say(instrument.title, t) },
-    { kind: 'lead', text: say(instrument.description, t) },
+    { kind: 'title', text: textIn(instrument.title, t.language) },
+    { kind: 'lead', text: textIn(instrument.description, t.language) },
     { kind: 'heading', text: t('paper-card.how') },
     ...howTo(t, instrument).map(marked('do')),
     { kind: 'heading', text: t('paper-card.signs') },
     ...legend(t, instrument),
     ...instrument.dimensions.flatMap(({ title, indicators }): Block[] => [
-      { kind: 'group', text: say(title, t) },
-      ...indicators.map(each => marked(each.urgent ? 'urgent' : each.weight)(say(each.question, t))),
+      { kind: 'group', text: textIn(title, t.language) },
+      ...indicators.map(each => marked(each.urgent ? 'urgent' : each.weight)(textIn(each.question, t.language))),
     ]),
     ...meaning(t, instrument),
     { kind: 'heading', text: t('paper-card.do') },
-    ...groupsOf(instrument, steps, t).flatMap(({ title, lines }): Block[] => [
+    ...groupsOf(source, t).flatMap(({ title, lines }): Block[] => [
       { kind: 'group', text: title },
       ...lines.map(marked('do')),
     ]),
     { kind: 'heading', text: t('paper-card.never') },
-    ...neverOf(steps, t).map(marked('never')),
+    ...neverOf(source, t).map(marked('never')),
     { kind: 'heading', text: t('paper-card.call') },
     ...hotlines.map(each => callOf(each, t)),
     { kind: 'code', ...helpOf(source.origin, t) },
@@ -49,19 +51,19 @@ export function cardIn(t: Words, source: CardSource): Block[] {
 }
 
 /** Who reads the card for herself is not told how to sort people. */
-function meaning(t: Words, instrument: CardInstrument): Block[] {
+function meaning(t: Words, instrument: Instrument): Block[] {
   if (instrument.asker === 'person') return []
   const lines = rulesOf(instrument, t).map(text => ({ kind: 'line' as const, text }))
   return [{ kind: 'heading', text: t('paper-card.means') }, ...lines]
 }
 
-function howTo(t: Words, { asker }: CardInstrument): string[] {
+function howTo(t: Words, { asker }: Instrument): string[] {
   const who = asker === 'person' ? 'own' : 'ask'
   return ['alone', 'language', 'free', 'keep'].map(each => t.coded('paper-card.how', `${who}-${each}`))
 }
 
 /** Only the marks that this card carries; a sign of immediate danger comes first. */
-function legend(t: Words, { dimensions }: CardInstrument): Block[] {
+function legend(t: Words, { dimensions }: Instrument): Block[] {
   const used = new Set(
     dimensions.flatMap(({ indicators }) => indicators.map(each => (each.urgent ? 'urgent' : each.weight))),
   )
@@ -87,12 +89,15 @@ function helpOf(origin: string, t: Words): { address: string; text: string } {
   return { address, text: t('paper-card.help', { address: address.replace(/^https?:\/\//, '') }) }
 }
 
-function about(t: Words, { instrument, day }: CardSource): Block[] {
+function about(t: Words, { instrument, next, printedAt }: CardSource): Block[] {
   const { id, version, source, status, licence, review } = instrument
+  const sourced = (of: 'source' | 'steps', given: { source: string; status: Status }) =>
+    t(given.status === 'verified' ? `paper-card.${of}` : `paper-card.${of}-unverified`, { source: given.source })
   const lines = [
-    t('paper-card.version', { id, version, day: day(t.language) }),
+    t('paper-card.version', { id, version, day: t.day(printedAt) }),
     review[t.language] === 'reviewed' ? t('paper-card.reviewed') : t('paper-card.unreviewed'),
-    t(status === 'verified' ? 'paper-card.source' : 'paper-card.source-unverified', { source }),
+    sourced('source', { source, status }),
+    ...(next ? [sourced('steps', next)] : []),
     t('paper-card.licence', { licence }),
   ]
   return [{ kind: 'heading', text: t('paper-card.about') }, ...lines.map(text => ({ kind: 'small' as const, text }))]

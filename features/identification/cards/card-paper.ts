@@ -1,8 +1,9 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { textIn } from '#knowledge/schema/fact.ts'
 import { type Block, cardIn } from './card-content.ts'
 import type { Format } from './card-frames.ts'
 import { leastSize, planCard } from './card-plan.ts'
-import { type CardSource, say, type Words } from './card-source.ts'
+import type { CardSource, Words } from './card-source.ts'
 import { drawCard, openPaper } from './draw-card.ts'
 
 /** The font holds every letter of these scripts. A letter that it lacks would print as an empty box, and nobody would know. */
@@ -15,7 +16,7 @@ export async function cardPaper(source: CardSource, words: readonly Words[], for
   const { id, version, title } = source.instrument
   const [first] = words
   if (!first) throw new Error('a card is printed in at least one language')
-  const pdf = openPaper(say(title, first), first.language, source.printedAt)
+  const pdf = openPaper(textIn(title, first.language), first.language, source.printedAt)
   const plan = planCard(pdf, sections, format)
   if (!plan) return refuse('cards.too-long')
   const languages = words.map(each => each.language)

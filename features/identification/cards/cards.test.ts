@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Country } from '#knowledge/schema/country.ts'
+import { textIn } from '#knowledge/schema/fact.ts'
+import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
 import { type Knowledge, loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords, type Words } from '#server/words.ts'
@@ -9,7 +12,7 @@ import { codeOf, must } from '#tests/support/thread.ts'
 import { type Block, cardIn } from './card-content.ts'
 import { FORMATS, type Format } from './card-frames.ts'
 import { cardPaper } from './card-paper.ts'
-import { type CardInstrument, type CardSource, languagesOf } from './card-source.ts'
+import type { CardSource } from './card-source.ts'
 
 const ORIGIN = 'https://aman.example'
 const LEAST = { a6: 6.5, a4: 9 }
@@ -19,16 +22,24 @@ let knowledge: Knowledge
 let words: Words
 let sources: CardSource[]
 
+let country: Country
+
 beforeAll(async () => {
   knowledge = await loadKnowledge()
   words = await loadWords('Asia/Almaty')
-  sources = [...knowledge.instruments.map(each => sourceOf(each)), sourceOf(inventedInstrument, inventedSteps)]
+  country = knowledge.countries.find(each => each.iso3 === 'KAZ') ?? fail()
+  const known = knowledge.instruments.map(each => sourceOf(each, knowledge.nextSteps(each.id, country)))
+  sources = [...known, invented()]
 })
 
-function sourceOf(instrument: CardInstrument, steps: CardSource['steps'] = null): CardSource {
+const fail = () => {
+  throw new Error('no country')
+}
+const invented = () => sourceOf(inventedInstrument, inventedSteps)
+
+function sourceOf(instrument: Instrument, next: CardSource['next']): CardSource {
   const printedAt = new Date('2026-11-25T07:00:00Z')
-  const hotlines = knowledge.countries.find(each => each.iso3 === 'KAZ')?.hotlines ?? []
-  return { instrument, steps, hotlines, origin: ORIGIN, printedAt, day: language => words.in(language).day(printedAt) }
+  return { instrument, next, hotlines: country.hotlines, origin: ORIGIN, printedAt }
 }
 
 const printed = async (source: CardSource, languages: readonly PublicLanguage[], format: Format) =>
@@ -76,7 +87,10 @@ const overlapping = ({ runs }: ReadPage): string[] =>
 
 async function codesIn(pdf: ReadPdf): Promise<string[]> {
   const found: string[] = []
-  for (const page of pdf.pages.keys()) found.push(...codesOn(await pdf.picture(page + 1, 2)))
+  for (const [at, { parts }] of pdf.pages.entries()) {
+    const scans = parts.some(({ roles }) => roles.includes('Figure'))
+    if (scans) found.push(...codesOn(await pdf.picture(at + 1, 1.5)))
+  }
   return found.toSorted()
 }
 
@@ -85,8 +99,7 @@ async function judge(source: CardSource, languages: readonly PublicLanguage[], f
   const bytes = await printed(source, languages, format)
   const pdf = await readPdf(bytes)
   const [first = 'en'] = languages
-  const titles: Partial<Record<PublicLanguage, string>> = source.instrument.title
-  expect([pdf.tagged, pdf.language, pdf.title]).toEqual([true, first, titles[first]])
+  expect([pdf.tagged, pdf.language, pdf.title]).toEqual([true, first, textIn(source.instrument.title, first)])
   for (const language of languages) expect(spokenIn(pdf, language)).toBe(expected(source, language))
   for (const page of pdf.pages) {
     expect(page.missing).toBe(0)
@@ -110,18 +123,18 @@ describe.each(FORMATS)('every card on %s', format => {
       const [first = 'en', second = 'ru'] = languagesOf(source.instrument)
       await judge(source, [first, second], format)
     }
-    await judge(sourceOf(inventedInstrument, inventedSteps), ['tg', 'uz'], format)
+    await judge(invented(), ['tg', 'uz'], format)
   }, 60_000)
 
   test('comes out byte for byte the same', async () => {
-    const source = sourceOf(inventedInstrument, inventedSteps)
+    const source = invented()
     const [one, two] = [await printed(source, ['kk', 'uz'], format), await printed(source, ['kk', 'uz'], format)]
     expect(one.equals(two)).toBe(true)
   })
 })
 
 test('the letters of six languages come back as they went in', async () => {
-  const source = sourceOf(inventedInstrument, inventedSteps)
+  const source = invented()
   const letters = { kk: 'ӘҒҚҢӨҰҮҺІ₸', ru: 'Ёё', uz: 'OʻGʻoʻgʻ', ky: 'ҢӨҮ', tg: 'ӮҶҲӢҚҒ', en: 'Qq' }
   for (const language of PUBLIC_LANGUAGES) {
     const pdf = await readPdf(await printed(source, [language], 'a6'))
@@ -131,7 +144,7 @@ test('the letters of six languages come back as they went in', async () => {
 })
 
 test('a folded card shows page 1 in front, 4 behind, and 2 and 3 inside, the right way up', async () => {
-  const pdf = await readPdf(await printed(sourceOf(inventedInstrument, inventedSteps), ['kk', 'ru'], 'a6'))
+  const pdf = await readPdf(await printed(invented(), ['kk', 'ru'], 'a6'))
   const [sheet] = pdf.pages
   const feet = sheet?.runs.filter(each => each.artifact && /\/4$/.test(each.text)) ?? []
   const places = feet.map(({ text, left, bottom }) => [
@@ -151,7 +164,7 @@ test('a folded card shows page 1 in front, 4 behind, and 2 and 3 inside, the rig
 })
 
 test('the strength of each sign is read out, and danger is bold', async () => {
-  const pdf = await readPdf(await printed(sourceOf(inventedInstrument, inventedSteps), ['en'], 'a4'))
+  const pdf = await readPdf(await printed(invented(), ['en'], 'a4'))
   const [part] = pdf.pages[0]?.parts ?? []
   expect(part?.roles).toEqual(expect.arrayContaining(['H1', 'H2', 'H3', 'L', 'LI', 'Lbl', 'LBody', 'Figure']))
   const t = words.in('en')
@@ -161,13 +174,20 @@ test('the strength of each sign is read out, and danger is bold', async () => {
 })
 
 describe('a card that cannot be printed is refused', () => {
-  const asking = (question: string): CardInstrument => {
-    const said = Object.fromEntries(PUBLIC_LANGUAGES.map(each => [each, question]))
-    const indicators = Array.from({ length: 60 }, () => ({ weight: 'strong' as const, question: said }))
-    return { ...inventedInstrument, dimensions: Array.from({ length: 6 }, () => ({ title: said, indicators })) }
+  const asking = (question: string): Instrument => {
+    const said = { en: question, ru: question, kk: question }
+    const indicators = Array.from({ length: 60 }, (_, at) => ({
+      id: `sign_${at}`,
+      weight: 'strong' as const,
+      question: said,
+    }))
+    return {
+      ...inventedInstrument,
+      dimensions: Array.from({ length: 6 }, (_, at) => ({ key: `part_${at}`, title: said, indicators })),
+    }
   }
-  const tried = async (instrument: CardInstrument, format: Format) =>
-    codeOf(await cardPaper(sourceOf(instrument), [words.in('en')], format))
+  const tried = async (instrument: Instrument, format: Format) =>
+    codeOf(await cardPaper(sourceOf(instrument, undefined), [words.in('en')], format))
 
   test.each(FORMATS)('on %s where its text is too long for letters that can be read', async format => {
     expect(await tried(asking('A very long question that goes on and on. '.repeat(12).trim()), format)).toBe(

@@ -1,12 +1,12 @@
 import { dayIn, middleOf } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Country } from '#knowledge/schema/country.ts'
+import { languagesOf } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Download } from '#server/http/page.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
 import type { Words } from '#server/words.ts'
 import { cardPaper } from './card-paper.ts'
-import { type CardInstrument, languagesOf } from './card-source.ts'
 import type { NamedCard, PrintCard } from './record.ts'
 
 /** What a card is made from apart from what was asked: a command has it without a running Aman. */
@@ -17,15 +17,16 @@ export const instrumentOf = ({ knowledge }: Pick<Press, 'knowledge'>, { instrume
 
 /** The card of an instrument, as a file to print. It holds nobody's data, and the day is all that changes in it. */
 export async function makeCard(press: Press, asked: PrintCard): Promise<Result<Download>> {
-  const instrument: CardInstrument | undefined = instrumentOf(press, asked)
+  const instrument = instrumentOf(press, asked)
   if (!instrument) return refuse('cards.not-found')
   const languages = [...new Set([asked.language, asked.second ?? asked.language])]
   const spoken = languagesOf(instrument)
   if (!languages.every(each => spoken.includes(each))) return refuse('cards.language-not-spoken')
-  const { words, origin, now } = press
-  const { timeZone, hotlines } = press.country
+  const { knowledge, country, words, origin, now } = press
+  const { timeZone, hotlines } = country
+  const next = knowledge.nextSteps(instrument.id, country)
   const printedAt = middleOf(timeZone, dayIn(timeZone, now))
-  const source = { instrument, steps: null, hotlines, origin, printedAt, day: dayWith(words, printedAt) }
+  const source = { instrument, next, hotlines, origin, printedAt }
   const printed = await cardPaper(
     source,
     languages.map(each => words.in(each)),
@@ -35,8 +36,6 @@ export async function makeCard(press: Press, asked: PrintCard): Promise<Result<D
   const name = `${instrument.id}-${instrument.version}-${languages.join('-')}-${asked.format}.pdf`
   return ok({ file: { name, type: 'application/pdf', bytes: printed.value } })
 }
-
-const dayWith = (words: Words, at: Date) => (language: PrintCard['language']) => words.in(language).day(at)
 
 export const printCard = ({ house, now }: Ctx, asked: PrintCard): Promise<Result<Download>> =>
   makeCard({ ...house, origin: house.settings.origin, now }, asked)

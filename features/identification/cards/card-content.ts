@@ -62,16 +62,18 @@ function howTo(t: Words, { asker }: Instrument): string[] {
   return ['alone', 'language', 'free', 'keep'].map(each => t.coded('paper-card.how', `${who}-${each}`))
 }
 
-/** Only the marks that this card carries; a sign of immediate danger comes first. */
-function legend(t: Words, { dimensions }: Instrument): Block[] {
-  const used = new Set(
-    dimensions.flatMap(({ indicators }) => indicators.map(each => (each.urgent ? 'urgent' : each.weight))),
-  )
-  const marks = (['urgent', 'strong', 'medium', 'weak'] as const).filter(each => used.has(each))
-  return marks.map(mark => {
-    const text = t(`paper-card.mark-${mark}`)
-    return { kind: 'marked', mark, name: text, text }
-  })
+/** Only the marks that this card carries, danger first. Who reads it for herself weighs nothing. */
+function legend(t: Words, { asker, dimensions }: Instrument): Block[] {
+  const signs = dimensions.flatMap(({ indicators }) => indicators)
+  const used = new Set<Mark>(signs.map(each => (each.urgent ? 'urgent' : each.weight)))
+  const own = asker === 'person'
+  const marks = own ? (['urgent'] as const) : (['urgent', 'strong', 'medium', 'weak'] as const)
+  return marks
+    .filter(each => used.has(each))
+    .map(mark => {
+      const name = t(`paper-card.mark-${mark}`)
+      return { kind: 'marked', mark, name, text: own ? t('paper-card.own-urgent') : name }
+    })
 }
 
 function callOf({ number, for: whom, free, roundTheClock, status }: Hotline, t: Words): Block {
@@ -94,11 +96,19 @@ function about(t: Words, { instrument, next, printedAt }: CardSource): Block[] {
   const sourced = (of: 'source' | 'steps', given: { source: string; status: Status }) =>
     t(given.status === 'verified' ? `paper-card.${of}` : `paper-card.${of}-unverified`, { source: given.source })
   const lines = [
-    t('paper-card.version', { id, version, day: t.day(printedAt) }),
-    review[t.language] === 'reviewed' ? t('paper-card.reviewed') : t('paper-card.unreviewed'),
-    sourced('source', { source, status }),
-    ...(next ? [sourced('steps', next)] : []),
-    t('paper-card.licence', { licence }),
+    [
+      t('paper-card.version', { id, version, day: t.day(printedAt) }),
+      review[t.language] === 'reviewed' ? t('paper-card.reviewed') : t('paper-card.unreviewed'),
+    ],
+    [
+      sourced('source', { source, status }),
+      ...(next ? [sourced('steps', next)] : []),
+      t('paper-card.licence', { licence }),
+    ],
   ]
-  return [{ kind: 'heading', text: t('paper-card.about') }, ...lines.map(text => ({ kind: 'small' as const, text }))]
+  const small = lines.map(each => ({ kind: 'small' as const, text: each.map(stopped).join(' ') }))
+  return [{ kind: 'heading', text: t('paper-card.about') }, ...small]
 }
+
+/** Sources end as they were written, with a stop or without. */
+const stopped = (sentence: string) => (sentence.endsWith('.') ? sentence : `${sentence}.`)

@@ -15,10 +15,10 @@ export type Frame = {
 export const A4 = { width: 595.28, height: 841.89 }
 const PANEL = { width: A4.width / 2, height: A4.height / 2 }
 /** Further in than any office printer leaves white. */
-const MARGIN = { a6: 21, a4: 36 }
+const MARGIN = { a6: 21, a4: 26 }
 /** Beneath the text, for the number of the page. */
 const FOOT = 10
-const GUTTER = 18
+const GUTTER = 14
 
 /**
  * One side of A4, printed, then folded twice with the print outside: first the upper half backwards, then the left half backwards.

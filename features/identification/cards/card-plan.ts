@@ -26,7 +26,7 @@ const SIZES: Record<Format, readonly number[]> = {
   a6: [10, 9.5, 9, 8.5, 8, 7.5, 7, 6.5],
   a4: [12, 11.5, 11, 10.5, 10, 9.5, 9],
 }
-const CODE: Record<Format, number> = { a6: 80, a4: 92 }
+const CODE: Record<Format, number> = { a6: 74, a4: 66 }
 const MOST_SHEETS = 2
 const MOST_SIDES = 4
 

@@ -3,7 +3,7 @@ import type { Words } from './card-source.ts'
 
 /** How the answers are read without a device, as domain/screening/score.ts reads them. What is not known counts as open, never as no. */
 export function rulesOf(instrument: Instrument, t: Words): string[] {
-  return [...scoring(instrument, t), t('paper-card.rule-unknown'), t('paper-card.rule-decides')]
+  return [...scoring(instrument, t), `${t('paper-card.rule-unknown')} ${t('paper-card.rule-decides')}`]
 }
 
 function scoring(instrument: Instrument, t: Words): string[] {

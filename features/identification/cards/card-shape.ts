@@ -30,8 +30,8 @@ export type Shape = {
 export type Type = { size: number; least: number; code: number }
 
 /** Noto Sans carries more air between lines than a card can give. */
-export const gapOf = (size: number) => -0.14 * size
-export const markWidth = (size: number) => size * 1.6
+export const gapOf = (size: number) => -0.18 * size
+export const markWidth = (size: number) => size * 1.4
 
 type Pen = PDFKit.PDFDocument
 type Ask = {
@@ -75,12 +75,12 @@ const TEXTS: Record<
   TextKind,
   { grow: number; before: number; pad: number; bold: boolean; role: Piece['role']; ground?: Shape['ground'] }
 > = {
-  title: { grow: 1.5, before: 0, pad: 0, bold: true, role: 'H1' },
+  title: { grow: 1.4, before: 0, pad: 0, bold: true, role: 'H1' },
   lead: { grow: 1, before: 0.25, pad: 0, bold: false, role: 'P' },
-  heading: { grow: 1.1, before: 0.8, pad: 0.3, bold: true, role: 'H2', ground: 'band' },
-  group: { grow: 1, before: 0.6, pad: 0.14, bold: true, role: 'H3', ground: 'rule' },
-  line: { grow: 1, before: 0.3, pad: 0, bold: false, role: 'P' },
-  small: { grow: 0.85, before: 0.25, pad: 0, bold: false, role: 'P' },
+  heading: { grow: 1.1, before: 0.55, pad: 0.2, bold: true, role: 'H2', ground: 'band' },
+  group: { grow: 1, before: 0.4, pad: 0.14, bold: true, role: 'H3', ground: 'rule' },
+  line: { grow: 1, before: 0.2, pad: 0, bold: false, role: 'P' },
+  small: { grow: 0.85, before: 0.15, pad: 0, bold: false, role: 'P' },
 }
 
 function textShape(pdf: Pen, kind: TextKind, text: string, { size: plain, least }: Type, width: number): Shape {
@@ -108,7 +108,7 @@ function markedShape(pdf: Pen, { mark, name, text }: Of<'marked'>, { size }: Typ
   const left = markWidth(size)
   const bold = mark === 'urgent'
   const piece = pieceOf({ text, bold, size, left, width: width - left, role: 'LBody' })
-  return { height: heightOf(pdf, piece), before: size * 0.22, keeps: false, pieces: [piece], mark: { mark, name } }
+  return { height: heightOf(pdf, piece), before: size * 0.16, keeps: false, pieces: [piece], mark: { mark, name } }
 }
 
 /** Texts under one another, each as high as it is. */
@@ -122,20 +122,28 @@ function stacked(pdf: Pen, from: number, asked: readonly Ask[]): { pieces: Piece
   return { pieces, end: down }
 }
 
+/** The number large on the left, and beside it who answers. */
 function callShape(pdf: Pen, { number, name, notes }: Of<'call'>, { size }: Type, width: number): Shape {
-  const pad = size * 0.5
-  const inner = { left: pad, width: width - 2 * pad, role: 'P' as const }
-  const { pieces, end } = stacked(pdf, pad * 0.6, [
-    { ...inner, text: number, bold: true, size: size * 1.9 },
-    { ...inner, text: name, bold: true, size },
-    ...(notes ? [{ ...inner, text: notes, size }] : []),
+  const pad = size * 0.45
+  const large = size * 1.9
+  const wide = Math.max(size * 7, pdf.font(BOLD).fontSize(large).widthOfString(number) + size)
+  const digits = pieceOf({ text: number, bold: true, size: large, left: pad, down: pad * 0.3, width: wide, role: 'P' })
+  const beside = { left: pad + wide, width: width - wide - 2 * pad, role: 'P' as const, size }
+  const { pieces, end } = stacked(pdf, pad * 0.7, [
+    { ...beside, text: name, bold: true },
+    ...(notes ? [{ ...beside, text: notes }] : []),
   ])
-  return { height: end + pad * 0.6, before: size * 0.5, keeps: false, pieces, ground: 'frame' }
+  const height = Math.max(end, digits.down + heightOf(pdf, digits)) + pad * 0.7
+  return { height, before: size * 0.45, keeps: false, pieces: [digits, ...pieces], ground: 'frame' }
 }
 
+/** Four squares of white on every side, as its standard asks, of the 25 that a short address takes. */
+const quietOf = (side: number) => side * (4 / 25)
+
 function codeShape(pdf: Pen, { address, text }: Of<'code'>, { size, code: side }: Type, width: number): Shape {
-  const left = side + size
-  const piece = pieceOf({ text, bold: true, size, left, down: size * 0.2, width: width - left, role: 'P' })
-  const height = Math.max(side, heightOf(pdf, piece) + size * 0.2)
-  return { height, before: size * 0.7, keeps: false, pieces: [piece], code: { address, side, name: text } }
+  const quiet = quietOf(side)
+  const left = side + Math.max(quiet, size)
+  const piece = pieceOf({ text, bold: true, size, left, width: width - left, role: 'P' })
+  const height = Math.max(side + quiet / 2, heightOf(pdf, piece))
+  return { height, before: quiet, keeps: false, pieces: [piece], code: { address, side, name: text } }
 }

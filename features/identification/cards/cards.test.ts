@@ -89,7 +89,7 @@ async function codesIn(pdf: ReadPdf): Promise<string[]> {
   const found: string[] = []
   for (const [at, { parts }] of pdf.pages.entries()) {
     const scans = parts.some(({ roles }) => roles.includes('Figure'))
-    if (scans) found.push(...codesOn(await pdf.picture(at + 1, 1.5)))
+    if (scans) found.push(...codesOn(await pdf.picture(at + 1, 2)))
   }
   return found.toSorted()
 }

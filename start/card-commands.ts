@@ -8,7 +8,7 @@ import { loadWords } from '#server/words.ts'
 import { readSettings, WrongSetting } from './settings.ts'
 import { orSayWhy } from './start-commands.ts'
 
-type Flags = { languages: string; format: string; out: string; origin?: string }
+type Flags = { languages: string; format: string; out: string; origin?: string | undefined }
 
 export function addCardCommand(program: Command): void {
   program
@@ -21,7 +21,7 @@ export function addCardCommand(program: Command): void {
     .option('--origin <address>', 'where the code to scan leads; else AMAN_ORIGIN')
     .showSuggestionAfterError(false)
     .exitOverride(error => process.exit(error.exitCode === 0 ? 0 : 2))
-    .action((id: string, flags: Flags) => orSayWhy(() => writeCard(id, flags)))
+    .action((id: string, flags: Flags) => orSayWhy(async () => console.log(await writeCard(id, flags, process.env))))
 }
 
 const WHY: Record<string, string> = {
@@ -31,12 +31,13 @@ const WHY: Record<string, string> = {
   'cards.letters-not-in-font': 'The text holds signs that the font cannot print.',
 }
 
-async function writeCard(id: string, flags: Flags): Promise<void> {
+/** Writes the card and gives the name of its file. */
+export async function writeCard(id: string, flags: Flags, env: NodeJS.ProcessEnv): Promise<string> {
   const asked = askedFor(id, flags)
-  const address = flags.origin ?? process.env.AMAN_ORIGIN
+  const address = flags.origin ?? env.AMAN_ORIGIN
   // Printed, the address of this very machine would lead a telephone nowhere.
   if (!address) throw new WrongSetting('Say where the code to scan leads: --origin https://aman.example')
-  const { origin, country: iso3 } = readSettings({}, { ...process.env, AMAN_ORIGIN: address })
+  const { origin, country: iso3 } = readSettings({}, { ...env, AMAN_ORIGIN: address })
   const knowledge = await loadKnowledge()
   const country = countryNamed(knowledge, iso3)
   const words = await loadWords(country.timeZone)
@@ -46,7 +47,7 @@ async function writeCard(id: string, flags: Flags): Promise<void> {
   await writeFile(flags.out, bytes).catch((error: NodeJS.ErrnoException) => {
     throw new WrongSetting(`${flags.out} cannot be written (${error.code}).`)
   })
-  console.log(flags.out)
+  return flags.out
 }
 
 function askedFor(named: string, { languages, format }: Flags): PrintCard {

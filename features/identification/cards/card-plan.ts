@@ -32,32 +32,38 @@ const MOST_SIDES = 4
 
 export const leastSize = (format: Format): number => Math.min(...SIZES[format])
 
-/** The fewest sheets, and on them the largest letters; null where even the smallest letters do not fit. */
+/** Null where even the smallest letters do not fit. */
 export function planCard(pdf: Pen, sections: Sections, format: Format): Plan | null {
   const least = leastSize(format)
   const types = SIZES[format].map((size): Type => ({ size, least, code: CODE[format] }))
   return format === 'a6' ? pocketPlan(pdf, sections, types) : deskPlan(pdf, sections, types)
 }
 
+/** As few pages as the smallest letters take, and on them the largest letters. */
+function roomiest(types: readonly Type[], most: number, planOf: (type: Type) => Plan | null): Plan | null {
+  const smallest = types.at(-1)
+  const fewest = smallest ? (planOf(smallest)?.pages ?? Number.POSITIVE_INFINITY) : 0
+  if (fewest > most) return null
+  for (const type of types) {
+    const plan = planOf(type)
+    if (plan && plan.pages <= fewest) return plan
+  }
+  return null
+}
+
 /** All languages on one sheet where they fit; else each on sheets of its own, so that one can be handed out without the other. */
 function pocketPlan(pdf: Pen, sections: Sections, types: readonly Type[]): Plan | null {
   const rows = (blocks: readonly Block[], type: Type) =>
     rowsOf([blocks.map(each => shapeOf(pdf, each, type, pocketFrame(0).width))])
-  for (const type of types) {
-    const plan = onPanels(
+  const together = roomiest(types, 1, type =>
+    onPanels(
       sections.map(each => rows(each, type)),
       type,
-    )
-    if (plan && plan.panels <= PANELS_OF_A_SHEET) return plan
-  }
-  for (let sheets = 1; sheets <= MOST_SHEETS; sheets++) {
-    for (const type of types) {
-      const plans = sections.map(each => onPanels([rows(each, type)], type))
-      const fitting = plans.filter(each => each !== null && each.pages <= sheets)
-      if (fitting.length === plans.length) return oneAfterAnother(fitting)
-    }
-  }
-  return null
+    ),
+  )
+  if (together) return together
+  const apart = sections.map(each => roomiest(types, MOST_SHEETS, type => onPanels([rows(each, type)], type)))
+  return apart.every(each => each !== null) ? oneAfterAnother(apart) : null
 }
 
 /** Fills panel after panel; each language begins on a new one. */
@@ -78,10 +84,9 @@ const feetOf = (count: number, frameAt: (index: number) => Frame) =>
   Array.from({ length: count }, (_, at) => ({ at: footOf(frameAt(at)), text: `${at + 1}/${count}` }))
 
 /** The sheets of each language after those of the one before. */
-function oneAfterAnother(plans: readonly (Plan | null)[]): Plan {
+function oneAfterAnother(plans: readonly Plan[]): Plan {
   const whole: Plan = { placed: [], pages: 0, panels: 0, feet: [] }
   for (const [section, plan] of plans.entries()) {
-    if (!plan) continue
     const { pages } = whole
     const later = (at: Frame): Frame => ({ ...at, page: at.page + pages })
     whole.placed.push(...plan.placed.map(each => ({ ...each, section, at: later(each.at) })))
@@ -93,14 +98,9 @@ function oneAfterAnother(plans: readonly (Plan | null)[]): Plan {
 }
 
 function deskPlan(pdf: Pen, sections: Sections, types: readonly Type[]): Plan | null {
-  for (let sides = 1; sides <= MOST_SIDES; sides++) {
-    for (const type of types) {
-      const [only, second] = sections
-      const plan = second ? sideBySide(pdf, sections, type) : only ? inColumns(pdf, only, type) : null
-      if (plan && plan.pages <= sides) return plan
-    }
-  }
-  return null
+  const [only, second] = sections
+  if (!only) return null
+  return roomiest(types, MOST_SIDES, type => (second ? sideBySide(pdf, sections, type) : inColumns(pdf, only, type)))
 }
 
 /** Two languages, line by line beside each other, so that an officer finds the line that the person reads. */

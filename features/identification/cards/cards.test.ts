@@ -116,7 +116,7 @@ describe.each(FORMATS)('every card on %s', format => {
     for (const source of sources) {
       for (const language of languagesOf(source.instrument)) await judge(source, [language], format)
     }
-  }, 60_000)
+  }, 180_000)
 
   test('says it in two languages as well', async () => {
     for (const source of sources) {
@@ -124,7 +124,7 @@ describe.each(FORMATS)('every card on %s', format => {
       await judge(source, [first, second], format)
     }
     await judge(invented(), ['tg', 'uz'], format)
-  }, 60_000)
+  }, 180_000)
 
   test('comes out byte for byte the same', async () => {
     const source = invented()

@@ -1,12 +1,12 @@
 import type { Hotline } from '#knowledge/schema/country.ts'
 import { type Status, textIn } from '#knowledge/schema/fact.ts'
-import type { Instrument } from '#knowledge/schema/instrument.ts'
+import type { Indicator, Instrument } from '#knowledge/schema/instrument.ts'
 import { rulesOf } from './card-rules.ts'
 import type { CardSource, Words } from './card-source.ts'
 import { groupsOf, neverOf } from './card-steps.ts'
 
 /** What stands before a line, drawn so that each is told from the others in black and white. */
-export type Mark = 'urgent' | 'strong' | 'medium' | 'weak' | 'do' | 'never'
+export type Mark = 'urgent' | 'strong' | 'medium' | 'weak' | 'sign' | 'do' | 'never'
 
 /** A piece of the card that is never torn apart: it stands whole on one panel. */
 export type Block =
@@ -33,7 +33,7 @@ export function cardIn(t: Words, source: CardSource): Block[] {
     ...legend(t, instrument),
     ...instrument.dimensions.flatMap(({ title, indicators }): Block[] => [
       { kind: 'group', text: textIn(title, t.language) },
-      ...indicators.map(each => marked(each.urgent ? 'urgent' : each.weight)(textIn(each.question, t.language))),
+      ...indicators.map(each => marked(markOf(instrument, each))(textIn(each.question, t.language))),
     ]),
     ...meaning(t, instrument),
     { kind: 'heading', text: t('paper-card.do') },
@@ -59,21 +59,22 @@ function meaning(t: Words, instrument: Instrument): Block[] {
 
 function howTo(t: Words, { asker }: Instrument): string[] {
   const who = asker === 'person' ? 'own' : 'ask'
-  return ['alone', 'language', 'free', 'keep'].map(each => t.coded('paper-card.how', `${who}-${each}`))
+  const alone = asker === 'operator' ? 'call-alone' : `${who}-alone`
+  return [alone, `${who}-language`, `${who}-free`, `${who}-keep`].map(each => t.coded('paper-card.how', each))
 }
 
-/** Only the marks that this card carries, danger first. Who reads it for herself weighs nothing. */
-function legend(t: Words, { asker, dimensions }: Instrument): Block[] {
-  const signs = dimensions.flatMap(({ indicators }) => indicators)
-  const used = new Set<Mark>(signs.map(each => (each.urgent ? 'urgent' : each.weight)))
-  const own = asker === 'person'
-  const marks = own ? (['urgent'] as const) : (['urgent', 'strong', 'medium', 'weak'] as const)
-  return marks
-    .filter(each => used.has(each))
-    .map(mark => {
-      const name = t(`paper-card.mark-${mark}`)
-      return { kind: 'marked', mark, name, text: own ? t('paper-card.own-urgent') : name }
-    })
+/** Who reads the card for herself weighs nothing: to her a sign is a sign, or danger. */
+const markOf = ({ asker }: Instrument, { urgent, weight }: Indicator): Mark =>
+  urgent ? 'urgent' : asker === 'person' ? 'sign' : weight
+
+/** Only the marks that this card carries, danger first. */
+function legend(t: Words, instrument: Instrument): Block[] {
+  const used = new Set(instrument.dimensions.flatMap(each => each.indicators.map(sign => markOf(instrument, sign))))
+  const marks = (['urgent', 'strong', 'medium', 'weak'] as const).filter(each => used.has(each))
+  return marks.map(mark => {
+    const name = t(`paper-card.mark-${mark}`)
+    return { kind: 'marked', mark, name, text: instrument.asker === 'person' ? t('paper-card.own-urgent') : name }
+  })
 }
 
 function callOf({ number, for: whom, free, roundTheClock, status }: Hotline, t: Words): Block {

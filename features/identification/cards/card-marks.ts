@@ -20,6 +20,9 @@ const DRAWN: Record<Mark, (pdf: Pen, spot: Spot) => void> = {
     pdf.polygon([x, y], [x, y + side], [x + side, y + side]).fill('#000')
   },
   weak: (pdf, spot) => outlined(pdf, spot),
+  sign: (pdf, { x, y, side }) => {
+    pdf.circle(x + side / 2, y + side / 2, side * 0.4).fill('#000')
+  },
   do: (pdf, { x, y, side }) => {
     pdf.polygon([x, y + side * 0.1], [x + side * 0.7, y + side / 2], [x, y + side * 0.9]).fill('#000')
   },

@@ -1,5 +1,7 @@
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
+import { cardApi } from '#features/identification/cards/api.ts'
+import { cardPages } from '#features/identification/cards/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
@@ -51,6 +53,7 @@ export const parts: Parts = {
     ...screeningApi,
     ...hotlineApi,
     ...queueApi,
+    ...cardApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -76,6 +79,7 @@ export const parts: Parts = {
     ...flowPages,
     ...queuePages,
     ...screeningPages,
+    ...cardPages,
     ...casePages,
     ...consentPages,
     ...referralPages,

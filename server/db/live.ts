@@ -10,8 +10,8 @@ export type Live = {
 export type Follower = { changed(): void; end(): void }
 
 export const QUEUE_CHANNEL = 'aman_queue'
-/** Open pages of one person: more than that is a mistake, or meant badly. */
-export const MOST_FOLLOWED = 6
+/** Open pages of one person. A browser that speaks HTTP/1.1 has six connections to us, and some are to be left for pages. */
+export const MOST_FOLLOWED = 4
 
 type Following = { userId: string; agencyId: string; follower: Follower }
 

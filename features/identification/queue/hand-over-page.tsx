@@ -69,6 +69,7 @@ function GiveForm({ visit, desk, open }: Part & { open: readonly OpenOut[] }) {
       <h2>{t('queue.give')}</h2>
       <Checkboxes
         name="contactIds[]"
+        id="contactIds"
         label={t('queue.give-which')}
         options={options}
         values={form.values('contactIds')}

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { MOST_FOLLOWED } from '#server/db/live.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { islands } from '#server/http/assets.ts'
@@ -85,6 +85,24 @@ test('when the server stops, streams end and browsers come back by themselves', 
   await expect.poll(() => own.heard.text).toContain('retry:')
   house.house.live.close()
   await expect.poll(() => own.heard.over).toBe(true)
+})
+
+test('a stream ends soon after its session, and soon after a change of role', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const lead = await addStaff(house, operator.agencyId, 'shift-lead')
+    const theirs = await cookieFor(house, lead)
+    const [own, changed] = [listen(await open()), listen(await open(theirs))]
+    vi.advanceTimersByTime(15_000)
+    await expect.poll(() => own.heard.text).toContain(':\n\n')
+    expect([own.heard.over, changed.heard.over]).toEqual([false, false])
+    await house.house.auth.signOut({ headers: new Headers({ cookie }), ip: '10.0.0.1' })
+    await house.owner.query(`update aman.staff set role = 'officer' where user_id = $1`, [lead.userId])
+    vi.advanceTimersByTime(15_000)
+    await expect.poll(() => [own.heard.over, changed.heard.over]).toEqual([true, true])
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('a page that asks by itself prolongs no session, and is on record once as followed, not each time', async () => {

@@ -1,5 +1,11 @@
 import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
+import { flowApi } from '#features/accountability/flow/api.ts'
+import { flowPages } from '#features/accountability/flow/routes.ts'
+import { hotlineApi } from '#features/identification/hotline/api.ts'
+import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -46,6 +52,8 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...cardApi,
+    ...hotlineApi,
+    ...queueApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -63,11 +71,13 @@ export const parts: Parts = {
     ...residenceApi,
     ...planApi,
     ...certificateApi,
-    ...shelterApi,
-    ...agencyApi,
+    ...flowApi,
   ],
   pages: [
     ...workPages,
+    ...hotlinePages,
+    ...flowPages,
+    ...queuePages,
     ...screeningPages,
     ...cardPages,
     ...casePages,
@@ -88,6 +98,8 @@ export const parts: Parts = {
     ...attachmentPages,
   ],
   actions: [
+    ...hotlineActions,
+    ...queueActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -105,4 +117,5 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  streams: queueStreams,
 }

@@ -12,6 +12,7 @@ export type Keys = {
   readonly forms: KeyObject
   readonly requests: KeyObject
   readonly receipts: KeyObject
+  readonly callers: KeyObject
   makeAgencyKey(agencyId: string): { agency_id: string; key_version: number; wrapped: Buffer }
   /** The key of the version that something was sealed under; without one the newest, for sealing. */
   agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
@@ -22,7 +23,12 @@ export type Keys = {
 export const agencyKeyPlace = (agencyId: string) => `agency_key|wrapped|${agencyId}`
 export const wrappingKey = (ring: Keyring, version: number) => subkey(rootOf(ring, version), 'agency keys')
 
-const OF_VERSION = ['agency_key_of_version', 'data_key_of_version', 'shelter_address_of_version']
+const OF_VERSION = [
+  'agency_key_of_version',
+  'data_key_of_version',
+  'shelter_address_of_version',
+  'shift_note_of_version',
+]
 const MOVED = 'aman.keys-moved'
 
 const moved = () => Object.assign(new Error('a key version that is gone'), { code: MOVED })
@@ -49,6 +55,7 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
     forms: ring.secret('forms'),
     requests: ring.secret('requests'),
     receipts: ring.secret('receipts'),
+    callers: ring.secret('caller'),
     makeAgencyKey: agencyId => ({
       agency_id: agencyId,
       key_version: ring.version,

@@ -33,6 +33,7 @@ async function shown(page: Page, language: Language, params: Record<string, stri
     typed: {},
     problems: [],
     refusal: null,
+    byItself: false,
     token: 'token',
     href: path => `/${language}${path}`,
   }

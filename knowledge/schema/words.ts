@@ -21,6 +21,8 @@ type En = {
   notification: typeof import('#knowledge/words/en/notification.json')
   queue: typeof import('#knowledge/words/en/queue.json')
   'paper-card': typeof import('#knowledge/words/en/paper-card.json')
+  'paper-card': typeof import('#knowledge/words/en/paper-card.json')
+  queue: typeof import('#knowledge/words/en/queue.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   reflection: typeof import('#knowledge/words/en/reflection.json')

@@ -22,6 +22,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
   '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
   '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
+  '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
+  '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
   '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
   '/cases/:caseId/consents/new': [

@@ -1,3 +1,5 @@
+import { hotlineApi } from '#features/identification/hotline/api.ts'
+import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -43,6 +45,7 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...hotlineApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -65,6 +68,7 @@ export const parts: Parts = {
   ],
   pages: [
     ...workPages,
+    ...hotlinePages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
@@ -84,6 +88,7 @@ export const parts: Parts = {
     ...attachmentPages,
   ],
   actions: [
+    ...hotlineActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,

@@ -17,7 +17,12 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number]
 
 /** Who opens and leads cases. aman.works_cases() in server/db/migrations names the same. */
-export const CASE_LEADERS = ['officer', 'hotline-operator', 'shift-lead', 'case-worker'] as const satisfies readonly Role[]
+export const CASE_LEADERS = [
+  'officer',
+  'hotline-operator',
+  'shift-lead',
+  'case-worker',
+] as const satisfies readonly Role[]
 
 /** Who may see a case at all, where a grant says so. */
 export const CASE_READERS = [

@@ -14,6 +14,8 @@ type En = {
   consent: typeof import('#knowledge/words/en/consent.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')
   fields: typeof import('#knowledge/words/en/fields.json')
+  hotline: typeof import('#knowledge/words/en/hotline.json')
+  'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')

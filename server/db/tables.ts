@@ -5,6 +5,7 @@ import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
+import type { HotlineTables } from './tables/hotline.ts'
 import type { NotificationTables } from './tables/notification.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
@@ -223,6 +224,7 @@ export type Tables = CaseTables &
   BreakGlassTables &
   ConsentTables &
   ErasureTables &
+  HotlineTables &
   NotificationTables &
   ReflectionTables &
   ServiceTables

@@ -12,6 +12,7 @@ export type Keys = {
   readonly forms: KeyObject
   readonly requests: KeyObject
   readonly receipts: KeyObject
+  readonly callers: KeyObject
   makeAgencyKey(agencyId: string): { agency_id: string; key_version: number; wrapped: Buffer }
   /** The key of the version that something was sealed under; without one the newest, for sealing. */
   agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
@@ -49,6 +50,7 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
     forms: ring.secret('forms'),
     requests: ring.secret('requests'),
     receipts: ring.secret('receipts'),
+    callers: ring.secret('caller'),
     makeAgencyKey: agencyId => ({
       agency_id: agencyId,
       key_version: ring.version,

@@ -10,6 +10,7 @@ import type { Example } from './example.ts'
 import { examples as form } from './form/form.examples.tsx'
 import { examples as given } from './given/given.examples.tsx'
 import { examples as headline } from './headline/headline.examples.tsx'
+import { examples as hourChart } from './hour-chart/hour-chart.examples.tsx'
 import { examples as linkGroups } from './link-groups/link-groups.examples.tsx'
 import { examples as linkList } from './link-list/link-list.examples.tsx'
 import { examples as notification } from './notification/notification.examples.tsx'
@@ -38,6 +39,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'form', examples: form },
   { name: 'given', examples: given },
   { name: 'headline', examples: headline },
+  { name: 'hour-chart', examples: hourChart },
   { name: 'link-groups', examples: linkGroups },
   { name: 'link-list', examples: linkList },
   { name: 'notification', examples: notification },

@@ -84,6 +84,27 @@ export const WITHOUT_GROUND: Readonly<Record<string, 'number' | 'stayed-closed' 
  * A superseded consent stands there as the newer answer, and with a case that was erased its log goes as well.
  */
 export const NOT_SHOWN: readonly string[] = [
+  // The desk's work before and beside a case; that a contact is read as part of one is a look at the case.
+  'contact.started',
+  'contact.saved',
+  'contact.closed',
+  'contact.counted',
+  'contact.joined',
+  'contact.parted',
+  'contact.confirmed',
+  'contact.case-opened',
+  'contact.screening-begun',
+  'contact.referred',
+  'contact.read',
+  'contact.listed',
+  'call-back.agreed',
+  'call-back.taken',
+  'call-back.released',
+  'call-back.tried',
+  'call-back.given-up',
+  'call-back.number-read',
+  'call-back.listed',
+  'hotline.counted',
   'case.listed',
   'referral.listed',
   'screening.listed',

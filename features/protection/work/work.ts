@@ -1,5 +1,6 @@
 export const CASE_WORK = [
   'break-glass-review',
+  'call-back-due',
   'screening-refer-now',
   'consent-taken-back',
   'referral-inbox',

@@ -2,9 +2,13 @@ import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { tipApi } from '#features/identification/tips/api.ts'
+import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { offerApi } from '#features/prevention/offers/api.ts'
+import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -46,6 +50,8 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...hotlineApi,
+    ...tipApi,
+    ...offerApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -69,6 +75,8 @@ export const parts: Parts = {
   pages: [
     ...workPages,
     ...hotlinePages,
+    ...tipPages,
+    ...offerPages,
     ...screeningPages,
     ...casePages,
     ...consentPages,
@@ -89,6 +97,8 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...tipActions,
+    ...offerActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -105,5 +115,5 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

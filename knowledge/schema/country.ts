@@ -107,6 +107,18 @@ export const Retention = z.strictObject({
 export type Retention = z.output<typeof Retention>
 
 /**
+ * The tip line. `keptDays`: so long after its closing a tip is kept, and then destroyed without an announcement, since nobody can be
+ * told. `untouchedDays`: a conversation that neither side has touched for so long is closed.
+ */
+export const TipTerms = z.strictObject({
+  keptDays: days,
+  untouchedDays: days,
+  basis: z.enum(['law', 'practice']),
+  ...sourced,
+})
+export type TipTerms = z.output<typeof TipTerms>
+
+/**
  * A duty of some kinds of agency to let a public body know that a person turned to them.
  * - `rule`: its id in the law that applies. `of`: the kinds that owe it. `to`: the kinds that receive it, and the service that
  *   they offer where they do. `fields`: the coded facts that go out, and no others. `identity`: what is added where she agrees.
@@ -170,6 +182,7 @@ export const Country = z.strictObject({
   holdHours: hours,
   notification: NotificationDuty.optional(),
   retention: Retention,
+  tips: TipTerms,
   supportPlan: SupportPlan,
 })
 export type Country = z.output<typeof Country>

@@ -27,6 +27,9 @@ type En = {
   services: typeof import('#knowledge/words/en/services.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
+  offers: typeof import('#knowledge/words/en/offers.json')
+  tips: typeof import('#knowledge/words/en/tips.json')
+  'tips-desk': typeof import('#knowledge/words/en/tips-desk.json')
   'sign-in': typeof import('#knowledge/words/en/sign-in.json')
   work: typeof import('#knowledge/words/en/work.json')
 }
@@ -42,7 +45,7 @@ export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly Pu
 export type Language = (typeof STAFF_LANGUAGES)[number]
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
-export const PUBLIC_CATALOGUES = ['fields', 'shell'] as const satisfies readonly (keyof En)[]
+export const PUBLIC_CATALOGUES = ['fields', 'shell', 'tips'] as const satisfies readonly (keyof En)[]
 
 export type WordValues = Record<string, string | number | Date>
 

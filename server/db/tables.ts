@@ -9,6 +9,7 @@ import type { HotlineTables } from './tables/hotline.ts'
 import type { NotificationTables } from './tables/notification.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
+import type { TipTables } from './tables/tips.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -227,7 +228,8 @@ export type Tables = CaseTables &
   HotlineTables &
   NotificationTables &
   ReflectionTables &
-  ServiceTables
+  ServiceTables &
+  TipTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

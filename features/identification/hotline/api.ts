@@ -65,7 +65,7 @@ const working = [
     access: DESK,
     input: StartContact,
     output: Changed,
-    refusals: ['contact.already-open'],
+    refusals: ['contact.already-open', 'tip.not-found'],
     creates: true,
     run: startContact,
   }),

@@ -29,7 +29,7 @@ export const problemErrors = (t: T, problems: readonly Problem[]): FieldError[] 
     text: t(`fields.${why}` as WordKey, max === undefined ? {} : { max }),
   }))
 
-const valueOf = ({ typed }: Filled, name: string): string | undefined => {
+const typedIn = ({ typed }: Filled, name: string): string | undefined => {
   const value = typed[name]
   return typeof value === 'string' ? value : undefined
 }
@@ -49,7 +49,7 @@ export function Words({ filled, label, hint }: { filled: Filled; label: string; 
       hint={hint}
       rows={8}
       maxlength={8000}
-      value={valueOf(filled, 'words')}
+      value={typedIn(filled, 'words')}
       error={errorAt(filled, 'words')}
       required
     />
@@ -66,14 +66,14 @@ export function Questions({ filled }: { filled: Filled }) {
         name="danger"
         label={t('tips.danger')}
         options={options('danger', DANGER)}
-        value={valueOf(filled, 'danger')}
+        value={typedIn(filled, 'danger')}
         error={errorAt(filled, 'danger')}
       />
       <Radios
         name="about"
         label={t('tips.about')}
         options={options('about', ABOUT)}
-        value={valueOf(filled, 'about')}
+        value={typedIn(filled, 'about')}
         error={errorAt(filled, 'about')}
         required
       />
@@ -82,7 +82,7 @@ export function Questions({ filled }: { filled: Filled }) {
         label={t('tips.region')}
         empty={t('tips.region-empty')}
         options={house.country.regions.map(({ id, name }) => ({ value: id, label: regionName(t, name) }))}
-        value={valueOf(filled, 'region')}
+        value={typedIn(filled, 'region')}
         error={errorAt(filled, 'region')}
       />
       <TextField
@@ -90,14 +90,14 @@ export function Questions({ filled }: { filled: Filled }) {
         label={t('tips.place')}
         hint={t('tips.place-hint')}
         maxlength={300}
-        value={valueOf(filled, 'place')}
+        value={typedIn(filled, 'place')}
         error={errorAt(filled, 'place')}
       />
       <SelectField
         name="happens"
         label={t('tips.happens')}
         options={options('happens', HAPPENS)}
-        value={valueOf(filled, 'happens') ?? 'not-known'}
+        value={typedIn(filled, 'happens') ?? 'not-known'}
         error={errorAt(filled, 'happens')}
       />
     </>
@@ -113,7 +113,7 @@ export function FileQuestion({ filled }: { filled: Filled }) {
         name="traces"
         label={t('tips.traces')}
         options={[{ value: 'on', label: t('tips.traces-yes'), hint: t('tips.traces-hint') }]}
-        values={valueOf(filled, 'traces') ? ['on'] : []}
+        values={typedIn(filled, 'traces') ? ['on'] : []}
         error={errorAt(filled, 'traces')}
       />
       <FileField

@@ -217,9 +217,10 @@ begin
   update aman.tip t set became = (select array_agg(distinct b order by b) from unnest(t.became || 'contact'::text) b)
    where t.id = new.tip_id and t.agency_id = new.agency_id;
   if not found then raise exception 'no such tip' using errcode = 'check_violation', constraint = 'contact_tip_known'; end if;
-  return null;
+  return new;
 end $$;
-create trigger contact_from_tip after insert on aman.contact for each row when (new.tip_id is not null) execute function aman.contact_from_tip();
+-- Before the row: who has no such tip does not learn from a unique index that another desk has one.
+create trigger contact_from_tip before insert on aman.contact for each row when (new.tip_id is not null) execute function aman.contact_from_tip();
 
 -- Retention: of the operator's run alone -----------------------------------------------------------------------------------------
 

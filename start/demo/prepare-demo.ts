@@ -18,6 +18,7 @@ import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedEmergency } from './seed-emergency.ts'
 import { seedEndings } from './seed-endings.ts'
+import { seedHotline } from './seed-hotline.ts'
 import { seedPlans } from './seed-plans.ts'
 
 const CASES = 300
@@ -84,6 +85,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await inventRecord(client, house.clock())
   await inventReflection(house, client)
   await seedPlans(house, client, actors)
+  await seedHotline(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -20,6 +20,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
+  '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
   '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
   '/cases/:caseId/consents/new': [
@@ -130,6 +131,9 @@ const IDS: Record<string, string> = {
   notificationId:
     'select id from aman.notification where $1 in (from_agency_id, to_agency_id) order by id desc limit 1',
   breakGlassId: `select b.id from aman.break_glass b join aman."case" c on c.id = b.case_id where $1 in (c.lead_agency_id, b.agency_id) limit 1`,
+  contactId: `select id from aman.contact where agency_id = $1 and status = 'open' and topic is not null order by id limit 1`,
+  endedContactId: `select id from aman.contact where agency_id = $1 and outcome = 'passed-to-police' order by id limit 1`,
+  callBackId: `select id from aman.call_back where agency_id = $1 and status = 'agreed' order by due_at limit 1`,
   shelterId: 'select id from aman.shelter where agency_id = $1 limit 1',
   ownBedId: 'select id from aman.bed where agency_id = $1 limit 1',
   freeBedId: `select id from aman.bed b where in_service and $2::timestamptz is not null and $1::uuid is not null

@@ -1,5 +1,9 @@
 import { Readable } from 'node:stream'
 import { ROLES, type Role } from '#domain/access/roles.ts'
+import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
+import { SaveContact } from '#features/identification/hotline/record.ts'
+import { saveContact } from '#features/identification/hotline/save-contact.ts'
+import { startContact } from '#features/identification/hotline/start-contact.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
@@ -42,7 +46,10 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
+    incomingCallId: test.house.newId(),
+    tipId: test.house.newId(),
     ...(await planned(test, worker, caseId)),
+    ...(await answered(test, staff['hotline-operator'])),
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -115,6 +122,16 @@ export async function addedPdf(test: TestHouse, worker: Actor, caseId: string): 
   const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
   const file = must(await vault.receive(newId(), { name: 'Invented statement.pdf', bytes }, false))
   return must(await run(test, worker, addAttachment, { caseId, original: false, file })).id
+}
+
+/** A contact that runs, with a call that was promised, and another one. */
+async function answered(test: TestHouse, operator: Actor): Promise<Record<string, string>> {
+  const start = async () => must(await run(test, operator, startContact, { channel: 'phone' as const })).id
+  const contactId = await start()
+  const said = { contactId, version: 1, safeContact: 'with-care', said: 'Invented words' }
+  must(await run(test, operator, saveContact, SaveContact.parse(said)))
+  const asked = { contactId, inMinutes: 60, number: '+7 000 000 00 00' }
+  return { contactId, callBackId: must(await run(test, operator, agreeCallBack, asked)).id, otherId: await start() }
 }
 
 /** A plan with a goal, a service, and a talk that is ahead. */

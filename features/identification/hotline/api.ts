@@ -5,6 +5,7 @@ import { id } from '#server/http/fields.ts'
 import { Changed, ContactLine, ContactOut, FigureOut } from './answers.ts'
 import { callBackApi } from './api-call-backs.ts'
 import { leadingApi } from './api-leading.ts'
+import { beginContact } from './begin-contact.ts'
 import { closeContact } from './close-contact.ts'
 import { countContact, markContact } from './count-contact.ts'
 import { hotlineFigures, listContacts, readContact } from './queries.ts'
@@ -21,7 +22,6 @@ import {
   StartContact,
 } from './record.ts'
 import { saveContact } from './save-contact.ts'
-import { startContact } from './start-contact.ts'
 
 const OWN = ['contact.not-found', 'contact.stale', 'contact.closed'] as const
 const Id = z.object({ id })
@@ -65,9 +65,9 @@ const working = [
     access: DESK,
     input: StartContact,
     output: Changed,
-    refusals: ['contact.already-open', 'tip.not-found'],
+    refusals: ['contact.already-open', 'contact-origin.not-found'],
     creates: true,
-    run: startContact,
+    run: beginContact,
   }),
   endpoint({
     method: 'post',

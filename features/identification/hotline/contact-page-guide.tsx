@@ -88,8 +88,10 @@ type FoundProps = { t: Translate; form: FormView; found: readonly Told[]; all: r
 function Found({ t, form, found, all, asked }: FoundProps) {
   const given = form.values('given')
   const before = all.filter(each => given.includes(each.id) && !found.includes(each))
+  // What is not known any more is still shown, so that it can be unticked.
+  const gone = given.filter(id => !all.some(each => each.id === id)).map(value => ({ value, label: value }))
   const offered = [...found, ...before]
-  if (offered.length === 0) return asked ? <p class="empty">{t('hotline-guide.none')}</p> : null
+  if (offered.length + gone.length === 0) return asked ? <p class="empty">{t('hotline-guide.none')}</p> : null
   const options = offered.map(each => ({
     value: each.id,
     label: each.number ? `${each.title}, ${each.number}` : each.title,
@@ -106,7 +108,7 @@ function Found({ t, form, found, all, asked }: FoundProps) {
       id="given"
       name="given[]"
       label={t('hotline-guide.told')}
-      options={options}
+      options={[...options, ...gone]}
       values={given}
       error={form.error('given')}
     />

@@ -6,11 +6,11 @@ import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
 import { Columns, Headline } from '#web/components/headline/headline.tsx'
+import { beginContact } from './begin-contact.ts'
 import { countContact } from './count-contact.ts'
 import { CallBacks, Contacts } from './desk-page-tables.tsx'
 import { listContacts, waitingCallBacks } from './queries.ts'
 import { CountContact, DESK, StartContact } from './record.ts'
-import { startContact } from './start-contact.ts'
 
 const SHOWN = 25
 
@@ -124,7 +124,7 @@ export const deskActions = [
     path: '/hotline/new',
     access: DESK,
     input: StartContact,
-    run: startContact,
+    run: beginContact,
     again: newContactPage,
     next: ({ id }) => `/hotline/contacts/${id}`,
   }),

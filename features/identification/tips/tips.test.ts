@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ok } from '#domain/shared/result.ts'
-import { startContact } from '#features/identification/hotline/start-contact.ts'
+import { beginContact } from '#features/identification/hotline/begin-contact.ts'
 import { warnOfOffer } from '#features/prevention/offers/warn-of-offer.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { receiptParts } from '#server/keys/receipt-hash.ts'
@@ -170,7 +170,7 @@ test('a spoken tip: the operator reads out a receipt that opens it, and nobody f
 
 test('a tip leads to a contact, a screening, a case and a warning; none of them knows which tip but the contact of the same desk', async () => {
   const { tipId } = await left()
-  const contact = must(await run(house, operator, startContact, { channel: 'tip' as const, tipId }))
+  const contact = must(await run(house, operator, beginContact, { channel: 'tip' as const, tipId }))
   const made = [
     must(await run(house, operator, screeningFromTip, { tipId, ageGroup: 'adult' as const })).id,
     must(
@@ -192,7 +192,7 @@ test('a tip leads to a contact, a screening, a case and a warning; none of them 
   )
   expect(rows).toEqual([])
   const stranger = await addActor(house, 'case-worker')
-  expect(codeOf(await run(house, stranger, startContact, { channel: 'tip' as const, tipId }))).toBe('tip.not-found')
+  expect(codeOf(await run(house, stranger, beginContact, { channel: 'tip' as const, tipId }))).toBe('contact-origin.not-found')
 })
 
 test('nobody else of the desk and nobody of another agency reads, answers, closes or lists it', async () => {

@@ -24,7 +24,7 @@ export function HourChart({ label, counts }: { label: string; counts: readonly n
           )
         })}
         {[0, 6, 12, 18].map(hour => (
-          <text key={hour} x={hour * STEP} y={HEIGHT + 12} font-size="9" fill="currentColor">
+          <text key={hour} x={hour * STEP} y={HEIGHT + 10} font-size="7" fill="currentColor">
             {String(hour).padStart(2, '0')}
           </text>
         ))}

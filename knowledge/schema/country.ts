@@ -106,17 +106,8 @@ export const Retention = z.strictObject({
 })
 export type Retention = z.output<typeof Retention>
 
-/**
- * The tip line. `keptDays`: so long after its closing a tip is kept, and then destroyed without an announcement, since nobody can be
- * told. `untouchedDays`: a conversation that neither side has touched for so long is closed.
- */
-export const TipTerms = z.strictObject({
-  keptDays: days,
-  untouchedDays: days,
-  basis: z.enum(['law', 'practice']),
-  ...sourced,
-})
-export type TipTerms = z.output<typeof TipTerms>
+/** The tip line. `keptDays`: a tip after its closing; nobody can be told before it goes. `untouchedDays`: then it is closed. */
+const TipTerms = z.strictObject({ keptDays: days, untouchedDays: days, basis: z.enum(['law', 'practice']), ...sourced })
 
 /**
  * A duty of some kinds of agency to let a public body know that a person turned to them.

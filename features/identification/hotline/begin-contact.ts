@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { lockTip } from '#features/identification/tips/store.ts'
+import { tipToLeadOn } from '#features/identification/tips/lead-on.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { StartContact } from './record.ts'
 import { type Started, type Starting, startContact } from './start-contact.ts'
@@ -10,7 +10,7 @@ type Origin = Pick<Starting, 'incomingCallId' | 'tipId' | 'callerToken' | 'langu
 async function originOf(ctx: Ctx, { incomingCallId, tipId, language }: StartContact): Promise<Result<Origin>> {
   if (incomingCallId) return refuse('contact-origin.not-found')
   if (!tipId) return ok({})
-  const tip = await lockTip(ctx, tipId)
+  const tip = await tipToLeadOn(ctx, tipId)
   return tip.ok ? ok({ language: language ?? tip.value.language }) : refuse('contact-origin.not-found')
 }
 

@@ -19,6 +19,9 @@ export async function led(ctx: Ctx, row: TipRow, became: Became): Promise<void> 
   ctx.audit('tip.led-on', [], { to: became })
 }
 
+/** The desk's own tip, for what another feature makes of it. */
+export const tipToLeadOn = (ctx: Ctx, tipId: string): Promise<Result<TipRow>> => lockTip(ctx, tipId)
+
 /** A case. What the sender wrote goes along, where the colleague says so, as a note of the case. */
 export async function caseFromTip(ctx: Ctx, input: CaseFromTip): Promise<Result<{ id: string }>> {
   const found = await lockTip(ctx, input.tipId)

@@ -1,13 +1,10 @@
-import { AGE_GROUPS } from '#domain/cases/case.ts'
 import { noonOf } from '#domain/shared/dates.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
-import { GROUPS } from '#domain/shelters/match.ts'
 import { CLOSING } from '#domain/tips/tip.ts'
 import { sizeIn } from '#features/protection/attachments/size-in.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
-import { Checkboxes } from '#web/components/form/choices.tsx'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
@@ -19,6 +16,7 @@ import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { readTip, readTipFile } from './queries.ts'
 import { DESK, type MessageOut, type TipOut } from './record.ts'
 import { regionName } from './tip-page-form.tsx'
+import { LeadOn } from './tip-page-leading.tsx'
 
 type Props = { visit: Visit; tip: TipOut }
 
@@ -105,54 +103,6 @@ function Close({ visit, tip }: Props) {
         <Button kind="plain" label={t('tips-desk.close')} />
       </Buttons>
     </Form>
-  )
-}
-
-function LeadOn({ visit, tip }: Props) {
-  const { t, href, token } = visit
-  const form = formView(visit)
-  return (
-    <>
-      <h2>{t('tips-desk.lead-on')}</h2>
-      <Buttons>
-        {!tip.became.includes('contact') && (
-          <Button kind="plain" href={href(`/hotline/new?tip=${tip.id}`)} label={t('tips-desk.to-contact')} />
-        )}
-        {!tip.became.includes('offer-warning') && (
-          <Button kind="plain" href={href(`/offer-warnings/new?tip=${tip.id}`)} label={t('tips-desk.to-offer')} />
-        )}
-      </Buttons>
-      <Form action={href(`/tips/${tip.id}/case`)} hidden={{ _form: token }} label={t('tips-desk.to-case')}>
-        <SelectField
-          name="ageGroup"
-          id="case-age"
-          label={t('cases.age-group')}
-          options={AGE_GROUPS.map(value => ({ value, label: t.coded('cases.age-group', value) }))}
-          value={form.value('ageGroup') ?? 'uncertain'}
-        />
-        <SelectField
-          name="personGroup"
-          label={t('cases.person-group')}
-          options={GROUPS.map(value => ({ value, label: t.coded('cases.person-group', value) }))}
-          value={form.value('personGroup')}
-          error={form.error('personGroup')}
-        />
-        <Checkboxes
-          name="withWords"
-          label={t('tips-desk.words')}
-          options={[{ value: 'on', label: t('tips-desk.with-words') }]}
-          values={form.ticked('withWords') ? ['on'] : []}
-        />
-        <Buttons>
-          <Button kind="plain" label={t('tips-desk.to-case')} />
-        </Buttons>
-      </Form>
-      <Form action={href(`/tips/${tip.id}/screening`)} hidden={{ _form: token }}>
-        <Buttons>
-          <Button kind="plain" label={t('tips-desk.to-screening')} />
-        </Buttons>
-      </Form>
-    </>
   )
 }
 

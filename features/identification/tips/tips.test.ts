@@ -192,7 +192,9 @@ test('a tip leads to a contact, a screening, a case and a warning; none of them 
   )
   expect(rows).toEqual([])
   const stranger = await addActor(house, 'case-worker')
-  expect(codeOf(await run(house, stranger, beginContact, { channel: 'tip' as const, tipId }))).toBe('contact-origin.not-found')
+  expect(codeOf(await run(house, stranger, beginContact, { channel: 'tip' as const, tipId }))).toBe(
+    'contact-origin.not-found',
+  )
 })
 
 test('nobody else of the desk and nobody of another agency reads, answers, closes or lists it', async () => {
@@ -236,6 +238,7 @@ test('the hotline of the region answers, else another one of the country', async
   const far = await openTestHouse()
   try {
     const first = await addStaff(far, await addAgency(far, { kind: 'hotline', region: 'KZ-75' }), 'case-worker')
+    far.setTime(new Date(far.house.clock().getTime() + 60_000))
     const near = await addStaff(far, await addAgency(far, { kind: 'hotline', region: 'KZ-61' }), 'case-worker')
     const leave = (receipt: string, region?: string) =>
       leaveTip(far.house, { told: { ...TOLD, region }, receipt, traces: false, file: null })

@@ -1,7 +1,6 @@
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { led } from '#features/identification/tips/lead-on.ts'
-import { lockTip } from '#features/identification/tips/store.ts'
+import { led, tipToLeadOn } from '#features/identification/tips/lead-on.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { makeDataKeys } from '#server/keys/data-keys.ts'
@@ -13,7 +12,7 @@ export const warningPlace = (warningId: string) => `offer_warning|sealed|${warni
 /** Notes a job offer that looks like a trap. Who offers it is nobody's accusation yet, and lies sealed. */
 export async function warnOfOffer(ctx: Ctx, input: WarnOfOffer): Promise<Result<{ id: string }>> {
   const { offeredBy, words, workCountry, workRegion, signs, tipId } = input
-  const tip = tipId ? await lockTip(ctx, tipId) : null
+  const tip = tipId ? await tipToLeadOn(ctx, tipId) : null
   if (tip && !tip.ok) return tip
   const id = ctx.newId()
   const keys = await makeDataKeys(ctx, id, ['full'])

@@ -161,8 +161,8 @@ declare
   the_agency uuid := (tip ->> 'agency')::uuid;
   is_spoken boolean := (tip ->> 'spoken')::boolean;
 begin
-  if is_spoken and not (aman.works_hotline() and the_agency = aman.agency()) then
-    raise exception 'taken down by who keeps the desk' using errcode = 'insufficient_privilege';
+  if the_agency is null or (is_spoken and not (aman.works_hotline() and the_agency = aman.agency())) then
+    raise exception 'left with a desk, or taken down by who keeps it' using errcode = 'insufficient_privilege';
   end if;
   if not aman.answers_tips(the_agency) then
     raise exception 'nobody answers there' using errcode = 'check_violation', constraint = 'tip_answered';

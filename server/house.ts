@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Bearers } from '#server/auth/bearers.ts'
+import type { Turnstile } from '#server/auth/turnstile.ts'
 import type { Pool } from '#server/db/client.ts'
 import type { Live } from '#server/db/live.ts'
 import type { Vault } from '#server/files/vault.ts'
@@ -32,6 +33,7 @@ export type House = {
   readonly auth: Auth
   readonly bearers: Bearers
   readonly live: Live
+  readonly turnstile: Turnstile
   readonly knowledge: Knowledge
   readonly country: Country
   readonly words: Words

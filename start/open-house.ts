@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
+import { openTurnstile } from '#server/auth/turnstile.ts'
 import { openPool } from '#server/db/client.ts'
 import { storeCountryRules } from '#server/db/country-rules.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
@@ -50,7 +51,6 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     log: line => log.info(line),
   })
   await storeCountryRules(database.owner, knowledge, country)
-  const vault = openVault(settings.attachmentsFolder, settings.attachmentBytes)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
   const secret = textOf(ring.secret('sign-in'))
@@ -61,9 +61,10 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     pool,
     keys: keysOf(ring, () => loadRootKey(settings.rootKeyFile, false)),
     signer: await openSigner(database.owner, ring),
-    vault,
+    vault: openVault(settings.attachmentsFolder, settings.attachmentBytes),
     auth,
     ...hearing.heard,
+    turnstile: openTurnstile(),
     knowledge,
     country,
     words,

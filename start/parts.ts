@@ -8,9 +8,13 @@ import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { tipApi } from '#features/identification/tips/api.ts'
+import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { offerApi } from '#features/prevention/offers/api.ts'
+import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -54,6 +58,8 @@ export const parts: Parts = {
     ...hotlineApi,
     ...queueApi,
     ...cardApi,
+    ...tipApi,
+    ...offerApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -78,6 +84,8 @@ export const parts: Parts = {
     ...hotlinePages,
     ...flowPages,
     ...queuePages,
+    ...tipPages,
+    ...offerPages,
     ...screeningPages,
     ...cardPages,
     ...casePages,
@@ -100,6 +108,8 @@ export const parts: Parts = {
   actions: [
     ...hotlineActions,
     ...queueActions,
+    ...tipActions,
+    ...offerActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -116,6 +126,6 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
   streams: queueStreams,
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

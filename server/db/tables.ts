@@ -10,6 +10,7 @@ import type { NotificationTables } from './tables/notification.ts'
 import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
+import type { TipTables } from './tables/tips.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -229,7 +230,8 @@ export type Tables = CaseTables &
   QueueTables &
   NotificationTables &
   ReflectionTables &
-  ServiceTables
+  ServiceTables &
+  TipTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

@@ -21,6 +21,7 @@ import { seedEndings } from './seed-endings.ts'
 import { seedHotline } from './seed-hotline.ts'
 import { seedPlans } from './seed-plans.ts'
 import { seedQueue } from './seed-queue.ts'
+import { seedTips } from './seed-tips.ts'
 
 const CASES = 300
 const SEED = 2020
@@ -88,6 +89,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await seedPlans(house, client, actors)
   await seedHotline(house, client)
   await seedQueue(house, client)
+  await seedTips(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -10,6 +10,10 @@ const LEFT_OUT: Record<string, string> = {
   idempotency: 'the answers that a colleague was given herself, kept for a day: tests/checks/idempotency.test.ts',
   shelter_address: 'a house and no person: features/protection/shelters/address.test.ts',
   shift_note: 'words of the desk to its next shift, and of no person: features/identification/queue/hand-over.test.ts',
+  tip: 'of a sender whom nobody knows, and of no case: features/identification/tips/attacks.test.ts',
+  tip_message: 'as a tip',
+  tip_file: 'as a tip',
+  offer_warning: 'of who offers work: features/identification/tips/attacks.test.ts',
   erasure_notice: 'what stays when nobody is left to tell of: features/protection/erasure/erasure.test.ts',
 }
 

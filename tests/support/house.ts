@@ -8,6 +8,7 @@ import { inject } from 'vitest'
 import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
+import { openTurnstile } from '#server/auth/turnstile.ts'
 import { type Address, openPool } from '#server/db/client.ts'
 import { storeCountryRules } from '#server/db/country-rules.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -88,6 +89,7 @@ export async function openTestHouse(
     vault: openVault(vaultFolder, 1_000_000),
     auth,
     ...hearing.heard,
+    turnstile: openTurnstile(),
     knowledge,
     country,
     words: await loadWords(country.timeZone),

@@ -57,6 +57,24 @@ const textOf = (block: Block) => (block.kind === 'call' ? `${block.number}${bloc
 const expected = (source: CardSource, language: PublicLanguage) =>
   solid(cardIn(words.in(language), source).map(textOf).join(''))
 
+/** Straight from the instrument and from what the country has written, in the order in which it must be read. */
+function toldBy({ instrument, next }: CardSource, language: PublicLanguage): string[] {
+  const { title, description, dimensions } = instrument
+  const signs = dimensions.flatMap(each => [each.title, ...each.indicators.map(({ question }) => question)])
+  const steps = next ? [...next.steps.refer, ...next.steps.advise, ...next.steps.never].map(({ text }) => text) : []
+  return [title, description, ...signs, ...steps].map(each => solid(textIn(each, language)))
+}
+
+/** Those that do not follow on the one before. */
+function lost(told: readonly string[], spoken: string): string[] {
+  let from = 0
+  return told.filter(text => {
+    const at = spoken.indexOf(text, from)
+    if (at >= 0) from = at + text.length
+    return at < 0
+  })
+}
+
 function spokenIn({ pages }: ReadPdf, language: PublicLanguage): string {
   const parts = pages.flatMap(page => page.parts.filter(each => each.lang === language))
   return solid(parts.map(each => each.text).join(''))
@@ -100,7 +118,13 @@ async function judge(source: CardSource, languages: readonly PublicLanguage[], f
   const pdf = await readPdf(bytes)
   const [first = 'en'] = languages
   expect([pdf.tagged, pdf.language, pdf.title]).toEqual([true, first, textIn(source.instrument.title, first)])
-  for (const language of languages) expect(spokenIn(pdf, language)).toBe(expected(source, language))
+  for (const language of languages) {
+    const spoken = spokenIn(pdf, language)
+    expect(spoken).toBe(expected(source, language))
+    expect(lost(toldBy(source, language), spoken)).toEqual([])
+    const urgent = source.next?.steps['refer-now'].map(({ text }) => solid(textIn(text, language))) ?? []
+    expect(urgent.filter(each => !spoken.includes(each))).toEqual([])
+  }
   for (const page of pdf.pages) {
     expect(page.missing).toBe(0)
     expect(outside(page, format)).toEqual([])

@@ -88,7 +88,7 @@ function callOf({ number, for: whom, free, roundTheClock, status }: Hotline, t: 
 
 /** Where the code leads: the public page with the numbers to call, so that whoever scans it learns nothing of the holder. */
 function helpOf(origin: string, t: Words): { address: string; text: string } {
-  const address = `${origin}/${t.language}`
+  const address = `${origin}/${t.language}/tip`
   return { address, text: t('paper-card.help', { address: address.replace(/^https?:\/\//, '') }) }
 }
 

@@ -131,7 +131,7 @@ async function judge(source: CardSource, languages: readonly PublicLanguage[], f
     expect(overlapping(page)).toEqual([])
     expect(Math.min(...page.runs.map(each => each.size))).toBeGreaterThanOrEqual(LEAST[format] - 0.001)
   }
-  expect(await codesIn(pdf)).toEqual(languages.map(each => `${ORIGIN}/${each}`).toSorted())
+  expect(await codesIn(pdf)).toEqual(languages.map(each => `${ORIGIN}/${each}/tip`).toSorted())
   await pdf.close()
 }
 

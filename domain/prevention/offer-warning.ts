@@ -17,7 +17,6 @@ export const WARNING_STATUSES = ['noted', 'checked', 'dismissed'] as const
 export type WarningStatus = (typeof WARNING_STATUSES)[number]
 
 export const JUDGEMENTS = ['checked', 'dismissed'] as const satisfies readonly WarningStatus[]
-export type Judgement = (typeof JUDGEMENTS)[number]
 
 /** A warning names somebody as dangerous, so that a second colleague judges it, once. */
 export function judge(warning: { status: WarningStatus; notedBy: string }, by: string): Result<null> {

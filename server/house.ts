@@ -4,6 +4,7 @@ import type { Auth } from '#server/auth/auth.ts'
 import type { Bearers } from '#server/auth/bearers.ts'
 import type { Turnstile } from '#server/auth/turnstile.ts'
 import type { Pool } from '#server/db/client.ts'
+import type { Live } from '#server/db/live.ts'
 import type { Vault } from '#server/files/vault.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Signer } from '#server/keys/signer.ts'
@@ -31,6 +32,7 @@ export type House = {
   readonly vault: Vault
   readonly auth: Auth
   readonly bearers: Bearers
+  readonly live: Live
   readonly turnstile: Turnstile
   readonly knowledge: Knowledge
   readonly country: Country

@@ -1,5 +1,11 @@
+import { flowApi } from '#features/accountability/flow/api.ts'
+import { flowPages } from '#features/accountability/flow/routes.ts'
+import { cardApi } from '#features/identification/cards/api.ts'
+import { cardPages } from '#features/identification/cards/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { tipApi } from '#features/identification/tips/api.ts'
@@ -50,6 +56,8 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...hotlineApi,
+    ...queueApi,
+    ...cardApi,
     ...tipApi,
     ...offerApi,
     ...caseApi,
@@ -69,15 +77,17 @@ export const parts: Parts = {
     ...residenceApi,
     ...planApi,
     ...certificateApi,
-    ...shelterApi,
-    ...agencyApi,
+    ...flowApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
+    ...flowPages,
+    ...queuePages,
     ...tipPages,
     ...offerPages,
     ...screeningPages,
+    ...cardPages,
     ...casePages,
     ...consentPages,
     ...referralPages,
@@ -97,6 +107,7 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...queueActions,
     ...tipActions,
     ...offerActions,
     ...screeningActions,
@@ -115,5 +126,6 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
+  streams: queueStreams,
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

@@ -35,6 +35,7 @@ export async function screen(page: Page, open: (path: string) => Promise<unknown
   await page.locator('[name=situation][value=border]').check()
   await page.locator('[name=ageGroup][value=adult]').check()
   await page.locator('[name=language]').selectOption('uz')
+  await page.locator('[name=length][value=in-depth]').check()
   await click(page, 'main form button')
   for (let section = 1; section <= sections; section++) {
     if (section > 3) await answer(page)

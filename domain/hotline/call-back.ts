@@ -1,9 +1,6 @@
 import { type Refusal, refuse } from '#domain/shared/result.ts'
 import type { SafeContact } from './contact.ts'
 
-/** A call-back is taken by one colleague for so long; then it is free again, or a promise would hang on who left. */
-export const TAKEN_MINUTES = 30
-
 /** Calls are made only where the person said that they are safe: a call to a shared telephone can cost her more than silence. */
 export function whyNoCallBack(safe: SafeContact): Refusal | null {
   if (safe === 'no') return refuse('call-back.not-safe')

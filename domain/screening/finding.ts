@@ -1,4 +1,4 @@
-import type { DimensionKey, Instrument } from '#knowledge/schema/instrument.ts'
+import type { DimensionKey } from '#knowledge/schema/instrument.ts'
 
 export const FINDINGS = [
   'not-indicated',
@@ -9,8 +9,11 @@ export const FINDINGS = [
 ] as const
 export type Finding = (typeof FINDINGS)[number]
 
-export const NEXT_STEPS = ['refer-now', 'refer', 'labour-rights', 'advise'] as const
+export const NEXT_STEPS = ['refer-now', 'refer', 'labour-rights', 'ask-more', 'advise'] as const
 export type NextStep = (typeof NEXT_STEPS)[number]
+
+/** On whose side of the age limit a person is taken to be. */
+export type AgeSide = 'adult' | 'child'
 
 /**
  * Combines the six dimensions (ILO/EC 2009, the four rows of the brochure's table; the rest is "needs assessment", never "no").
@@ -38,7 +41,7 @@ export type NextStep = (typeof NEXT_STEPS)[number]
  * moving, harbouring or receiving the child is not asked apart: who makes a child work has received it. Any other positive
  * dimension without exploitation is needs-assessment.
  */
-export function findingOf(positive: ReadonlySet<DimensionKey>, age: Instrument['age']): Finding {
+export function findingOf(positive: ReadonlySet<DimensionKey>, age: AgeSide): Finding {
   if (positive.size === 0) return 'not-indicated'
   if (!positive.has('exploitation')) return 'needs-assessment'
   return age === 'child' ? 'trafficking-forced-labour' : exploitedAdult(positive)

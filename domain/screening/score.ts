@@ -1,5 +1,6 @@
 import type { DimensionKey, Indicator, Instrument } from '#knowledge/schema/instrument.ts'
-import { type Finding, findingOf, type NextStep, nextStepOf } from './finding.ts'
+import type { Scoring } from '#knowledge/schema/scoring.ts'
+import { type AgeSide, type Finding, findingOf, type NextStep, nextStepOf } from './finding.ts'
 
 export const ANSWERS = ['yes', 'no', 'unknown'] as const
 export type Answer = (typeof ANSWERS)[number]
@@ -11,25 +12,32 @@ type Weight = Indicator['weight']
 
 /** How many signs of each weight were answered yes. */
 export type Counts = Record<Weight, number>
+/** `positive`: by the ILO/EC rule for its own six; on a card, that a sign of the group was answered yes. */
 export type DimensionScore = Counts & { positive: boolean }
 
 /** One sign behind a result, so that the official can read it in words and challenge it. */
-export type Reason = { dimension: DimensionKey; indicator: string; weight: Weight }
+export type Reason = { dimension: string; indicator: string; weight: Weight }
 
 /**
  * What a screening says: reasons and a next step, never what a person is.
  * - `reasons`: every sign answered yes, in the order of the instrument; `urgent`: those among them that mean refer now.
- * - `unknown`: questions without a yes or no. Unknown is not no: `undecided` names the negative dimensions that would
- *   turn positive if each of their unknowns were a yes, so a `not-indicated` with any of them is not yet an answer.
+ * - `unknown`: questions without a yes or no. Unknown is not no: `undecided` names the dimensions that are not positive and
+ *   would be if each of their unknowns were a yes, so a `not-indicated` with any of them is not yet an answer.
  */
 export type Score = {
-  dimensions: Record<DimensionKey, DimensionScore>
+  dimensions: Record<string, DimensionScore>
   finding: Finding
   nextStep: NextStep
   reasons: Reason[]
   urgent: Reason[]
   unknown: number
-  undecided: DimensionKey[]
+  undecided: string[]
+}
+
+type Rule = {
+  positive(counts: Counts): boolean
+  judge(seen: { dimensions: Record<string, DimensionScore>; reasons: readonly Reason[]; side: AgeSide }): Finding
+  step(seen: { finding: Finding; reasons: readonly Reason[]; side: AgeSide }): NextStep
 }
 
 /**
@@ -41,8 +49,51 @@ export function scoreDimension({ strong, medium, weak }: Counts): DimensionScore
   return { strong, medium, weak, positive }
 }
 
-/** Scores the answers to an instrument. Keys that the instrument does not ask are ignored: check them at the edge. */
-export function score(instrument: Instrument, answers: Answers): Score {
+const ILO: Rule = {
+  positive: counts => scoreDimension(counts).positive,
+  judge: ({ dimensions, side }) => findingOf(positives(dimensions), side),
+  step: ({ finding }) => nextStepOf(finding, false),
+}
+
+/**
+ * A card says "report", it does not decide: whatever is seen needs somebody's assessment. A child is never sent on with
+ * "ask more": act and purpose are enough for her, and a sign of either is for those who protect children.
+ */
+function cardRule(enough: (reasons: readonly Reason[]) => NextStep): Rule {
+  return {
+    positive: ({ strong, medium, weak }) => strong + medium + weak > 0,
+    judge: ({ reasons }) => (reasons.length > 0 ? 'needs-assessment' : 'not-indicated'),
+    step: ({ reasons, side }) => {
+      if (reasons.length === 0) return 'advise'
+      const step = enough(reasons)
+      return side === 'child' && step === 'ask-more' ? 'refer' : step
+    },
+  }
+}
+
+/** One strong sign means refer; any other, that somebody asks in depth. */
+const ANY_STRONG = cardRule(reasons => (reasons.some(each => each.weight === 'strong') ? 'refer' : 'ask-more'))
+
+const counted = ({ refer, referNow }: { refer: number; referNow: number }): Rule =>
+  cardRule(({ length }) => (length >= referNow ? 'refer-now' : length >= refer ? 'refer' : 'ask-more'))
+
+function ruleOf(scoring: Scoring | undefined): Rule {
+  switch (scoring?.kind) {
+    case 'any-strong':
+      return ANY_STRONG
+    case 'count':
+      return counted(scoring)
+    default:
+      return ILO
+  }
+}
+
+/**
+ * Scores the answers to an instrument. Keys that the instrument does not ask are ignored: check them at the edge.
+ * @param side whose protection applies; it decides only where the instrument is for any age.
+ */
+export function score(instrument: Instrument, answers: Answers, side: AgeSide = 'adult'): Score {
+  const rule = ruleOf(instrument.scoring)
   const questions = instrument.dimensions.flatMap(({ key, indicators }) =>
     indicators.map(({ id, weight, urgent }) => ({
       reason: { dimension: key, indicator: id, weight },
@@ -54,44 +105,51 @@ export function score(instrument: Instrument, answers: Answers): Score {
   const open = questions.filter(each => each.answer === 'unknown')
   const reasons = yes.map(each => each.reason)
   const urgent = yes.filter(each => each.urgent).map(each => each.reason)
-  const dimensions = scoreAll(reasons)
-  const atMost = scoreAll([...yes, ...open].map(each => each.reason))
+  const keys = instrument.dimensions.map(each => each.key)
+  const dimensions = scoreAll(keys, rule, reasons)
+  const atMost = scoreAll(
+    keys,
+    rule,
+    [...yes, ...open].map(each => each.reason),
+  )
 
-  const finding = findingOf(positives(dimensions), instrument.age)
+  const seen = { dimensions, reasons, side: instrument.age === 'any' ? side : instrument.age }
+  const finding = rule.judge(seen)
   return {
     dimensions,
     finding,
-    nextStep: nextStepOf(finding, urgent.length > 0),
+    nextStep: urgent.length > 0 ? 'refer-now' : rule.step({ ...seen, finding }),
     reasons,
     urgent,
     unknown: open.length,
-    undecided: instrument.dimensions
-      .map(each => each.key)
-      .filter(key => atMost[key].positive && !dimensions[key].positive),
+    undecided: keys.filter(key => atMost[key]?.positive && !dimensions[key]?.positive),
   }
 }
 
 /** The answer to one question: its own, else the one given to the indicator everywhere, else unknown. */
-function answerTo(answers: Answers, dimension: DimensionKey, indicator: string): Answer {
+function answerTo(answers: Answers, dimension: string, indicator: string): Answer {
   const key = [`${dimension}.${indicator}`, indicator].find(each => Object.hasOwn(answers, each))
   return (key === undefined ? undefined : answers[key]) ?? 'unknown'
 }
 
-function scoreAll(reasons: readonly Reason[]): Record<DimensionKey, DimensionScore> {
-  const of = (dimension: DimensionKey) => {
+function scoreAll(keys: readonly string[], rule: Rule, reasons: readonly Reason[]): Record<string, DimensionScore> {
+  const of = (dimension: string): DimensionScore => {
     const count = (weight: Weight) =>
       reasons.filter(each => each.dimension === dimension && each.weight === weight).length
-    return scoreDimension({ strong: count('strong'), medium: count('medium'), weak: count('weak') })
+    const counts = { strong: count('strong'), medium: count('medium'), weak: count('weak') }
+    return { ...counts, positive: rule.positive(counts) }
   }
-  return {
-    deceptive_recruitment: of('deceptive_recruitment'),
-    coercive_recruitment: of('coercive_recruitment'),
-    recruitment_abuse_of_vulnerability: of('recruitment_abuse_of_vulnerability'),
-    exploitation: of('exploitation'),
-    coercion_at_destination: of('coercion_at_destination'),
-    abuse_of_vulnerability_at_destination: of('abuse_of_vulnerability_at_destination'),
-  }
+  return Object.fromEntries(keys.map(key => [key, of(key)]))
 }
 
-const positives = (dimensions: Record<DimensionKey, DimensionScore>): ReadonlySet<DimensionKey> =>
-  new Set((Object.keys(dimensions) as DimensionKey[]).filter(key => dimensions[key].positive))
+const ILO_KEYS: readonly DimensionKey[] = [
+  'deceptive_recruitment',
+  'coercive_recruitment',
+  'recruitment_abuse_of_vulnerability',
+  'exploitation',
+  'coercion_at_destination',
+  'abuse_of_vulnerability_at_destination',
+]
+
+const positives = (dimensions: Record<string, DimensionScore>): ReadonlySet<DimensionKey> =>
+  new Set(ILO_KEYS.filter(key => dimensions[key]?.positive))

@@ -19,6 +19,20 @@ export const Line = z
 export const Text = z.strictObject({ en: Line, ru: Line, kk: Line })
 export type Text = z.output<typeof Text>
 
+/** One text in the languages of the desk and, where it is for a person to read or hear, in further public ones. */
+export const PublicText = z.strictObject({
+  en: Line,
+  ru: Line,
+  kk: Line,
+  uz: Line.optional(),
+  ky: Line.optional(),
+  tg: Line.optional(),
+})
+export type PublicText = z.output<typeof PublicText>
+
+/** A text in a language; in Russian where it is not written in that one. */
+export const textIn = (text: PublicText, language: keyof PublicText): string => text[language] ?? text.ru
+
 /** A calendar day, "2024-09-05". */
 export const DayText = z.iso.date('is not a calendar day such as 2024-09-05')
 

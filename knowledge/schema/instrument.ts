@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { Line, Slug, Source, Status, Text } from './fact.ts'
+import { Line, PublicText, Slug, Source, Status } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
+import { Scoring } from './scoring.ts'
+import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from './words.ts'
 
 /**
  * A screening instrument: `knowledge/instruments/<id>/<version>.json`. A version is never edited once a screening
- * has used it; a change is the next version.
+ * has used it; a change is the next version. What to do then, in a country: `knowledge/instruments/<id>/next-steps/`.
  *
  * How answers are keyed. An answer is `yes`, `no` or `unknown` under
  * - the bare indicator id, `violence_victim`: it answers that indicator in *every* dimension that asks it, or
@@ -15,6 +17,7 @@ import { type Problem, problemsBy } from './problems.ts'
  * an answer counts as `unknown`.
  */
 
+/** The six of the ILO/EC list, which its scoring combines. */
 export const DIMENSIONS = [
   'deceptive_recruitment',
   'coercive_recruitment',
@@ -23,75 +26,103 @@ export const DIMENSIONS = [
   'coercion_at_destination',
   'abuse_of_vulnerability_at_destination',
 ] as const
+export type DimensionKey = (typeof DIMENSIONS)[number]
 
 /** Ids of indicators and dimensions keep the underscores of the published list, so that files can be compared. */
 const IndicatorId = z
   .string()
+  .max(60, 'is longer than 60 characters')
   .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, 'is not small letters and digits joined by underscores')
 
 /**
- * - `weight`: the published strength of the sign.
+ * - `weight`: the published strength of the sign; where none was published, our own, and the source says so.
  * - `question`: read aloud to an adult, or answered about a child from what is seen and heard.
- * - `urgent`: a strong sign of immediate danger. A yes means refer now, whatever the dimensions say.
+ * - `urgent`: a strong sign of immediate danger. A yes means refer now, whatever else was answered.
+ * - `source`, `status`: of this sign, where they differ from those of the instrument.
  */
 export const Indicator = z.strictObject({
   id: IndicatorId,
   weight: z.enum(['strong', 'medium', 'weak']),
-  question: Text,
+  question: PublicText,
   urgent: z.literal(true).optional(),
+  source: Source.optional(),
+  status: Status.optional(),
 })
 export type Indicator = z.output<typeof Indicator>
 
 export const Dimension = z.strictObject({
-  key: z.enum(DIMENSIONS),
-  title: Text,
+  key: IndicatorId,
+  title: PublicText,
   indicators: z.array(Indicator).min(1, 'has no indicator').max(60, 'has more than 60 indicators'),
 })
 export type Dimension = z.output<typeof Dimension>
-export type DimensionKey = Dimension['key']
 
-export const Situation = z.enum(['border', 'workplace', 'consulate', 'street', 'shelter', 'phone'])
+/** `self`: nobody asks; the person reads it herself. */
+export const SITUATIONS = ['border', 'workplace', 'consulate', 'street', 'shelter', 'phone', 'self'] as const
+export const Situation = z.enum(SITUATIONS)
 export type Situation = z.output<typeof Situation>
 
 /** Whether a native speaker who knows the field has read the questions of a language. */
 const Review = z.enum(['reviewed', 'unreviewed'])
+const ReviewByLanguage = z.strictObject({
+  en: Review,
+  ru: Review,
+  kk: Review,
+  uz: Review.optional(),
+  ky: Review.optional(),
+  tg: Review.optional(),
+})
 
 /**
  * - `version`: counts from 1 and is the file's name.
- * - `age`: whom it is for; a person of uncertain age is screened as a child.
+ * - `age`: whom it is for; a person of uncertain age is screened as a child. `any`: the same questions for both.
+ * - `asker`: who reads it; an official where nothing is said.
+ * - `scoring`: `ilo-delphi` where nothing is said.
+ * - `languages`: in which every text of it stands; those of the desk where nothing is said, and always among them.
  * - `situations`: where it may be used.
  * - `source`, `status`: of the indicators and their weights, not of the wording; `licence`: of both.
  * - `review`: of the wording, by language.
  */
 export const Instrument = z.strictObject({
-  id: Slug,
+  id: Slug.max(60, 'is longer than 60 characters'),
   version: z.int().min(1).max(9999),
-  age: z.enum(['adult', 'child']),
-  title: Text,
-  description: Text,
+  age: z.enum(['adult', 'child', 'any']),
+  asker: z.enum(['official', 'operator', 'person']).optional(),
+  scoring: Scoring.optional(),
+  languages: z.array(z.enum(PUBLIC_LANGUAGES)).optional(),
+  title: PublicText,
+  description: PublicText,
   situations: z.array(Situation).min(1, 'names no situation'),
   source: Source,
   status: Status,
   licence: Line,
-  review: z.strictObject({ en: Review, ru: Review, kk: Review }),
-  dimensions: z.array(Dimension),
+  review: ReviewByLanguage,
+  dimensions: z.array(Dimension).min(1, 'has no dimension').max(12, 'has more than 12 dimensions'),
 })
 export type Instrument = z.output<typeof Instrument>
+
+export const languagesOf = (instrument: Pick<Instrument, 'languages'>): readonly PublicLanguage[] =>
+  instrument.languages ?? STAFF_LANGUAGES
+
+/** Short cards come before the list in depth, which takes half an hour. */
+export const isCard = (instrument: Pick<Instrument, 'scoring'>): boolean =>
+  instrument.scoring !== undefined && instrument.scoring.kind !== 'ilo-delphi'
+
+/** Everything that is wrong with an instrument, each with its place; empty means it may be used. */
+export function instrumentProblems(value: unknown): Problem[] {
+  const skeleton = Skeleton.safeParse(value)
+  const doubled = skeleton.success ? doublesIn(skeleton.data) : []
+  const parsed = Instrument.safeParse(value)
+  return [...problemsBy(Instrument, value), ...doubled, ...(parsed.success ? contradictionsIn(parsed.data) : [])]
+}
 
 /** Enough of the shape to look for doubles in a file that is otherwise wrong. */
 const Skeleton = z.looseObject({
   dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(z.looseObject({ id: z.string() })) })),
 })
 
-/** Everything that is wrong with an instrument, each with its place; empty means it may be used. */
-export function instrumentProblems(value: unknown): Problem[] {
-  const skeleton = Skeleton.safeParse(value)
-  return [...problemsBy(Instrument, value), ...(skeleton.success ? doubled(skeleton.data) : [])]
-}
-
-function doubled({ dimensions }: z.output<typeof Skeleton>): Problem[] {
+function doublesIn({ dimensions }: z.output<typeof Skeleton>): Problem[] {
   const keys = dimensions.map(each => each.key)
-  const missing = DIMENSIONS.filter(key => !keys.includes(key)).map(key => ({ at: 'dimensions', why: `lacks ${key}` }))
   const twice = keys.flatMap((key, at) =>
     keys.indexOf(key) < at ? [{ at: `dimensions[${at}].key`, why: 'stands twice' }] : [],
   )
@@ -101,5 +132,69 @@ function doubled({ dimensions }: z.output<typeof Skeleton>): Problem[] {
       ids.indexOf(id) < i ? [{ at: `dimensions[${d}].indicators[${i}].id`, why: 'stands twice in its dimension' }] : [],
     )
   })
-  return [...missing, ...twice, ...indicators]
+  return [...twice, ...indicators]
+}
+
+/** What is well formed and still cannot be meant. */
+function contradictionsIn(instrument: Instrument): Problem[] {
+  return [...scoringProblems(instrument), ...languageProblems(instrument), ...urgencyProblems(instrument)]
+}
+
+function scoringProblems({ scoring = { kind: 'ilo-delphi' }, dimensions, age }: Instrument): Problem[] {
+  if (scoring.kind === 'ilo-delphi') {
+    const keys: readonly string[] = DIMENSIONS
+    const lacking = keys.filter(key => !dimensions.some(each => each.key === key))
+    const strange = dimensions.filter(each => !keys.includes(each.key))
+    return [
+      ...lacking.map(key => ({ at: 'dimensions', why: `lacks ${key}` })),
+      ...strange.map(({ key }) => ({ at: 'dimensions', why: `has ${key}, which this scoring does not know` })),
+      ...(age === 'any' ? [{ at: 'age', why: 'is adult or child for this scoring' }] : []),
+    ]
+  }
+  const signs = dimensions.flatMap(each => each.indicators)
+  if (scoring.kind === 'any-strong') {
+    const strong = signs.some(each => each.weight === 'strong')
+    return strong ? [] : [{ at: 'scoring', why: 'needs a strong sign, and there is none' }]
+  }
+  return [
+    ...(scoring.refer > signs.length ? [{ at: 'scoring.refer', why: 'is more than there are questions' }] : []),
+    ...(scoring.referNow <= scoring.refer ? [{ at: 'scoring.referNow', why: 'is not more than scoring.refer' }] : []),
+  ]
+}
+
+function urgencyProblems({ dimensions }: Instrument): Problem[] {
+  return dimensions.flatMap(({ indicators }, d) =>
+    indicators.flatMap(({ urgent, weight }, i) =>
+      urgent && weight !== 'strong'
+        ? [{ at: `dimensions[${d}].indicators[${i}].urgent`, why: 'is set on a sign that is not strong' }]
+        : [],
+    ),
+  )
+}
+
+function languageProblems(instrument: Instrument): Problem[] {
+  const languages = languagesOf(instrument)
+  const missing = STAFF_LANGUAGES.filter(each => !languages.includes(each))
+  const texts: [at: string, text: { [L in PublicLanguage]?: string | undefined }][] = [
+    ['title', instrument.title],
+    ['description', instrument.description],
+    ['review', instrument.review],
+    ...instrument.dimensions.flatMap(({ title, indicators }, d): [string, PublicText][] => [
+      [`dimensions[${d}].title`, title],
+      ...indicators.map(({ question }, i): [string, PublicText] => [
+        `dimensions[${d}].indicators[${i}].question`,
+        question,
+      ]),
+    ]),
+  ]
+  return [
+    ...missing.map(each => ({ at: 'languages', why: `lacks ${each}` })),
+    ...texts.flatMap(([at, text]) =>
+      PUBLIC_LANGUAGES.flatMap(language => {
+        if (languages.includes(language) === (text[language] !== undefined)) return []
+        const why = text[language] === undefined ? 'is missing' : 'is in a language that the instrument does not name'
+        return [{ at: `${at}.${language}`, why }]
+      }),
+    ),
+  ]
 }

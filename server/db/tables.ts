@@ -7,6 +7,7 @@ import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
 import type { NotificationTables } from './tables/notification.ts'
+import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
 import type { TipTables } from './tables/tips.ts'
@@ -226,6 +227,7 @@ export type Tables = CaseTables &
   ConsentTables &
   ErasureTables &
   HotlineTables &
+  QueueTables &
   NotificationTables &
   ReflectionTables &
   ServiceTables &

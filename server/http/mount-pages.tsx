@@ -16,6 +16,9 @@ import type { PublicRoute } from './public-route.ts'
 import { json, seeOther, withCookies } from './respond.ts'
 import { uploadOf } from './uploads.ts'
 
+/** Sent by a page that asks for itself anew: web/islands. */
+const BY_ITSELF = 'x-by-itself'
+
 /** A page's addresses, one in each language. */
 const addresses = (path: string, languages: readonly PublicLanguage[] = STAFF_LANGUAGES) =>
   languages.map(each => `/${each}${path === '/' ? '' : path}`)
@@ -155,7 +158,8 @@ async function enter(
   serve: (knock: Knock) => Promise<Response>,
 ): Promise<Response> {
   const guest = guestOf(c, house)
-  const session = await house.auth.sessionOf(c.req.raw.headers)
+  const byItself = c.req.header(BY_ITSELF) !== undefined
+  const session = await house.auth.sessionOf(c.req.raw.headers, byItself)
   const member = session ? await memberOf(house.pool, session.userId) : null
   if (!session || !member) return toSignIn(guest, parts, typed)
   if (session.twoFactor === 'must-enrol') return seeOther(`/${guest.t.language}/second-factor/enrol`)
@@ -167,6 +171,7 @@ async function enter(
     url: guest.url,
     path: guest.path,
     params: c.req.param(),
+    byItself,
   }
   const response = await serve(knock)
   return withCookies(response, session.setCookies)

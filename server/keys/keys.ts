@@ -29,7 +29,12 @@ export type Keys = {
 export const agencyKeyPlace = (agencyId: string) => `agency_key|wrapped|${agencyId}`
 export const wrappingKey = (ring: Keyring, version: number) => subkey(rootOf(ring, version), 'agency keys')
 
-const OF_VERSION = ['agency_key_of_version', 'data_key_of_version', 'shelter_address_of_version']
+const OF_VERSION = [
+  'agency_key_of_version',
+  'data_key_of_version',
+  'shelter_address_of_version',
+  'shift_note_of_version',
+]
 const MOVED = 'aman.keys-moved'
 
 const moved = () => Object.assign(new Error('a key version that is gone'), { code: MOVED })

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises'
-import { basename, join, relative, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROLES } from '#domain/access/roles.ts'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
@@ -7,7 +7,10 @@ import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent
 import { type Country, countryProblems } from '#knowledge/schema/country.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
+import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
+import { nameProblems } from './file-name.ts'
+import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
 
 /** What the field knows, read once at start and never changed while Aman runs. */
@@ -23,6 +26,8 @@ export type Knowledge = {
   latest(id: string): Instrument | undefined
   /** The version that an old screening used. */
   instrument(id: string, version: number): Instrument | undefined
+  /** What to do after a screening by an instrument, in a country; undefined where nobody has written it down. */
+  nextSteps(instrument: string, country: Country): NextSteps | undefined
   /** The laws that apply in a country, the most specific first. */
   lawsOf(country: Country): readonly Law[]
 }
@@ -31,10 +36,16 @@ const HERE = fileURLToPath(new URL('../../knowledge', import.meta.url))
 
 /** Reads and checks the knowledge folders. Throws one line that names the file, the place in it and what is wrong there. */
 export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
-  const instruments = await readEach<Instrument>(folder, 'instruments', instrumentFileProblems)
+  const instruments = await readEach<Instrument>(folder, 'instruments', instrumentFileProblems, isVersion)
   const laws = await readEach<Law>(folder, 'law', lawFileProblems)
   const countries = await readEach<Country>(folder, 'countries', (value, file) =>
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
+  )
+  const nextSteps = await readEach<NextSteps>(
+    folder,
+    'instruments',
+    (value, file) => nextStepsFileProblems(value, file, { instruments, countries, laws }),
+    file => !isVersion(file),
   )
   const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
   consentForms.sort((a, b) => a.version - b.version)
@@ -50,6 +61,8 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     consentForm,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
+    nextSteps: (instrument, country) =>
+      nextSteps.find(each => each.instrument === instrument && each.country === country.iso3),
     lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
   }
 }
@@ -59,6 +72,7 @@ async function readEach<T>(
   folder: string,
   kind: string,
   problems: (value: unknown, file: string) => Problem[],
+  wanted: (file: string) => boolean = () => true,
 ): Promise<T[]> {
   const found = await readdir(join(folder, kind), { recursive: true, withFileTypes: true })
   const files = found
@@ -68,6 +82,7 @@ async function readEach<T>(
   const values: T[] = []
   for (const path of files) {
     const file = relative(folder, path).split(sep).join('/')
+    if (!wanted(file)) continue
     const read = await readJson(path)
     const [problem] = read.ok ? problems(read.value, file) : [{ at: '', why: read.code }]
     if (problem) throw new Error(`knowledge/${file}: ${problem.at === '' ? '' : `${problem.at} `}${problem.why}`)
@@ -75,6 +90,8 @@ async function readEach<T>(
   }
   return values
 }
+
+const isVersion = (file: string) => !file.includes('/next-steps/')
 
 export function instrumentFileProblems(value: unknown, file: string): Problem[] {
   const problems = instrumentProblems(value)
@@ -115,5 +132,9 @@ export function countryFileProblems(value: unknown, file: string, laws: Readonly
   return [...nameProblems(file, `countries/${country.iso3.toLowerCase()}.json`), ...strangeLaws, ...strangeRoles]
 }
 
-const nameProblems = (file: string, expected: string): Problem[] =>
-  file === expected ? [] : [{ at: '', why: `is named ${basename(file)} but its content belongs into ${expected}` }]
+/** "border-card" is its newest version, "border-card@1" that one. */
+export function instrumentNamed(knowledge: Knowledge, named: string): Instrument | undefined {
+  const [, id, version] = /^([a-z0-9-]+)(?:@([1-9]\d{0,3}))?$/.exec(named) ?? []
+  if (id === undefined) return undefined
+  return version === undefined ? knowledge.latest(id) : knowledge.instrument(id, Number(version))
+}

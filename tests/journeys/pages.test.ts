@@ -98,6 +98,7 @@ test('the officer screens on a phone, in Kazakh, and is told to refer now', asyn
   await tick(t('screening.situation-question'), t('screening.situation-border'))
   await tick(t('screening.age-question'), t('screening.age-answer-adult'))
   await page.getByLabel(t('screening.language'), { exact: true }).selectOption({ label: t.languageName('uz') })
+  await tick(t('screening.length'), t('screening.length-in-depth'))
   await press(t('screening.begin'))
 
   for (const [index, key] of DIMENSIONS.entries()) {

@@ -24,6 +24,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
   '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
+  '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
   '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
   '/cases/:caseId/consents/new': [
@@ -158,6 +159,8 @@ const DIFFERS = [
   '/cases',
   '/cases/:caseId',
   '/cases/:caseId/reflection',
+  '/hotline/queue',
+  '/hotline/hand-over',
   '/referrals/:referralId',
   '/shelters',
   '/agencies',

@@ -6,6 +6,9 @@ import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
 import { SaveContact } from '#features/identification/hotline/record.ts'
 import { saveContact } from '#features/identification/hotline/save-contact.ts'
 import { startContact } from '#features/identification/hotline/start-contact.ts'
+import { announceCall } from '#features/identification/queue/announce-call.ts'
+import { handOver } from '#features/identification/queue/hand-over.ts'
+import { AnnounceCall } from '#features/identification/queue/record.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { LEAVE_TIP, sealedTip } from '#features/identification/tips/sealed-tip.ts'
@@ -51,10 +54,11 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
-    incomingCallId: test.house.newId(),
     ...(await tipped(test, staff['hotline-operator'])),
     ...(await planned(test, worker, caseId)),
     ...(await answered(test, staff['hotline-operator'])),
+    handoverId: must(await run(test, staff['shift-lead'], handOver, { notes: 'Invented words' })).id,
+    toUserId: staff['hotline-operator'].userId,
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -156,7 +160,15 @@ async function answered(test: TestHouse, operator: Actor): Promise<Record<string
   const said = { contactId, version: 1, safeContact: 'with-care', said: 'Invented words' }
   must(await run(test, operator, saveContact, SaveContact.parse(said)))
   const asked = { contactId, inMinutes: 60, number: '+7 000 000 00 00' }
-  return { contactId, callBackId: must(await run(test, operator, agreeCallBack, asked)).id, otherId: await start() }
+  const rings = async (externalId: string) =>
+    must(await run(test, operator, announceCall, AnnounceCall.parse({ externalId }))).id
+  return {
+    contactId,
+    callId: await rings('one'),
+    incomingCallId: await rings('another'),
+    callBackId: must(await run(test, operator, agreeCallBack, asked)).id,
+    otherId: await start(),
+  }
 }
 
 /** A plan with a goal, a service, and a talk that is ahead. */

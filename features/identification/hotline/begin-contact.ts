@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { openCall } from '#features/identification/queue/take-call.ts'
 import { tipToLeadOn } from '#features/identification/tips/lead-on.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { StartContact } from './record.ts'
@@ -8,7 +9,11 @@ type Origin = Pick<Starting, 'incomingCallId' | 'tipId' | 'callerToken' | 'langu
 
 /** What a contact begins with where something came before it. An id that leads to nothing of the acting agency begins none. */
 async function originOf(ctx: Ctx, { incomingCallId, tipId, language }: StartContact): Promise<Result<Origin>> {
-  if (incomingCallId) return refuse('contact-origin.not-found')
+  if (incomingCallId) {
+    const call = await openCall(ctx, incomingCallId)
+    if (!call.ok) return call
+    return ok({ callerToken: call.value.callerToken, language: language ?? call.value.language ?? undefined })
+  }
   if (!tipId) return ok({})
   const tip = await tipToLeadOn(ctx, tipId)
   return tip.ok ? ok({ language: language ?? tip.value.language }) : refuse('contact-origin.not-found')

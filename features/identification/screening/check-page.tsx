@@ -1,6 +1,6 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
-import { DIMENSIONS, type Dimension, type Indicator } from '#knowledge/schema/instrument.ts'
+import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Screen, Visit } from '#server/http/page.ts'
@@ -75,9 +75,9 @@ function Section(props: SectionProps) {
 }
 
 /** The first section that nobody has touched, where an interrupted conversation goes on. */
-function untouched({ view }: Opened): string | undefined {
+function untouched({ view, instrument }: Opened): string | undefined {
   const keys = [...Object.keys(view.answers), ...Object.keys(view.notes)]
-  return DIMENSIONS.find(dimension => !keys.some(key => key.startsWith(`${dimension}.`)))
+  return instrument.dimensions.find(each => !keys.some(key => key.startsWith(`${each.key}.`)))?.key
 }
 
 function CompleteForm({ visit, opened }: { visit: Visit; opened: Opened }) {

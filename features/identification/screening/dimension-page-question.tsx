@@ -1,6 +1,6 @@
 import { ANSWERS } from '#domain/screening/score.ts'
-import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { type Dimension, type Indicator, languagesOf } from '#knowledge/schema/instrument.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
@@ -13,9 +13,15 @@ export type Asked = Opened & { dimension: Dimension }
 
 type QuestionProps = { visit: Visit; asked: Asked; indicator: Indicator; number: number }
 
-/** The question as the person hears it, where the instrument speaks the language of the conversation. */
+/** The language of the conversation, where the instrument has it: the one chosen on the way, else the one it began in. */
+export function spokenIn({ query, typed }: Visit, { view, instrument }: Opened): PublicLanguage | undefined {
+  const chosen = query.in ?? (typeof typed.spoken === 'string' && typed.spoken !== '' ? typed.spoken : view.language)
+  return languagesOf(instrument).find(each => each === chosen)
+}
+
+/** The question as the person hears it. */
 function heardAs({ visit, asked, indicator }: QuestionProps) {
-  const spoken = STAFF_LANGUAGES.find(each => each === asked.view.language)
+  const spoken = spokenIn(visit, asked)
   if (!spoken || spoken === visit.t.language) return undefined
   return <span lang={spoken}>{indicator.question[spoken]}</span>
 }

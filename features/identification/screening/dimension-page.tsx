@@ -1,29 +1,31 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
 import type { Country } from '#knowledge/schema/country.ts'
-import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/instrument.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
+import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { ConflictForm } from './dimension-page-conflict.tsx'
-import { type Asked, Question } from './dimension-page-question.tsx'
+import { type Asked, Question, spokenIn } from './dimension-page-question.tsx'
 import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
 
 /** The official came from the check page and wants to go back there. */
 const revising = ({ query }: Visit) => query.from === 'check'
 
-function frameOf(visit: Visit, { view, dimension }: Asked) {
+function frameOf(visit: Visit, { view, dimension, instrument }: Asked) {
   const { t, href } = visit
-  const at = DIMENSIONS.indexOf(dimension.key) + 1
-  const before = DIMENSIONS[at - 2]
+  const of = instrument.dimensions.length
+  const at = instrument.dimensions.indexOf(dimension) + 1
+  const before = instrument.dimensions[at - 2]?.key
   const form = formView(visit)
   const numberOf = (at: string) =>
     dimension.indicators.findIndex(each => at.endsWith(`.${dimension.key}.${each.id}`)) + 1
   const labelOf = (at: string) => (numberOf(at) > 0 ? t('screening.question', { number: numberOf(at) }) : undefined)
   return {
     title: dimension.title[t.language],
-    progress: { text: t('screening.progress', { at, of: DIMENSIONS.length }), at, of: DIMENSIONS.length },
+    progress: { text: t('screening.progress', { at, of }), at, of },
     back: before
       ? { href: addressOf(visit, view.id, `/${before}`), label: t('shell.back') }
       : { href: href('/screenings'), label: t('screening.title') },
@@ -32,6 +34,23 @@ function frameOf(visit: Visit, { view, dimension }: Asked) {
       errors: visit.refusal?.code === 'screening.stale' ? [] : named(form.errors, labelOf),
     },
   }
+}
+
+/** Saves what is answered and asks on in another language, so that switching loses nothing. */
+function LanguageButtons({ visit, asked }: { visit: Visit; asked: Asked }) {
+  const { t } = visit
+  const heard = spokenIn(visit, asked) ?? t.language
+  const others = languagesOf(asked.instrument).filter(each => each !== heard)
+  return (
+    <Details summary={t('screening.speak-other', { language: t.languageName(heard) })}>
+      <p>{t('screening.speak-other-hint')}</p>
+      <Buttons>
+        {others.map(each => (
+          <Button key={each} kind="plain" name="after" value={`in-${each}`} label={t.languageName(each)} />
+        ))}
+      </Buttons>
+    </Details>
+  )
 }
 
 function SaveButtons({ visit }: { visit: Visit }) {
@@ -51,6 +70,11 @@ function SaveButtons({ visit }: { visit: Visit }) {
   )
 }
 
+function spokenField(visit: Visit, asked: Asked): Record<string, string> {
+  const spoken = spokenIn(visit, asked)
+  return spoken && spoken !== asked.view.language ? { spoken } : {}
+}
+
 function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {
   const { t, token } = visit
   const { view, dimension } = asked
@@ -63,11 +87,12 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
       {visit.refusal?.code === 'screening.stale' ? (
         <ConflictForm visit={visit} asked={asked} address={address} />
       ) : (
-        <Form action={address} hidden={{ _form: token, version }}>
+        <Form action={address} hidden={{ _form: token, version, ...spokenField(visit, asked) }}>
           {dimension.indicators.map((indicator, index) => (
             <Question key={indicator.id} visit={visit} asked={asked} indicator={indicator} number={index + 1} />
           ))}
           <SaveButtons visit={visit} />
+          <LanguageButtons visit={visit} asked={asked} />
         </Form>
       )}
     </QuestionPage>

@@ -1,4 +1,4 @@
-import { type Score, score } from '#domain/screening/score.ts'
+import type { Score } from '#domain/screening/score.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Country, Hotline } from '#knowledge/schema/country.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
@@ -13,6 +13,7 @@ import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { readScreening, type ScreeningView } from './queries.ts'
+import { scoreOf } from './store.ts'
 
 export type Opened = { view: ScreeningView; instrument: Instrument; scored: Score }
 
@@ -25,7 +26,7 @@ export async function openScreening(ctx: Ctx, visit: Visit): Promise<Result<Open
   const view = read.value
   const instrument = ctx.house.knowledge.instrument(view.instrument, view.instrumentVersion)
   if (!instrument) throw new Error('a screening of an instrument that is gone')
-  return ok({ view, instrument, scored: score(instrument, view.answers) })
+  return ok({ view, instrument, scored: scoreOf(instrument, view.answers, view.ageGroup) })
 }
 
 export const addressOf = (visit: Visit, screeningId: string, rest = ''): string =>

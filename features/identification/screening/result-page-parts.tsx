@@ -76,7 +76,7 @@ export function Unknowns({ visit, opened: { instrument, scored } }: Props) {
 }
 
 /** The rule behind a sentence of law. Acts are cited as their source gives them, in English. */
-function Cited({ t, rule }: { t: Translate; rule: Rule | null }) {
+export function Cited({ t, rule }: { t: Translate; rule: Rule | null }) {
   if (!rule) return null
   return (
     <span class="soft">

@@ -1,6 +1,7 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { type AgeGroup, protectedAsChild } from '#domain/cases/case.ts'
 import { ok } from '#domain/shared/result.ts'
+import { isCard } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { DimensionChart } from '#web/components/dimension-chart/dimension-chart.tsx'
@@ -10,6 +11,7 @@ import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { checkScreen } from './check-page.tsx'
 import { crumbs, type Opened, openScreening, Sentences, WhoToCall } from './page-parts.tsx'
 import { ChildNote, Reasons, Unknowns } from './result-page-parts.tsx'
+import { stepsIn, Written } from './result-page-steps.tsx'
 import { stepsFor } from './result-steps.ts'
 import { languageName, postName } from './start-page.tsx'
 
@@ -32,13 +34,16 @@ function Actions({ ctx, visit, opened: { view } }: ResultProps) {
 function NextStep({ ctx, visit, opened }: ResultProps) {
   const { t } = visit
   const child = protectedAsChild(opened.view.ageGroup as AgeGroup)
-  const { now, never } = stepsFor(opened.view.nextStep ?? opened.scored.nextStep, child)
+  const step = opened.view.nextStep ?? opened.scored.nextStep
+  const written = ctx.house.knowledge.nextSteps(opened.instrument.id, ctx.house.country)
+  const { now, never } = stepsFor(step, child)
   return (
     <>
       <h2>{t('screening.do')}</h2>
-      <Sentences t={t} words={now} />
+      {written ? <Written ctx={ctx} t={t} steps={stepsIn(written, step)} /> : <Sentences t={t} words={now} />}
       <h2>{t('screening.do-not')}</h2>
-      <Sentences t={t} words={never} />
+      {written ? <Written ctx={ctx} t={t} steps={written.steps.never} /> : <Sentences t={t} words={never} />}
+      {written?.status === 'unverified' && <p class="soft">{t('screening.steps-unverified')}</p>}
       <h2>{t('screening.who-to-call')}</h2>
       <WhoToCall t={t} country={ctx.house.country} first="trafficking" />
     </>
@@ -47,24 +52,28 @@ function NextStep({ ctx, visit, opened }: ResultProps) {
 
 function Chart({ visit, opened: { instrument, scored } }: { visit: Visit; opened: Opened }) {
   const { t } = visit
-  const dimensions = instrument.dimensions.map(({ key, title }) => {
+  const dimensions = instrument.dimensions.flatMap(({ key, title }) => {
     const counted = scored.dimensions[key]
+    if (!counted) return []
     const result = t(counted.positive ? 'screening.enough' : 'screening.not-enough')
     return { key, label: title[t.language], ...counted, result }
   })
   return (
-    <DimensionChart
-      title={t('screening.chart-title')}
-      description={t('screening.chart-description')}
-      labels={{
-        dimension: t('screening.section'),
-        strong: t('screening.strong'),
-        medium: t('screening.medium'),
-        weak: t('screening.weak'),
-        result: t('screening.result'),
-      }}
-      dimensions={dimensions}
-    />
+    <>
+      <h2>{t('screening.chart-title')}</h2>
+      <DimensionChart
+        title={t('screening.chart-title')}
+        description={t('screening.chart-description')}
+        labels={{
+          dimension: t('screening.section'),
+          strong: t('screening.strong'),
+          medium: t('screening.medium'),
+          weak: t('screening.weak'),
+          result: t('screening.result'),
+        }}
+        dimensions={dimensions}
+      />
+    </>
   )
 }
 
@@ -104,8 +113,7 @@ function ResultBody(props: ResultProps) {
       <ChildNote {...props} />
       <h2>{t('screening.reasons-title')}</h2>
       <Reasons visit={visit} opened={opened} />
-      <h2>{t('screening.chart-title')}</h2>
-      <Chart visit={visit} opened={opened} />
+      {!isCard(opened.instrument) && <Chart visit={visit} opened={opened} />}
       <Unknowns visit={visit} opened={opened} />
       <Facts {...props} />
       <Actions {...props} />

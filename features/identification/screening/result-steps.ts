@@ -13,6 +13,10 @@ const STEPS: Record<string, Steps> = {
     now: ['screening.do-explain', 'screening.do-refer', 'screening.do-contact'],
     never: ['screening.never-back', ...NEVER, 'screening.never-again'],
   },
+  'ask-more': {
+    now: ['screening.do-ask-more', 'screening.do-number', 'screening.do-later'],
+    never: ['screening.never-proof', ...NEVER],
+  },
   'labour-rights': {
     now: ['screening.do-rights', 'screening.do-write', 'screening.do-number'],
     never: NEVER,

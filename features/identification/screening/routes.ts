@@ -1,5 +1,4 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
-import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
 import { type Action, action, type Page } from '#server/http/page.ts'
 import { BeginScreening, beginScreening } from './begin-screening.ts'
 import { checkPage } from './check-page.tsx'
@@ -13,12 +12,6 @@ import { startPage } from './start-page.tsx'
 /** The narrower address stands before the wider one: `new` and `check` are neither a screening nor a dimension. */
 export const screeningPages: readonly Page[] = [screeningsPage, startPage, resultPage, checkPage, dimensionPage]
 
-/** The page after a saved dimension: the next one, or the check of the whole. */
-function nextAfter(dimension: string | undefined, after: 'continue' | 'stop'): string {
-  const keys: readonly string[] = DIMENSIONS
-  return (after === 'continue' && dimension && keys[keys.indexOf(dimension) + 1]) || 'check'
-}
-
 export const screeningActions: readonly Action[] = [
   action({
     path: '/screenings/new',
@@ -26,7 +19,7 @@ export const screeningActions: readonly Action[] = [
     input: BeginScreening,
     run: beginScreening,
     again: startPage,
-    next: ({ id }) => `/screenings/${id}/${DIMENSIONS[0]}`,
+    next: ({ id, first }) => `/screenings/${id}/${first}`,
   }),
   action({
     path: '/screenings/:screeningId/check',
@@ -42,6 +35,6 @@ export const screeningActions: readonly Action[] = [
     input: SaveDimension,
     run: saveDimension,
     again: dimensionPage,
-    next: ({ id, after }, params) => `/screenings/${id}/${nextAfter(params.dimension, after)}`,
+    next: ({ id, next }) => `/screenings/${id}/${next}`,
   }),
 ]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { DIMENSIONS } from '#knowledge/schema/instrument.ts'
+import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code } from '#server/http/fields.ts'
 import { choose, clashes, type Kept, lay, type Told } from './merge-answers.ts'
@@ -11,7 +12,14 @@ import type { Saved } from './store.ts'
 
 const KEEP = 'keep.'
 const { complete: _, ...parts } = SaveScreening.shape
-const fields = { ...parts, dimension: code(DIMENSIONS), after: code(['continue', 'stop']).default('continue') }
+const SPOKEN = PUBLIC_LANGUAGES.map(each => `in-${each}` as const)
+const fields = {
+  ...parts,
+  dimension: z.string().regex(/^[a-z0-9_]{1,60}$/),
+  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. */
+  after: code(['continue', 'stop', ...SPOKEN]).default('continue'),
+  spoken: code(PUBLIC_LANGUAGES).optional(),
+}
 
 /** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */
 export const SaveDimension = z
@@ -24,18 +32,17 @@ export const SaveDimension = z
 export type SaveDimension = z.output<typeof SaveDimension>
 
 /** Saves one dimension and leaves the others alone. A stale form is refused only where it would lose what a colleague answered. */
-export async function saveDimension(
-  ctx: Ctx,
-  input: SaveDimension,
-): Promise<Result<Saved & { after: 'continue' | 'stop' }>> {
+export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Result<Saved & { next: string }>> {
   const row = await ctx.tx
     .selectFrom('screening')
-    .select(['agency_id', 'answers', 'status', 'version'])
+    .select(['agency_id', 'answers', 'status', 'version', 'instrument', 'instrument_version'])
     .where('id', '=', input.screeningId)
     .forUpdate()
     .executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
   if (row.status === 'completed') return refuse('screening.completed')
+  const instrument = ctx.house.knowledge.instrument(row.instrument, row.instrument_version)
+  if (!instrument?.dimensions.some(each => each.key === input.dimension)) return refuse('screening.not-found')
 
   const theirs: Told = { answers: row.answers as Told['answers'], notes: await readNotes(ctx, input.screeningId) }
   const kept = keptIn(input)
@@ -56,7 +63,17 @@ export async function saveDimension(
     notes,
     complete: false,
   })
-  return result.ok ? ok({ ...result.value, after: input.after }) : result
+  return result.ok ? ok({ ...result.value, next: nextAfter(instrument, input) }) : result
+}
+
+/** The page after a saved dimension: the next one, the same in another language, or the check of the whole. */
+function nextAfter(instrument: Instrument, { dimension, after, spoken }: SaveDimension): string {
+  const language = after.startsWith('in-') ? after.slice('in-'.length) : spoken
+  const heard = languagesOf(instrument).find(each => each === language)
+  const keys = instrument.dimensions.map(each => each.key)
+  const next = after === 'continue' ? keys[keys.indexOf(dimension) + 1] : after === 'stop' ? undefined : dimension
+  if (!next) return 'check'
+  return heard ? `${next}?in=${heard}` : next
 }
 
 const keptIn = (input: SaveDimension): Kept =>

@@ -21,7 +21,7 @@ export async function saveScreening(ctx: Ctx, input: SaveScreening): Promise<Res
   const wrong = whyNotAnswers(instrument, input)
   if (wrong) return wrong
 
-  const result = input.complete ? scoreOf(instrument, input.answers) : null
+  const result = input.complete ? scoreOf(instrument, input.answers, row.age_group) : null
   const version = row.version + 1
   const status = input.complete ? 'completed' : 'draft'
   await ctx.tx

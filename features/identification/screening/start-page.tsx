@@ -1,5 +1,6 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { AGE_GROUPS } from '#domain/cases/case.ts'
+import { LENGTHS } from '#domain/screening/choose.ts'
 import { ok } from '#domain/shared/result.ts'
 import type { BorderPost, Country } from '#knowledge/schema/country.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
@@ -46,6 +47,7 @@ const labels = (t: Translate): Record<string, string> => ({
   place: t('screening.place'),
   ageGroup: t('screening.age-question'),
   language: t('screening.language'),
+  length: t('screening.length'),
 })
 
 function Fields({ t, country, form }: { t: Translate; country: Country; form: FormView }) {
@@ -74,6 +76,15 @@ function Fields({ t, country, form }: { t: Translate; country: Country; form: Fo
         hint={t('screening.language-hint')}
         options={languages}
         empty={t('screening.choose')}
+      />
+      <Radios
+        {...field('length')}
+        value={form.value('length') ?? LENGTHS[0]}
+        options={LENGTHS.map(value => ({
+          value,
+          label: t(`screening.length-${value}`),
+          hint: t(`screening.length-hint-${value}`),
+        }))}
       />
     </>
   )

@@ -1,4 +1,4 @@
-import { ageGroup } from '#domain/screening/choose.ts'
+import { ageGroup, isForAge } from '#domain/screening/choose.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -11,13 +11,13 @@ export async function startScreening(ctx: Ctx, input: StartScreening): Promise<R
   const instrument = ctx.house.knowledge.latest(input.instrument)
   if (!instrument) return refuse('screening.instrument-not-found')
   const day = dayIn(ctx.house.country.timeZone, ctx.now)
-  if (instrument.age !== ageGroup(input.ageGroup, ctx.house.knowledge.lawsOf(ctx.house.country), day).group)
+  if (!isForAge(instrument, ageGroup(input.ageGroup, ctx.house.knowledge.lawsOf(ctx.house.country), day).group))
     return refuse('screening.instrument-for-other-age')
   const wrong = whyNotAnswers(instrument, input)
   if (wrong) return wrong
 
   const id = ctx.newId()
-  const result = input.complete ? scoreOf(instrument, input.answers) : null
+  const result = input.complete ? scoreOf(instrument, input.answers, input.ageGroup) : null
   await ctx.tx
     .insertInto('screening')
     .values({

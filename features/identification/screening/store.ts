@@ -9,7 +9,9 @@ import { notesPlace } from './queries.ts'
 
 export type Saved = { id: string; version: number; status: 'draft' | 'completed'; result: Score | null }
 
-export const scoreOf = (instrument: Instrument, answers: Record<string, Answer>): Score => score(instrument, answers)
+/** Judged as of a child wherever the age is not sure. */
+export const scoreOf = (instrument: Instrument, answers: Record<string, Answer>, ageGroup: string): Score =>
+  score(instrument, answers, ageGroup === 'adult' ? 'adult' : 'child')
 
 /** Every key must be a question of the instrument; the answer to an unknown question would be lost unseen. */
 export function whyNotAnswers(

@@ -10,6 +10,7 @@ import { type WorkItem, WorkList } from '#web/components/work-list/work-list.tsx
 import type { Counts } from './desk-queries.ts'
 import { workFor } from './queries.ts'
 import type { Piece, Pile } from './work.ts'
+import { flowPicture } from './work-page-flow.tsx'
 
 const HOUR = 3_600_000
 
@@ -147,6 +148,7 @@ export const workPage: Page = {
     const { t } = visit
     const { role } = ctx.actor
     const { piles, counts } = await workFor(ctx)
+    const flow = await flowPicture(ctx, visit)
     const body = (
       <>
         <Headline
@@ -154,6 +156,7 @@ export const workPage: Page = {
           lead={leadOf(visit, role, piles, counts)}
           actions={<MainAction visit={visit} role={role} />}
         />
+        {flow}
         {(!counts || piles.length > 0) && <Waiting visit={visit} piles={piles} now={ctx.now} />}
         {counts && <Known visit={visit} counts={counts} country={ctx.house.country} />}
       </>

@@ -1,0 +1,33 @@
+import { textIn } from '#knowledge/schema/fact.ts'
+import type { NextSteps } from '#knowledge/schema/next-steps.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { Cited } from './result-page-parts.tsx'
+
+type Step = NextSteps['steps']['refer'][number]
+
+const isWritten = (steps: NextSteps['steps'], step: string): step is keyof NextSteps['steps'] =>
+  step !== 'never' && Object.hasOwn(steps, step)
+
+/** What the country has written down for a next step; for one that nobody wrote, the most careful one. */
+export const stepsIn = ({ steps }: NextSteps, step: string): readonly Step[] =>
+  (isWritten(steps, step) ? steps[step] : undefined) ?? steps.refer
+
+/** What to do in this country, each with its number and with the rule that it follows from. */
+export function Written({ ctx, t, steps }: { ctx: Ctx; t: Translate; steps: readonly Step[] }) {
+  const { country, knowledge } = ctx.house
+  const rules = knowledge.lawsOf(country).flatMap(law => law.rules)
+  return (
+    <ul>
+      {steps.map(({ text, call, rule }) => {
+        const line = country.hotlines.find(each => each.id === call)
+        return (
+          <li key={text.en}>
+            {textIn(text, t.language)}
+            {line && ` ${line.number}`} <Cited t={t} rule={rules.find(each => each.id === rule) ?? null} />
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

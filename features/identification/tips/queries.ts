@@ -19,7 +19,7 @@ const lineOf = (row: TipRow): TipLine => ({
   touchedOn: row.touched_on,
 })
 
-/** The desk's tips: of those that ask for an answer the longest waiting day first. Paged by count: an id tells no order here. */
+/** The desk's tips: first where somebody is in danger, then, of those that ask for an answer, by the day they wait from. Paged by count: an id tells no order here. */
 export async function listTips(
   ctx: Ctx,
   { status, limit, skip }: ListTips,
@@ -28,7 +28,7 @@ export async function listTips(
     .selectFrom('tip')
     .selectAll()
     .where('agency_id', '=', ctx.actor.agencyId)
-    .orderBy('agency_id')
+    .orderBy(eb => eb.and([eb('danger', '=', 'yes'), eb('status', '<>', 'closed')]), 'desc')
     .orderBy('touched_on', status === 'closed' || status === 'waiting' ? 'desc' : 'asc')
     .orderBy('id')
     .offset(skip)

@@ -219,6 +219,18 @@ test('nobody else of the desk and nobody of another agency reads, answers, close
   }
 })
 
+test('in the list whoever is in danger stands first', async () => {
+  for (const danger of ['no', 'yes', 'not-known'] as const) await left({ told: { ...TOLD, danger } })
+  const list = await run(
+    house,
+    operator,
+    async ctx => ok(await listTips(ctx, { status: 'new', limit: 100, skip: 0 })),
+    null,
+  )
+  const dangers = must(list).items.map(each => each.danger === 'yes')
+  expect(dangers).toEqual(dangers.toSorted((one, other) => Number(other) - Number(one)))
+})
+
 test('where nobody can answer nothing is taken, and no file stays', async () => {
   const empty = await openTestHouse()
   try {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openQueues, type Watched } from './live-queues.ts'
@@ -123,6 +123,7 @@ child.on('exit', code => {
   if (code) process.exit(code)
 })
 const [{ desk, ports }] = (await once(child, 'message')) as [Ready]
+const began = performance.now()
 const origin = `http://127.0.0.1:${ports.aman}`
 const api = `${origin}/api/v1/hotline`
 console.log(
@@ -137,7 +138,8 @@ await pause(3000)
 const stale = queues.close()
 await Promise.all(desk.map((_, index) => workFloor(ports.floor, index)))
 child.send('rows')
-const [rows] = (await once(child, 'message')) as [Kept[]]
+const passed = performance.now() - began
+const [{ rows, cpuMs }] = (await once(child, 'message')) as [{ rows: Kept[]; cpuMs: number }]
 const lost = await countLost(api, desk[0]?.token ?? '', rows)
 
 console.log('ms           times       p50       p95       p99     worst')
@@ -148,4 +150,9 @@ console.log(
 )
 console.log(`lost: ${lost} of ${kept.length} contacts (none); refused: ${refused}`)
 console.log(`worst staleness of a queue: ${(at(stale, 1) / 1000).toFixed(2)} s (at most 2)`)
+console.log(
+  `the server itself: ${((cpuMs / passed) * 100).toFixed(0)} % of a core; load of the machine: ${loadavg()
+    .map(each => each.toFixed(1))
+    .join(' ')}`,
+)
 child.send('stop')

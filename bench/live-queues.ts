@@ -9,6 +9,7 @@ export type Watched = {
 }
 
 const EVERY_MS = 1000
+const SPREAD_MS = 400
 const pause = (ms: number) => new Promise(done => setTimeout(done, ms))
 
 export async function openQueues(origin: string, cookies: readonly string[]): Promise<Watched> {
@@ -60,6 +61,7 @@ function atMostOnce(work: () => Promise<void>): () => void {
     asked = running
     if (running) return
     running = true
+    await pause(Math.random() * SPREAD_MS)
     const rest = pause(EVERY_MS)
     await work().catch(error => {
       if (error.name !== 'AbortError') throw error

@@ -63,10 +63,12 @@ const sealing = keepSealing({ ...house, dataDir: data, address: database.audit }
 const floor = await openSaveFloor({ address: database.owner, agencyId, newId: house.newId })
 process.send?.({ desk, ports: { aman: listening.port, floor: floor.port } } satisfies Ready)
 
+const { user, system } = process.cpuUsage()
+const before = (user + system) / 1000
 process.on('message', async message => {
   if (message === 'rows') {
     const { rows } = await owner.query('select id, status, version from aman.contact where agency_id = $1', [agencyId])
-    return process.send?.(rows)
+    return process.send?.({ rows, cpuMs: process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000 - before })
   }
   await Promise.all([listening.stop(), floor.close()])
   await sealing.stop()

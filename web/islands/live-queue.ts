@@ -3,6 +3,8 @@
  * would, and its live part replaced. Where this does not run, the page has a link that reloads it.
  */
 const EVERY_MS = 1000
+/** A change reaches every desk at once; they do not all ask in the same moment. */
+const SPREAD_MS = 400
 const ANYWAY_MS = 60_000
 
 const live = () => document.getElementById('live')
@@ -34,6 +36,8 @@ async function renew(): Promise<void> {
   say(next.dataset.said, 'unseen')
 }
 
+const after = (ms: number) => new Promise(done => setTimeout(done, ms))
+
 let running = false
 let asked = false
 
@@ -42,7 +46,8 @@ async function refresh(): Promise<void> {
   asked = running
   if (running) return
   running = true
-  const pause = new Promise(done => setTimeout(done, EVERY_MS))
+  await after(Math.random() * SPREAD_MS)
+  const pause = after(EVERY_MS)
   await renew().catch(() => say(status?.dataset.lost, 'notice warn'))
   await pause
   running = false

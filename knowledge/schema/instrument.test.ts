@@ -69,7 +69,8 @@ describe('what is well formed and still cannot be meant is said with its place',
   })
 
   test('the list for any age: its rule knows adults and children', () => {
-    expect(broken(adultFile, file => Object.assign(file, { age: 'any') })).toEqual(['age: is adult or child for this scoring'])
+    const problems = broken(adultFile, file => Object.assign(file, { age: 'any' }))
+    expect(problems).toEqual(['age: is adult or child for this scoring'])
   })
 
   test.each([null, 'text', [], {}, { dimensions: [null] }, { dimensions: [{ key: 'a', indicators: 'b' }] }])(

@@ -1,5 +1,7 @@
 import { ok } from '#domain/shared/result.ts'
+import { formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
+import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Live } from '#web/components/live/live.tsx'
@@ -11,12 +13,14 @@ import { DESK, type QueueOut } from './record.ts'
 export const EVENTS = '/hotline/queue/events'
 
 /** Somebody was faster, or the line is dead: who has the call is named, so that nobody waits for it. */
-function Refused({ visit: { t, refusal }, names }: { visit: Visit; names: ReadonlyMap<string, string> }) {
+function Refused({ visit, names }: { visit: Visit; names: ReadonlyMap<string, string> }) {
+  const { t, refusal } = visit
   if (refusal?.code === 'call.taken') {
     const { by } = (refusal.detail ?? {}) as { by?: string }
     return <Notification kind="warn" title={t('queue.taken-by', { name: names.get(by ?? '') ?? t('queue.nobody') })} />
   }
-  return refusal && <Notification kind="warn" title={t('refusals.call-lost')} />
+  const form = formView(visit)
+  return <ErrorSummary title={form.problemTitle} errors={form.errors} />
 }
 
 function said({ t }: Visit, { waiting, due }: QueueOut): string {

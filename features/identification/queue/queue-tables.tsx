@@ -9,7 +9,7 @@ const languageOf = ({ t }: Visit, language: string | null) => (language ? t.lang
 
 function Take({ visit: { t, href, token }, call }: { visit: Visit; call: CallOut }) {
   return (
-    <Form action={href(`/hotline/queue/calls/${call.id}/take`)} hidden={{ _form: token }} label={t('queue.take')}>
+    <Form action={href(`/hotline/queue/calls/${call.id}/take`)} hidden={{ _form: token }}>
       <Button label={t('queue.take')} />
     </Form>
   )

@@ -105,6 +105,7 @@ export const NOT_SHOWN: readonly string[] = [
   'call-back.number-read',
   'call-back.listed',
   'hotline.counted',
+  'flow.read',
   'call.announced',
   'call.taken',
   'call.ended',

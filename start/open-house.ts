@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
-import { openBearers } from '#server/auth/bearers.ts'
+import { openTurnstile } from '#server/auth/turnstile.ts'
 import { openPool } from '#server/db/client.ts'
 import { storeCountryRules } from '#server/db/country-rules.ts'
 import { addressOf, type Database, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
 import { sweepLeftovers } from '#server/files/sweep.ts'
 import { openVault } from '#server/files/vault.ts'
+import { openHearing } from '#server/hearing.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { textOf } from '#server/keys/keyring.ts'
@@ -50,20 +51,20 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     log: line => log.info(line),
   })
   await storeCountryRules(database.owner, knowledge, country)
-  const vault = openVault(settings.attachmentsFolder, settings.attachmentBytes)
   const newId = () => uuidv7(clock().getTime(), randomly(10))
   const pool = openPool(database.app, CONNECTIONS)
   const secret = textOf(ring.secret('sign-in'))
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
-  const bearers = openBearers(pool, database.app)
+  const hearing = openHearing(pool, database.app)
   const house: House = {
     settings,
     pool,
     keys: keysOf(ring, () => loadRootKey(settings.rootKeyFile, false)),
     signer: await openSigner(database.owner, ring),
-    vault,
+    vault: openVault(settings.attachmentsFolder, settings.attachmentBytes),
     auth,
-    bearers,
+    ...hearing.heard,
+    turnstile: openTurnstile(),
     knowledge,
     country,
     words,
@@ -74,7 +75,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   const sweeping = sweepLeftovers(house)
   const close = async () => {
     sweeping.stop()
-    await Promise.all([bearers.close(), pool.end(), auth.close()])
+    await Promise.all([hearing.close(), pool.end(), auth.close()])
     await database.stop()
   }
   return { house, database, close }

@@ -1,8 +1,20 @@
+import { flowApi } from '#features/accountability/flow/api.ts'
+import { flowPages } from '#features/accountability/flow/routes.ts'
+import { cardApi } from '#features/identification/cards/api.ts'
+import { cardPages } from '#features/identification/cards/routes.ts'
+import { hotlineApi } from '#features/identification/hotline/api.ts'
+import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { tipApi } from '#features/identification/tips/api.ts'
+import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { offerApi } from '#features/prevention/offers/api.ts'
+import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -43,6 +55,11 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...hotlineApi,
+    ...queueApi,
+    ...cardApi,
+    ...tipApi,
+    ...offerApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -60,12 +77,17 @@ export const parts: Parts = {
     ...residenceApi,
     ...planApi,
     ...certificateApi,
-    ...shelterApi,
-    ...agencyApi,
+    ...flowApi,
   ],
   pages: [
     ...workPages,
+    ...hotlinePages,
+    ...flowPages,
+    ...queuePages,
+    ...tipPages,
+    ...offerPages,
     ...screeningPages,
+    ...cardPages,
     ...casePages,
     ...consentPages,
     ...referralPages,
@@ -84,6 +106,10 @@ export const parts: Parts = {
     ...attachmentPages,
   ],
   actions: [
+    ...hotlineActions,
+    ...queueActions,
+    ...tipActions,
+    ...offerActions,
     ...screeningActions,
     ...caseActions,
     ...consentActions,
@@ -100,5 +126,6 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  streams: queueStreams,
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { checkInstrument, scoreScreening } from './screening-commands.ts'
+import { writeWorkbook } from '#server/workbook/write-workbook.ts'
+import { checkInstrument, exportInstrument, importInstrument } from './instrument-commands.ts'
+import { scoreScreening } from './screening-commands.ts'
 
 const ADULT = 'knowledge/instruments/ilo-labour-adult/1.json'
 let folder = ''
@@ -126,6 +128,61 @@ describe('screening check', () => {
   test('a file that cannot be read is one line', async () => {
     const { out, err, exitCode } = await checkInstrument('/nowhere.json', true)
     expect([out, err, exitCode]).toEqual(['', 'aman: "/nowhere.json" is not there', 2])
+  })
+})
+
+describe('an XLSForm', () => {
+  test('goes out, is checked, comes back as the same instrument, and is not written over another file', async () => {
+    const book = join(folder, 'card.xlsx')
+    const draft = join(folder, 'card.json')
+    expect(await exportInstrument('border-card', book)).toMatchObject({ err: '', exitCode: 0 })
+    expect(await checkInstrument(book, false)).toMatchObject({
+      out: expect.stringContaining('is a valid instrument'),
+      exitCode: 0,
+    })
+    const { valid, xlsform } = JSON.parse((await checkInstrument(book, true)).out)
+    expect([valid, xlsform]).toEqual([true, { carried: 14, notCarried: [], toDecide: [] }])
+    expect(await importInstrument(book, draft)).toMatchObject({ err: '', exitCode: 0 })
+    const ours = 'knowledge/instruments/border-card/1.json'
+    expect(JSON.parse(await readFile(draft, 'utf8'))).toEqual(JSON.parse(await readFile(ours, 'utf8')))
+    expect(await importInstrument(book, draft)).toMatchObject({ out: '', exitCode: 2 })
+  })
+
+  test('from elsewhere is told line by line: what is not carried, what to decide, what is still wrong', async () => {
+    const rows = [
+      ['type', 'name', 'label::English (en)'],
+      ['select_one yn', 'papers', 'Are papers taken?'],
+      ['geopoint', 'where', 'Where?'],
+    ]
+    const choices = [
+      ['list_name', 'name', 'label::English (en)'],
+      ['yn', 'yes', 'Yes'],
+      ['yn', 'no', 'No'],
+    ]
+    const sheets = [
+      { name: 'survey', rows },
+      { name: 'choices', rows: choices },
+    ]
+    const book = await file('other.xlsx', await writeWorkbook({ sheets, others: [] }))
+    const { out, err, exitCode } = await checkInstrument(book, false)
+    expect(exitCode).toBe(2)
+    expect(out).toContain(
+      'not carried: survey 3, type "geopoint | where | Where?": only yes-or-no questions become signs',
+    )
+    expect(out).toContain('to decide: questions.papers (weight)')
+    expect(err).toContain('dimensions[0].indicators[0].weight: is missing')
+  })
+
+  test('that is broken is one line with its place', async () => {
+    const book = await file(
+      'no-survey.xlsx',
+      await writeWorkbook({ sheets: [{ name: 'Tabelle1', rows: [['type']] }], others: [] }),
+    )
+    const { err, exitCode } = await checkInstrument(book, false)
+    expect([err, exitCode]).toEqual([
+      `aman: "${book.slice(0, 80)}${book.length > 80 ? '…' : ''}" has no sheet of the name "survey"`,
+      2,
+    ])
   })
 })
 

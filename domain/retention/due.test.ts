@@ -16,6 +16,7 @@ const retention: fc.Arbitrary<Retention> = fc.record({
     'lone-screening': term,
     'screening-draft': term,
     'withdrawn-draft': term,
+    'lone-contact': term,
   }),
   announceDays: fc.integer({ min: 1, max: 60 }),
   erasureWaitDays: fc.constant(7),

@@ -2,7 +2,7 @@ import type { Day } from '#domain/shared/dates.ts'
 import type { Retention, Term } from '#knowledge/schema/country.ts'
 
 /** What goes when its time is over. */
-export const RETAINED = ['closed-case', 'lone-screening', 'screening-draft', 'withdrawn-draft'] as const
+export const RETAINED = ['closed-case', 'lone-screening', 'screening-draft', 'withdrawn-draft', 'lone-contact'] as const
 export type Retained = (typeof RETAINED)[number]
 
 /** Why a closed case is kept longer than its term. */

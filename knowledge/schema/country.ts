@@ -86,7 +86,7 @@ export type Term = z.output<typeof Term>
 
 /**
  * When records go. `terms`: a case after its closing, a screening that led to no case, one that was never finished, a
- * referral that was drafted and never sent. `announceDays`: so long before it goes everybody concerned can read that it
+ * referral that was drafted and never sent, a contact of the hotline that led to no case. `announceDays`: so long before it goes everybody concerned can read that it
  * will. `erasureWaitDays`: so long a confirmed wish to be erased can be called off. `destroyCopiesDays`: so long agencies
  * have to destroy what they printed.
  */
@@ -96,6 +96,7 @@ export const Retention = z.strictObject({
     'lone-screening': Term,
     'screening-draft': Term,
     'withdrawn-draft': Term,
+    'lone-contact': Term,
   }),
   announceDays: days,
   erasureWaitDays: days,
@@ -104,6 +105,9 @@ export const Retention = z.strictObject({
   ...sourced,
 })
 export type Retention = z.output<typeof Retention>
+
+/** The tip line. `keptDays`: a tip after its closing; nobody can be told before it goes. `untouchedDays`: then it is closed. */
+const TipTerms = z.strictObject({ keptDays: days, untouchedDays: days, basis: z.enum(['law', 'practice']), ...sourced })
 
 /**
  * A duty of some kinds of agency to let a public body know that a person turned to them.
@@ -135,11 +139,20 @@ export const SupportPlan = z.strictObject({
 })
 export type SupportPlan = z.output<typeof SupportPlan>
 
+/** `code`: the country's own after the plus. `trunk`: what is dialled before a number inside the country, and drops from abroad. */
+export const Dialling = z.strictObject({
+  code: z.string().regex(/^[1-9][0-9]{0,2}$/, 'is not a country code'),
+  trunk: z.string().regex(/^[0-9]{0,2}$/, 'is not a prefix'),
+  ...sourced,
+})
+export type Dialling = z.output<typeof Dialling>
+
 /**
  * A country profile: `knowledge/countries/<iso3, small letters>.json`.
  * - `law`: ids of the law files that apply, most specific first.
  * - `timeZone`: IANA name; days of law and of pages are days there.
  * - `languages`: those that people in the country commonly need, most common first.
+ * - `dialling`: how a number that was given as dialled at home becomes one that is the same everywhere.
  * - `holdHours`: how long a bed stays held, by practice.
  * - `notification`: left out where no law knows such a duty.
  */
@@ -148,6 +161,7 @@ export const Country = z.strictObject({
   iso2: z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code'),
   name: Text,
   timeZone: Line,
+  dialling: Dialling,
   languages: z.array(LanguageTag).min(1, 'names no language'),
   law: z.array(Slug).min(1, 'names no law'),
   ...sourced,
@@ -159,6 +173,7 @@ export const Country = z.strictObject({
   holdHours: hours,
   notification: NotificationDuty.optional(),
   retention: Retention,
+  tips: TipTerms,
   supportPlan: SupportPlan,
 })
 export type Country = z.output<typeof Country>

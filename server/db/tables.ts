@@ -5,9 +5,12 @@ import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
+import type { HotlineTables } from './tables/hotline.ts'
 import type { NotificationTables } from './tables/notification.ts'
+import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
+import type { TipTables } from './tables/tips.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -223,9 +226,12 @@ export type Tables = CaseTables &
   BreakGlassTables &
   ConsentTables &
   ErasureTables &
+  HotlineTables &
+  QueueTables &
   NotificationTables &
   ReflectionTables &
-  ServiceTables
+  ServiceTables &
+  TipTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

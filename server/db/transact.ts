@@ -49,6 +49,7 @@ export const PARTS = [
   'residence',
   'break-glass',
   'access-log',
+  'contact',
 ] as const
 export type Part = (typeof PARTS)[number]
 

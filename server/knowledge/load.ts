@@ -131,3 +131,10 @@ export function countryFileProblems(value: unknown, file: string, laws: Readonly
   )
   return [...nameProblems(file, `countries/${country.iso3.toLowerCase()}.json`), ...strangeLaws, ...strangeRoles]
 }
+
+/** "border-card" is its newest version, "border-card@1" that one. */
+export function instrumentNamed(knowledge: Knowledge, named: string): Instrument | undefined {
+  const [, id, version] = /^([a-z0-9-]+)(?:@([1-9]\d{0,3}))?$/.exec(named) ?? []
+  if (id === undefined) return undefined
+  return version === undefined ? knowledge.latest(id) : knowledge.instrument(id, Number(version))
+}

@@ -8,7 +8,7 @@ const MOST_BYTES = 1024 * 1024
  * Refuses with `file.not-found`, `file.is-a-folder`, `file.not-readable`, `file.too-large`, `file.not-utf8` or `file.not-json`.
  */
 export async function readJson(path: string): Promise<Result<unknown>> {
-  const bytes = await readBounded(path)
+  const bytes = await readBounded(path, MOST_BYTES)
   if (!bytes.ok) return bytes
   let text: string
   try {
@@ -23,14 +23,15 @@ export async function readJson(path: string): Promise<Result<unknown>> {
   }
 }
 
-async function readBounded(path: string): Promise<Result<Buffer>> {
+/** A file of at most some bytes; refuses with the first four codes of {@link readJson}. */
+export async function readBounded(path: string, most: number): Promise<Result<Buffer>> {
   if (path.includes('\0')) return refuse('file.not-found')
   const parts: Buffer[] = []
   let size = 0
   try {
     for await (const part of createReadStream(path)) {
       size += part.length
-      if (size > MOST_BYTES) return refuse('file.too-large')
+      if (size > most) return refuse('file.too-large')
       parts.push(part)
     }
   } catch (error) {

@@ -18,7 +18,10 @@ import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
 import { seedEmergency } from './seed-emergency.ts'
 import { seedEndings } from './seed-endings.ts'
+import { seedHotline } from './seed-hotline.ts'
 import { seedPlans } from './seed-plans.ts'
+import { seedQueue } from './seed-queue.ts'
+import { seedTips } from './seed-tips.ts'
 
 const CASES = 300
 const SEED = 2020
@@ -84,6 +87,9 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await inventRecord(client, house.clock())
   await inventReflection(house, client)
   await seedPlans(house, client, actors)
+  await seedHotline(house, client)
+  await seedQueue(house, client)
+  await seedTips(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

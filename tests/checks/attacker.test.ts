@@ -276,6 +276,10 @@ const PERSON_TABLES = [
   ['retention_notice', 'goes_on'],
   ['kept_longer', 'until'],
   ['attachment', 'sealed_key'],
+  ['contact', 'risk'],
+  ['contact_words', 'sealed'],
+  ['call_back', 'due_at'],
+  ['call_attempt', 'result'],
 ] as const
 
 /** Runs raw SQL through the only door, as the actor, and throws its result away. */

@@ -17,9 +17,14 @@ export type Tour = { stops: Stop[]; signIns: Map<Role, SignIn> }
 
 /** Further addresses of a page, in place of its path alone. What stands after a colon is one of the ids below. */
 const SHOWN_AS: Record<string, readonly string[]> = {
+  '/tips': ['/tips', '/tips?status=waiting', '/tips?status=closed'],
+  '/tips/:tipId': ['/tips/:tipId', '/tips/:closedTipId'],
+  '/offer-warnings/new': ['/offer-warnings/new?tip=:tipId'],
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
+  '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
+  '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
   '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
   '/cases/:caseId/consents/new': [
@@ -130,6 +135,9 @@ const IDS: Record<string, string> = {
   notificationId:
     'select id from aman.notification where $1 in (from_agency_id, to_agency_id) order by id desc limit 1',
   breakGlassId: `select b.id from aman.break_glass b join aman."case" c on c.id = b.case_id where $1 in (c.lead_agency_id, b.agency_id) limit 1`,
+  contactId: `select id from aman.contact where agency_id = $1 and status = 'open' and topic is not null order by id limit 1`,
+  endedContactId: `select id from aman.contact where agency_id = $1 and outcome = 'passed-to-police' order by id limit 1`,
+  callBackId: `select id from aman.call_back where agency_id = $1 and status = 'agreed' order by due_at limit 1`,
   shelterId: 'select id from aman.shelter where agency_id = $1 limit 1',
   ownBedId: 'select id from aman.bed where agency_id = $1 limit 1',
   freeBedId: `select id from aman.bed b where in_service and $2::timestamptz is not null and $1::uuid is not null
@@ -137,6 +145,9 @@ const IDS: Record<string, string> = {
   holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
   placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
   agencyId: 'select id from aman.agency where id <> $1 limit 1',
+  tipId: `select id from aman.tip where agency_id = $1 and status = 'new' limit 1`,
+  closedTipId: `select id from aman.tip where agency_id = $1 and status = 'closed' limit 1`,
+  warningId: 'select id from aman.offer_warning where agency_id = $1 limit 1',
   alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
     where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
@@ -148,6 +159,8 @@ const DIFFERS = [
   '/cases',
   '/cases/:caseId',
   '/cases/:caseId/reflection',
+  '/hotline/queue',
+  '/hotline/hand-over',
   '/referrals/:referralId',
   '/shelters',
   '/agencies',

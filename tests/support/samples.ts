@@ -19,7 +19,19 @@ export const roleFor = (access: Endpoint['access']): Role =>
 export const NOBODY = '01890000-0000-7000-8000-000000000000'
 
 // One of these fits whatever pattern the program asks for; a pattern that none fits fails the test of samples.
-const WORDS = ['ilo-labour-adult', 'uz', 'ngo', 'KZ', 'KZ-61', 'exploitation.low_no_salary', '2001-02-03', '1', '12:30']
+const WORDS = [
+  'ilo-labour-adult',
+  'uz',
+  'ngo',
+  'KZ',
+  'KZ-61',
+  'exploitation.low_no_salary',
+  '2001-02-03',
+  '1',
+  '12:30',
+  'hotline:kz-emergency',
+  '2026-11-24T06:00:00Z',
+]
 
 /** A value that the schema takes: the first choice, the smallest number, every field filled in. */
 export function sampleOf(schema: Schema): unknown {

@@ -7,11 +7,14 @@ import { examples as dayClock } from './day-clock/day-clock.examples.tsx'
 import { examples as details } from './details/details.examples.tsx'
 import { examples as dimensionChart } from './dimension-chart/dimension-chart.examples.tsx'
 import type { Example } from './example.ts'
+import { examples as flow } from './flow/flow.examples.tsx'
 import { examples as form } from './form/form.examples.tsx'
 import { examples as given } from './given/given.examples.tsx'
 import { examples as headline } from './headline/headline.examples.tsx'
+import { examples as hourChart } from './hour-chart/hour-chart.examples.tsx'
 import { examples as linkGroups } from './link-groups/link-groups.examples.tsx'
 import { examples as linkList } from './link-list/link-list.examples.tsx'
+import { examples as live } from './live/live.examples.tsx'
 import { examples as notification } from './notification/notification.examples.tsx'
 import { examples as page } from './page/page.examples.tsx'
 import { examples as paper } from './paper/paper.examples.tsx'
@@ -35,11 +38,14 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'day-clock', examples: dayClock },
   { name: 'details', examples: details },
   { name: 'dimension-chart', examples: dimensionChart },
+  { name: 'flow', examples: flow },
   { name: 'form', examples: form },
   { name: 'given', examples: given },
   { name: 'headline', examples: headline },
+  { name: 'hour-chart', examples: hourChart },
   { name: 'link-groups', examples: linkGroups },
   { name: 'link-list', examples: linkList },
+  { name: 'live', examples: live },
   { name: 'notification', examples: notification },
   { name: 'page', examples: page },
   { name: 'paper', examples: paper },

@@ -37,6 +37,14 @@ const ENDED: Record<Retained, { from: string; agency: string; codeName: string; 
     end: 'coalesce(r.closed_at, r.drafted_at)',
     ended: `r.status = 'withdrawn' and r.sent_at is null`,
   },
+  // An open one that nobody ended is forgotten work, and goes as well; one that is to be called back stays.
+  'lone-contact': {
+    from: 'aman.contact r',
+    agency: 'r.agency_id',
+    codeName: 'null',
+    end: 'coalesce(r.closed_at, r.started_at)',
+    ended: `r.case_id is null and not exists (select from aman.call_back b where b.contact_id = r.id and b.status = 'agreed')`,
+  },
 }
 
 const AT_ONCE = 500

@@ -59,10 +59,15 @@ const PATHS: Record<Retained, string> = {
   'lone-screening': '/screenings',
   'screening-draft': '/screenings',
   'withdrawn-draft': '/referrals',
+  'lone-contact': '/hotline/contacts',
 }
 
 function What({ visit: { t, href }, row }: { visit: Visit; row: LeavingOut }) {
-  return <a href={href(`${PATHS[row.kind]}/${row.id}`)}>{row.codeName ?? t('retention.a-screening')}</a>
+  return (
+    <a href={href(`${PATHS[row.kind]}/${row.id}`)}>
+      {row.codeName ?? t(row.kind === 'lone-contact' ? 'retention.a-contact' : 'retention.a-screening')}
+    </a>
+  )
 }
 
 /** A screening is kept by opening a case from it, a draft by sending it anew; a case by a reason. */

@@ -10,6 +10,7 @@ import { type WorkItem, WorkList } from '#web/components/work-list/work-list.tsx
 import type { Counts } from './desk-queries.ts'
 import { workFor } from './queries.ts'
 import type { Piece, Pile } from './work.ts'
+import { flowPicture } from './work-page-flow.tsx'
 
 const HOUR = 3_600_000
 
@@ -27,6 +28,7 @@ const DAYS: readonly Pile['kind'][] = [
   'copies-to-destroy',
   'plan-review-overdue',
   'follow-up-due',
+  'tip-waiting',
 ]
 
 function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: Piece): string | undefined {
@@ -54,7 +56,9 @@ function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
   return {
     id: `${pile.kind} ${piece.id}`,
     href: visit.href(piece.path),
-    title: piece.name ?? t('work.screening-title', { at: t.instant(piece.since) }),
+    title:
+      piece.name ??
+      t('work.screening-title', { at: DAYS.includes(pile.kind) ? t.day(piece.since) : t.instant(piece.since) }),
     kind: t(`work.kind-${pile.kind}`),
     about: about(visit, pile, piece),
     ...(due && { due: { at: due, text: dueWords(t, pile, due, late) } }),
@@ -144,6 +148,7 @@ export const workPage: Page = {
     const { t } = visit
     const { role } = ctx.actor
     const { piles, counts } = await workFor(ctx)
+    const flow = await flowPicture(ctx, visit)
     const body = (
       <>
         <Headline
@@ -151,6 +156,7 @@ export const workPage: Page = {
           lead={leadOf(visit, role, piles, counts)}
           actions={<MainAction visit={visit} role={role} />}
         />
+        {flow}
         {(!counts || piles.length > 0) && <Waiting visit={visit} piles={piles} now={ctx.now} />}
         {counts && <Known visit={visit} counts={counts} country={ctx.house.country} />}
       </>

@@ -21,7 +21,7 @@ export type ErasureTables = {
   }
   retention_notice: {
     subject_id: string
-    kind: 'closed-case' | 'lone-screening' | 'screening-draft' | 'withdrawn-draft'
+    kind: 'closed-case' | 'lone-screening' | 'screening-draft' | 'withdrawn-draft' | 'lone-contact'
     agency_id: string
     due_on: string
     announced_on: string

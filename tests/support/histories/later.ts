@@ -36,6 +36,18 @@ export type Notice = {
   named: { by: string } | null
 }
 
+/** A contact with the desk; `promised`: the call-back that waits, `tries`: of which call-backs. */
+export type Called = {
+  id: string
+  by: string
+  version: number
+  /** She said that it is safe to call. */
+  safe: boolean
+  inCase: boolean
+  promised: string | null
+  tries: string[]
+}
+
 export type Emergency = {
   id: string
   userId: string
@@ -67,6 +79,7 @@ export type Later = {
   plan: Plan | null
   notice: Notice | null
   emergencies: Emergency[]
+  contacts: Called[]
 }
 
 export const nothingLater = (): Later => ({
@@ -82,6 +95,7 @@ export const nothingLater = (): Later => ({
   plan: null,
   notice: null,
   emergencies: [],
+  contacts: [],
 })
 
 export const runs = (one: Pick<Emergency, 'endsAt' | 'endedAt'>, at: number): boolean =>

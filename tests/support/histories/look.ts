@@ -10,6 +10,7 @@ const othersOf = (story: Story): string[] => [
   ...(story.screening ? [story.screening.id] : []),
   ...(story.notice ? [story.notice.id] : []),
   ...story.emergencies.map(each => each.id),
+  ...story.contacts.flatMap(each => [each.id, ...each.tries, ...(each.promised ? [each.promised] : [])]),
 ]
 
 /** What the database lets a colleague see of some stories, by raw SQL as `aman_app`. */

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 
 /*
  * Form: { action, method = 'post', hidden, multipart }. The browser's own checks are off: the server answers in the page's language.
- * Button: { label, kind, href, name, value }. With href it is a link that looks like a button.
+ * Button: { label, kind, href, name, value, accessKey }. With href it is a link that looks like a button; accessKey presses it by one key.
  * Buttons: a row of them, the main one first.
  */
 type FormProps = {
@@ -19,6 +19,7 @@ type ButtonProps = {
   href?: string | undefined
   name?: string | undefined
   value?: string | undefined
+  accessKey?: string | undefined
 }
 
 export function Form({ action, method = 'post', hidden = {}, multipart, label, children }: FormProps) {
@@ -42,7 +43,7 @@ export function Hidden({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />
 }
 
-export function Button({ label, kind = 'main', href, name, value }: ButtonProps) {
+export function Button({ label, kind = 'main', href, name, value, accessKey }: ButtonProps) {
   const look = kind === 'main' ? 'button' : `button ${kind}`
   if (href !== undefined) {
     return (
@@ -52,7 +53,7 @@ export function Button({ label, kind = 'main', href, name, value }: ButtonProps)
     )
   }
   return (
-    <button class={look} type="submit" name={name} value={value}>
+    <button class={look} type="submit" name={name} value={value} accesskey={accessKey}>
       {label}
     </button>
   )

@@ -1,0 +1,57 @@
+import { ok, type Result } from '#domain/shared/result.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
+import { languageOf } from './columns.ts'
+import { type ReadChoices, readChoices } from './read-choices.ts'
+import { readSettings } from './read-settings.ts'
+import { readSurvey } from './read-survey.ts'
+import type { NotCarried, ToDecide, XlsformReport } from './report.ts'
+import { tableOf } from './table.ts'
+import type { Workbook } from './workbook.ts'
+import type { AnswerWords } from './xlsform-of.ts'
+
+/** The sheets of an XLSForm that are read. */
+export const XLSFORM_SHEETS = ['survey', 'choices', 'settings'] as const
+
+/**
+ * A draft in the shape of an instrument. What the form did not say is left out and stands in the report, so that nothing is
+ * guessed: the draft is checked by the schema of instruments like any other.
+ */
+export type XlsformDraft = Record<string, unknown>
+
+/**
+ * Reads an XLSForm as a draft of an instrument: each select_one of a yes/no list becomes a sign, each group a dimension. Everything
+ * else is listed as not carried, with its place and why; nothing is dropped without a line.
+ * @param words those for yes, no and not known; a list that says it otherwise is carried, and its words are listed.
+ * Refuses with the codes of {@link tableOf} where the workbook is no XLSForm.
+ */
+export function instrumentFromXlsform(
+  workbook: Workbook,
+  words: AnswerWords,
+): Result<{ draft: XlsformDraft; report: XlsformReport }> {
+  const survey = tableOf(workbook, 'survey', ['type', 'name'])
+  if (!survey.ok) return survey
+  const choices = optional(workbook, 'choices', ['list_name', 'name'])
+  if (!choices.ok) return choices
+  const lines = optional(workbook, 'settings', [])
+  if (!lines.ok) return lines
+
+  const notCarried: NotCarried[] = workbook.others.map(name => ({
+    sheet: name,
+    row: 1,
+    column: '',
+    value: '',
+    why: 'sheet' as const,
+  }))
+  const settings = readSettings(lines.value)
+  const defaultLanguage: PublicLanguage | null = languageOf(settings.defaultLanguage)
+  const lists: ReadChoices = readChoices(choices.value, defaultLanguage, words)
+  const read = readSurvey(survey.value, { defaultLanguage, lists: lists.answers, formTitle: settings.title.en ?? '' })
+  notCarried.push(...read.notCarried, ...lists.notCarriedIn(read.usedLists), ...settings.notCarried)
+
+  const draft = { ...settings.header, dimensions: read.dimensions }
+  const toDecide: ToDecide[] = [...settings.toDecide, ...read.toDecide]
+  return ok({ draft, report: { carried: read.carried, notCarried, toDecide } })
+}
+
+const optional = (workbook: Workbook, name: string, needed: readonly string[]) =>
+  workbook.sheets.some(each => each.name === name) ? tableOf(workbook, name, needed) : ok([])

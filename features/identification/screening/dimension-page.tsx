@@ -8,7 +8,7 @@ import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { ConflictForm } from './dimension-page-conflict.tsx'
-import { type Asked, Question, spokenIn } from './dimension-page-question.tsx'
+import { type Asked, Question, spokenField, spokenIn } from './dimension-page-question.tsx'
 import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
 
 /** The official came from the check page and wants to go back there. */
@@ -68,11 +68,6 @@ function SaveButtons({ visit }: { visit: Visit }) {
       <a href="#danger">{t('screening.danger')}</a>
     </Buttons>
   )
-}
-
-function spokenField(visit: Visit, asked: Asked): Record<string, string> {
-  const spoken = spokenIn(visit, asked)
-  return spoken && spoken !== asked.view.language ? { spoken } : {}
 }
 
 function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {

@@ -24,7 +24,9 @@ export function Written({ ctx, t, steps }: { ctx: Ctx; t: Translate; steps: read
         return (
           <li key={text.en}>
             {textIn(text, t.language)}
-            {line && ` ${line.number}`} <Cited t={t} rule={rules.find(each => each.id === rule) ?? null} />
+            {line && ` ${line.number}`}
+            {line?.status === 'unverified' && ` (${t('screening.not-confirmed')})`}{' '}
+            <Cited t={t} rule={rules.find(each => each.id === rule) ?? null} />
           </li>
         )
       })}

@@ -61,7 +61,7 @@ describe('a card that was answered', () => {
     const { html } = await desk.open(`/en/screenings/${id}`)
     const { source } = cardNamed('child-card')
     expect(html).toContain(`${source.replaceAll('"', '&quot;')}</span> (not confirmed)`)
-    expect(html).toMatch(/116 16 \(not confirmed\)/)
+    expect(html).toMatch(/116\u00a016 \(not confirmed\)/)
   })
 
   test('every step has its word in each language', () => {

@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { NEXT_STEPS } from '#domain/screening/finding.ts'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { answer, checked, type Desk, hidden, openDesk } from '#tests/support/screening-desk.ts'
 
 let desk: Desk
@@ -62,16 +60,6 @@ describe('a card that was answered', () => {
     const { source } = cardNamed('child-card')
     expect(html).toContain(`${source.replaceAll('"', '&quot;')}</span> (not confirmed)`)
     expect(html).toMatch(/116\u00a016 \(not confirmed\)/)
-  })
-
-  test('every step has its word in each language', () => {
-    // In English the word may well be the code.
-    const bare = STAFF_LANGUAGES.filter(each => each !== 'en').flatMap(language =>
-      ['screening.step', 'screening.step-tag'].flatMap(prefix =>
-        NEXT_STEPS.filter(step => desk.test.house.words.in(language).coded(prefix, step) === step),
-      ),
-    )
-    expect(bare).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['{domain,knowledge,protocol,web,server,features,start,tests,bench}/**/*.test.{ts,tsx}'],
+    include: ['{domain,knowledge,protocol,web,device,server,features,start,tests,bench}/**/*.test.{ts,tsx}'],
     globalSetup: ['tests/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -38,11 +38,12 @@ const ARROWS: Arrows = {
   domain: { value: ['domain'], types: ['knowledge'] },
   protocol: { value: ['protocol', 'domain'], types: ['knowledge'] },
   web: { value: ['web', 'domain'], types: ['knowledge'] },
+  device: { value: ['device', 'web', 'protocol', 'domain', 'knowledge'] },
   server: { value: ['server', 'web', 'protocol', 'domain', 'knowledge'] },
-  features: { value: ['features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
-  start: { value: ['start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
-  tests: { value: ['tests', 'start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
-  bench: { value: ['bench', 'tests', 'start', 'features', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  features: { value: ['features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  start: { value: ['start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  tests: { value: ['tests', 'start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  bench: { value: ['bench', 'tests', 'start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
   docs: { value: ['docs', 'tests', 'start', 'domain', 'knowledge'] },
 }
 
@@ -73,7 +74,7 @@ export function wrongWay(source: Source): string[] {
 function outside(top: string, { from }: Import): string[] {
   if (top === 'domain') return ['is a package, and rules know none']
   if (top === 'knowledge' && from !== 'zod') return ['is a package, and knowledge is described by zod alone']
-  if (top === 'web' && from.startsWith('node:')) return ['is Node, and browsers have none']
+  if ((top === 'web' || top === 'device') && from.startsWith('node:')) return ['is Node, and browsers have none']
   return []
 }
 

@@ -10,6 +10,7 @@ export const TOP = [
   'domain',
   'protocol',
   'web',
+  'device',
   'server',
   'features',
   'start',

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
+import type { Country } from '#knowledge/schema/country.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openBearers } from '#server/auth/bearers.ts'
 import { openPool } from '#server/db/client.ts'
@@ -15,7 +16,8 @@ import { textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey } from '#server/keys/root-key.ts'
 import { openSigner } from '#server/keys/signer.ts'
-import { loadKnowledge } from '#server/knowledge/load.ts'
+import { type Knowledge, loadKnowledge } from '#server/knowledge/load.ts'
+import { publishedOver } from '#server/knowledge/published.ts'
 import { loadWords } from '#server/words.ts'
 import { type StartSettings, WrongSetting } from './settings.ts'
 
@@ -28,15 +30,20 @@ async function isNew({ databaseUrl, dataDir }: StartSettings): Promise<boolean> 
   return databaseUrl ? !(await hasInstance(addressOf(databaseUrl))) : !existsSync(`${dataDir}/postgres`)
 }
 
-/** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
-export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
-  const clock = () => new Date()
-  const knowledge = await loadKnowledge()
+function countryIn(knowledge: Knowledge, settings: StartSettings): Country {
   const country = knowledge.countries.find(each => each.iso3 === settings.country)
   if (!country)
     throw new WrongSetting(
       `There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`,
     )
+  return country
+}
+
+/** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
+export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
+  const clock = () => new Date()
+  const knowledge = await loadKnowledge()
+  const country = countryIn(knowledge, settings)
   const words = await loadWords(country.timeZone)
   // Standard error, so that an answer on standard output stays clean for whoever reads it.
   const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))
@@ -55,7 +62,9 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
   const pool = openPool(database.app, CONNECTIONS)
   const secret = textOf(ring.secret('sign-in'))
   const auth = openAuth({ address: database.auth, secret, origin: settings.origin, demo: settings.demo, clock, newId })
-  const bearers = openBearers(pool, database.app)
+  const published = publishedOver(knowledge, pool, log)
+  await published.refresh()
+  const bearers = openBearers(pool, database.app, published.heard)
   const house: House = {
     settings,
     pool,
@@ -64,7 +73,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     vault,
     auth,
     bearers,
-    knowledge,
+    knowledge: published.knowledge,
     country,
     words,
     log,

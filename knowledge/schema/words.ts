@@ -17,6 +17,7 @@ type En = {
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
+  instruments: typeof import('#knowledge/words/en/instruments.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')

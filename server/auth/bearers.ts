@@ -16,12 +16,14 @@ export type Bearers = {
 type Known = { bearer: Bearer; expiresAt: Date }
 
 const CHANNEL = 'aman_access'
+const INSTRUMENTS = 'aman_instruments'
 const MOST = 10_000
 const RETRY_MS = 2_000
 /** A connection can die without a word; nothing is remembered longer than this on its silence. */
 const LONGEST_MS = 30_000
 
-export function openBearers(pool: Pool, address: Address): Bearers {
+/** @param published what to do when an instrument was published, and whenever news of it may have been missed. */
+export function openBearers(pool: Pool, address: Address, published: () => void = () => undefined): Bearers {
   const known = new Map<string, Known>()
   // Counts what was forgotten, so that an answer asked for before a change is not kept after it.
   let age = 0
@@ -29,7 +31,7 @@ export function openBearers(pool: Pool, address: Address): Bearers {
     age += 1
     known.clear()
   }
-  const ear = listen(address, forget)
+  const ear = listen(address, forget, published)
   return {
     async of(header, now) {
       const token = tokenIn(header)
@@ -49,7 +51,7 @@ export function openBearers(pool: Pool, address: Address): Bearers {
   }
 }
 
-function listen(address: Address, forget: () => void) {
+function listen(address: Address, forget: () => void, published: () => void) {
   let client: pg.Client | null = null
   let hearing = false
   let closed = false
@@ -67,11 +69,12 @@ function listen(address: Address, forget: () => void) {
     client = next
     next.on('error', lost)
     next.on('end', lost)
-    next.on('notification', forget)
+    next.on('notification', ({ channel }) => (channel === INSTRUMENTS ? published() : forget()))
     try {
       await next.connect()
-      await next.query(`listen ${CHANNEL}`)
+      await next.query(`listen ${CHANNEL}; listen ${INSTRUMENTS}`)
       forget()
+      published()
       hearing = true
     } catch {
       lost()

@@ -6,6 +6,7 @@ import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
+import type { InstrumentTables } from './tables/instruments.ts'
 import type { NotificationTables } from './tables/notification.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
@@ -225,6 +226,7 @@ export type Tables = CaseTables &
   ConsentTables &
   ErasureTables &
   HotlineTables &
+  InstrumentTables &
   NotificationTables &
   ReflectionTables &
   ServiceTables

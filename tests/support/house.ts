@@ -20,6 +20,7 @@ import { keysOf } from '#server/keys/keys.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
+import { publishedOver } from '#server/knowledge/published.ts'
 import { loadWords } from '#server/words.ts'
 import { administer } from './global-setup.ts'
 
@@ -68,7 +69,9 @@ export async function openTestHouse(
   }
   const app = { ...address, user: 'aman_app', password: passwords.app }
   const pool = openPool(app, 12)
-  const bearers = openBearers(pool, app)
+  const log = pino({ level: 'silent' })
+  const published = publishedOver(knowledge, pool, log)
+  const bearers = openBearers(pool, app, published.heard)
   const auth = openAuth({
     address: { ...address, user: 'aman_auth', password: passwords.auth },
     secret: textOf(ring.secret('sign-in')),
@@ -88,10 +91,10 @@ export async function openTestHouse(
     vault: openVault(vaultFolder, 1_000_000),
     auth,
     bearers,
-    knowledge,
+    knowledge: published.knowledge,
     country,
     words: await loadWords(country.timeZone),
-    log: pino({ level: 'silent' }),
+    log,
     clock,
     newId,
   }

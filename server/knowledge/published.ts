@@ -1,0 +1,45 @@
+import type { Logger } from 'pino'
+import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
+import type { Pool } from '#server/db/client.ts'
+import type { Knowledge } from './load.ts'
+
+/** The knowledge of the files with the instruments that were published here, taken up whenever the database tells of a new one. */
+export type PublishedInstruments = { knowledge: Knowledge; refresh(): Promise<void>; heard(): void }
+
+export function publishedOver(files: Knowledge, pool: Pool, log: Logger): PublishedInstruments {
+  let all = files.instruments
+  let asked = 0
+  const refresh = async () => {
+    asked += 1
+    const mine = asked
+    const { rows } = await pool.query<{ instrument: string; version: number; body: unknown }>(
+      'select instrument, version, body from aman.instrument_version',
+    )
+    if (mine === asked) all = merged(files, rows, log)
+  }
+  // What cannot be read now is read when the database is heard again.
+  const heard = () => void refresh().catch(fault => log.warn({ fault }, 'published instruments could not be read'))
+  const knowledge: Knowledge = {
+    ...files,
+    get instruments() {
+      return all
+    },
+    latest: id => all.findLast(each => each.id === id),
+    instrument: (id, version) => all.find(each => each.id === id && each.version === version),
+  }
+  return { knowledge, refresh, heard }
+}
+
+type Row = { instrument: string; version: number; body: unknown }
+
+/** What the schema does not pass is left out and told: a screening never meets it. A file's version is never replaced. */
+function merged(files: Knowledge, rows: readonly Row[], log: Logger): readonly Instrument[] {
+  const published = rows.flatMap(({ instrument, version, body }) => {
+    const valid = instrumentProblems(body).length === 0 && files.instrument(instrument, version) === undefined
+    if (!valid) log.error({ instrument, version }, 'a published instrument cannot be used')
+    return valid ? [body as Instrument] : []
+  })
+  return [...files.instruments, ...published].sort((a, b) =>
+    a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1,
+  )
+}

@@ -3,6 +3,7 @@ import { flowPages } from '#features/accountability/flow/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { instrumentApi } from '#features/identification/instruments/api.ts'
+import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -74,6 +75,7 @@ export const parts: Parts = {
     ...hotlinePages,
     ...flowPages,
     ...screeningPages,
+    ...instrumentPages,
     ...casePages,
     ...consentPages,
     ...referralPages,
@@ -94,6 +96,7 @@ export const parts: Parts = {
   actions: [
     ...hotlineActions,
     ...screeningActions,
+    ...instrumentActions,
     ...caseActions,
     ...consentActions,
     ...referralActions,

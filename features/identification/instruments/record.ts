@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import { Slug } from '#knowledge/schema/fact.ts'
-import { id, requiredText, version, whole } from '#server/http/fields.ts'
+import { code, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
 
@@ -17,3 +17,19 @@ export type DraftStepInput = z.output<typeof DraftStepInput>
 
 export const ReturnDraft = z.strictObject({ draftId: id, version, note: requiredText(2000) })
 export type ReturnDraft = z.output<typeof ReturnDraft>
+
+/** `place`: "dimension.sign". A language left empty is one in which the question does not stand. */
+export const ChangeSign = z.strictObject({
+  draftId: id,
+  place: z.string().regex(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/),
+  version,
+  en: text(600),
+  ru: text(600),
+  kk: text(600),
+  uz: text(600).optional(),
+  ky: text(600).optional(),
+  tg: text(600).optional(),
+  weight: code(['strong', 'medium', 'weak']),
+  urgent: flag.default(false),
+})
+export type ChangeSign = z.output<typeof ChangeSign>

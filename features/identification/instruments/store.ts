@@ -1,7 +1,13 @@
-import type { DraftStatus } from '#domain/instruments/states.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
-type Change = { body?: string; status?: DraftStatus; note?: string | null }
+const DEED = {
+  draft: 'instrument.written',
+  'in-review': 'instrument.sent',
+  returned: 'instrument.returned',
+  dropped: 'instrument.dropped',
+} as const
+
+type Change = { body?: string; status?: 'in-review' | 'returned' | 'dropped'; note?: string | null }
 
 /** False where somebody else was faster. */
 export async function stepped(ctx: Ctx, seen: { draftId: string; version: number }, change: Change): Promise<boolean> {
@@ -12,6 +18,6 @@ export async function stepped(ctx: Ctx, seen: { draftId: string; version: number
     .where('version', '=', seen.version)
     .executeTakeFirst()
   if (done.numUpdatedRows !== 1n) return false
-  ctx.audit(change.status ? `instrument.${change.status}` : 'instrument.written', seen.draftId)
+  ctx.audit(DEED[change.status ?? 'draft'], seen.draftId)
   return true
 }

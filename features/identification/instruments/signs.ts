@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+/** Enough of a draft's shape to show its questions while other things are still wrong with it. */
+const Sign = z.looseObject({
+  id: z.string(),
+  question: z.record(z.string(), z.string()),
+  weight: z.string(),
+  urgent: z.unknown(),
+})
+const Signs = z.looseObject({
+  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign).max(60) })).max(12),
+})
+
+export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }
+
+export function signsIn(body: unknown): ShownSign[] {
+  const read = Signs.safeParse(body)
+  if (!read.success) return []
+  return read.data.dimensions.flatMap(({ key, indicators }) =>
+    indicators.map(({ id, question, weight, urgent }) => ({
+      place: `${key}.${id}`,
+      question,
+      weight,
+      urgent: urgent === true,
+    })),
+  )
+}
+
+type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
+
+/** The body with one sign changed; null where it has no such sign. */
+export function withSign(
+  body: unknown,
+  place: string,
+  { question, weight, urgent }: Replaced,
+): Record<string, unknown> | null {
+  const read = Signs.safeParse(body)
+  if (!read.success || !signsIn(body).some(each => each.place === place)) return null
+  const dimensions = read.data.dimensions.map(dimension => ({
+    ...dimension,
+    indicators: dimension.indicators.map(({ urgent: _, ...sign }) => {
+      const was = _ === undefined ? {} : { urgent: _ }
+      if (`${dimension.key}.${sign.id}` !== place) return { ...sign, ...was }
+      return { ...sign, question, weight, ...(urgent && { urgent: true }) }
+    }),
+  }))
+  return { ...read.data, dimensions }
+}

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { changesBetween } from '#domain/instruments/changes.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, run, tally } from '#tests/support/thread.ts'
 import { beginDraft } from './begin-draft.ts'
+import { changeSign } from './change-sign.ts'
 import { publishDraft } from './publish-draft.ts'
-import { readDraft } from './queries.ts'
+import { instrumentIn, readDraft } from './queries.ts'
 import { returnDraft } from './return-draft.ts'
 import { sendToReview } from './send-to-review.ts'
 import { writeDraft } from './write-draft.ts'
@@ -140,4 +142,25 @@ test('a screening that has begun stays on its version', async () => {
   ])
   const byId = new Map(used.rows.map(row => [row.id, row.instrument_version]))
   expect([byId.get(early.id), byId.get(late.id)]).toEqual([1, 2])
+})
+
+test('one question is reworded, and nothing else of the draft changes', async () => {
+  const draftId = await begun()
+  const before = house.house.knowledge.instrument('border-card', 1)
+  const [dimension] = before?.dimensions ?? []
+  const [sign] = dimension?.indicators ?? []
+  if (!before || !dimension || !sign) throw new Error('no card')
+  const place = `${dimension.key}.${sign.id}`
+  const input = {
+    ...sign.question,
+    en: 'Who keeps your passport now?',
+    weight: sign.weight,
+    urgent: sign.urgent ?? false,
+  }
+  must(await run(house, author, changeSign, { draftId, place, version: 1, ...input }))
+  const after = instrumentIn(must(await run(house, author, readDraft, draftId)))
+  const changes = after && changesBetween(before, after)
+  expect(changes).toEqual([
+    { kind: 'question', at: place, language: 'en', before: sign.question.en, after: 'Who keeps your passport now?' },
+  ])
 })

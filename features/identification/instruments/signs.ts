@@ -5,7 +5,7 @@ const Sign = z.looseObject({
   id: z.string(),
   question: z.record(z.string(), z.string()),
   weight: z.string(),
-  urgent: z.unknown(),
+  urgent: z.unknown().optional(),
 })
 const Signs = z.looseObject({
   dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign).max(60) })).max(12),
@@ -38,10 +38,10 @@ export function withSign(
   if (!read.success || !signsIn(body).some(each => each.place === place)) return null
   const dimensions = read.data.dimensions.map(dimension => ({
     ...dimension,
-    indicators: dimension.indicators.map(({ urgent: _, ...sign }) => {
-      const was = _ === undefined ? {} : { urgent: _ }
-      if (`${dimension.key}.${sign.id}` !== place) return { ...sign, ...was }
-      return { ...sign, question, weight, ...(urgent && { urgent: true }) }
+    indicators: dimension.indicators.map(sign => {
+      if (`${dimension.key}.${sign.id}` !== place) return sign
+      const { urgent: _, ...rest } = sign
+      return { ...rest, question, weight, ...(urgent && { urgent: true }) }
     }),
   }))
   return { ...read.data, dimensions }

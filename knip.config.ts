@@ -1,8 +1,8 @@
 import type { KnipConfig } from 'knip'
 
 const config: KnipConfig = {
-  // Started by name or forked, and imported by nothing. Tests are found through vitest.config.ts.
-  entry: ['bin/aman.js', 'start/aman.ts', 'bench/*.ts', 'docs/pictures/take.ts'],
+  // Started by name, forked, or bundled for the browser, and imported by nothing. Tests are found through vitest.config.ts.
+  entry: ['bin/aman.js', 'start/aman.ts', 'bench/*.ts', 'docs/pictures/take.ts', 'web/islands/*.ts'],
   project: ['{bin,bench,docs,domain,features,knowledge,protocol,server,start,tests,web}/**/*.{js,ts,tsx}'],
   // A schema and its type share a name, and a table stands beside the functions that read it: used at home is used.
   ignoreExportsUsedInFile: true,

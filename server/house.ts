@@ -2,7 +2,9 @@ import type { Logger } from 'pino'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Auth } from '#server/auth/auth.ts'
 import type { Bearers } from '#server/auth/bearers.ts'
+import type { Turnstile } from '#server/auth/turnstile.ts'
 import type { Pool } from '#server/db/client.ts'
+import type { Live } from '#server/db/live.ts'
 import type { Vault } from '#server/files/vault.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Signer } from '#server/keys/signer.ts'
@@ -30,6 +32,8 @@ export type House = {
   readonly vault: Vault
   readonly auth: Auth
   readonly bearers: Bearers
+  readonly live: Live
+  readonly turnstile: Turnstile
   readonly knowledge: Knowledge
   readonly country: Country
   readonly words: Words

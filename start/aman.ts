@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { addAuditCommands } from './audit-commands.ts'
+import { addCardCommand } from './card-commands.ts'
 import { addKeysCommands } from './keys-commands.ts'
 import { addRetentionCommands } from './retention-commands.ts'
 import { addScreeningCommands } from './screening-commands.ts'
@@ -18,5 +19,6 @@ addSeedCommand(program)
 addRetentionCommands(program)
 addAuditCommands(program)
 addKeysCommands(program)
+addCardCommand(program)
 
 await program.parseAsync()

@@ -1,14 +1,22 @@
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
+import { cardApi } from '#features/identification/cards/api.ts'
+import { cardPages } from '#features/identification/cards/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { instrumentApi } from '#features/identification/instruments/api.ts'
 import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
+import { queueApi } from '#features/identification/queue/api.ts'
+import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { tipApi } from '#features/identification/tips/api.ts'
+import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { offerApi } from '#features/prevention/offers/api.ts'
+import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -51,6 +59,10 @@ export const parts: Parts = {
     ...screeningApi,
     ...instrumentApi,
     ...hotlineApi,
+    ...queueApi,
+    ...cardApi,
+    ...tipApi,
+    ...offerApi,
     ...caseApi,
     ...consentApi,
     ...referralApi,
@@ -74,8 +86,12 @@ export const parts: Parts = {
     ...workPages,
     ...hotlinePages,
     ...flowPages,
+    ...queuePages,
+    ...tipPages,
+    ...offerPages,
     ...screeningPages,
     ...instrumentPages,
+    ...cardPages,
     ...casePages,
     ...consentPages,
     ...referralPages,
@@ -95,6 +111,9 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...queueActions,
+    ...tipActions,
+    ...offerActions,
     ...screeningActions,
     ...instrumentActions,
     ...caseActions,
@@ -112,5 +131,6 @@ export const parts: Parts = {
     ...alertActions,
     ...attachmentActions,
   ],
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...certificateRoutes],
+  streams: queueStreams,
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

@@ -67,7 +67,7 @@ function reportLines({ asOf, announces, leaving, routine }: RetentionReport): st
   ]
 }
 
-function runLines({ day, fates, wishes, routine }: RetentionRun): string[] {
+function runLines({ day, fates, wishes, tips, routine }: RetentionRun): string[] {
   const kinds = RETAINED.map(kind => {
     const said = Object.entries(fates[kind]).map(([fate, count]) => `${fate} ${count}`)
     return `${kind}: ${said.join(', ') || 'nothing to do'}`
@@ -76,6 +76,7 @@ function runLines({ day, fates, wishes, routine }: RetentionRun): string[] {
     `Done on ${day}:`,
     ...kinds,
     `wishes of persons: erased ${wishes.erased}, something still runs in ${wishes.running}`,
+    `tips: closed untouched ${tips.closed}, destroyed ${tips.destroyed}`,
     ...routine.map(({ kind, count }) => `${kind}: removed ${count}`),
   ]
 }

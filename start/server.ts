@@ -21,6 +21,7 @@ export async function listen(house: House): Promise<Listening> {
     stop: () =>
       new Promise(resolve => {
         stopSweeping()
+        house.live.close()
         server.close(() => resolve())
         if ('closeIdleConnections' in server) server.closeIdleConnections()
       }),

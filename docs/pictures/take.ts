@@ -8,9 +8,10 @@ import type { Language } from '#knowledge/schema/words.ts'
 import type { Account } from '#start/demo/accounts.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { freePort, running } from '#tests/support/browser-command.ts'
+import { takeCards } from './cards.ts'
 import { click, findAmong, ROWS, screen, scrollTo } from './steps.ts'
 
-/* Takes the pictures of README from a fresh demonstration: npm run pictures. */
+/* Takes the pictures of README from a fresh demonstration, and of the printed cards: npm run pictures. */
 
 const DESKTOP = { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1 }
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 }
@@ -145,6 +146,8 @@ async function take(browser: Browser, { origin, accounts }: Demo, name: string, 
   console.log(`${name}.png ${Math.round(bytes / 1000)} kB`)
   if (bytes > LARGEST) throw new Error(`${name}.png is larger than ${LARGEST / 1000} kB`)
 }
+
+await takeCards()
 
 const data = await mkdtemp(join(tmpdir(), 'aman-pictures-'))
 const program = await running(

@@ -106,6 +106,9 @@ export const Retention = z.strictObject({
 })
 export type Retention = z.output<typeof Retention>
 
+/** The tip line. `keptDays`: a tip after its closing; nobody can be told before it goes. `untouchedDays`: then it is closed. */
+const TipTerms = z.strictObject({ keptDays: days, untouchedDays: days, basis: z.enum(['law', 'practice']), ...sourced })
+
 /**
  * A duty of some kinds of agency to let a public body know that a person turned to them.
  * - `rule`: its id in the law that applies. `of`: the kinds that owe it. `to`: the kinds that receive it, and the service that
@@ -170,6 +173,7 @@ export const Country = z.strictObject({
   holdHours: hours,
   notification: NotificationDuty.optional(),
   retention: Retention,
+  tips: TipTerms,
   supportPlan: SupportPlan,
 })
 export type Country = z.output<typeof Country>

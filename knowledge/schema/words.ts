@@ -9,6 +9,7 @@ type En = {
   alerts: typeof import('#knowledge/words/en/alerts.json')
   'audit-head': typeof import('#knowledge/words/en/audit-head.json')
   attachments: typeof import('#knowledge/words/en/attachments.json')
+  cards: typeof import('#knowledge/words/en/cards.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   certificate: typeof import('#knowledge/words/en/certificate.json')
   consent: typeof import('#knowledge/words/en/consent.json')
@@ -19,6 +20,8 @@ type En = {
   flow: typeof import('#knowledge/words/en/flow.json')
   instruments: typeof import('#knowledge/words/en/instruments.json')
   notification: typeof import('#knowledge/words/en/notification.json')
+  'paper-card': typeof import('#knowledge/words/en/paper-card.json')
+  queue: typeof import('#knowledge/words/en/queue.json')
   receipt: typeof import('#knowledge/words/en/receipt.json')
   referrals: typeof import('#knowledge/words/en/referrals.json')
   reflection: typeof import('#knowledge/words/en/reflection.json')
@@ -29,6 +32,9 @@ type En = {
   services: typeof import('#knowledge/words/en/services.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
+  offers: typeof import('#knowledge/words/en/offers.json')
+  tips: typeof import('#knowledge/words/en/tips.json')
+  'tips-desk': typeof import('#knowledge/words/en/tips-desk.json')
   'sign-in': typeof import('#knowledge/words/en/sign-in.json')
   work: typeof import('#knowledge/words/en/work.json')
 }
@@ -44,7 +50,7 @@ export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly Pu
 export type Language = (typeof STAFF_LANGUAGES)[number]
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
-export const PUBLIC_CATALOGUES = ['fields', 'shell'] as const satisfies readonly (keyof En)[]
+export const PUBLIC_CATALOGUES = ['fields', 'paper-card', 'shell', 'tips'] as const satisfies readonly (keyof En)[]
 
 export type WordValues = Record<string, string | number | Date>
 

@@ -39,8 +39,9 @@ export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOp
   const throttle = openThrottle(pool, secret)
   const gate: Gate = { library, pool, cookie, throttle, demo, clock, newId }
   return {
-    sessionOf: async (headers: Headers): Promise<SessionAnswer | null> => {
-      const session = await findSession(gate, headers)
+    /** `byItself`: a page asks and no person, so that the session is not prolonged. */
+    sessionOf: async (headers: Headers, byItself = false): Promise<SessionAnswer | null> => {
+      const session = await findSession(gate, headers, byItself)
       return session && { userId: session.userId, twoFactor: session.secondFactor, setCookies: session.setCookies }
     },
     signIn: (from: From, typed: { email: string; password: string }) => signIn(gate, from, typed),

@@ -1,5 +1,5 @@
-import pg from 'pg'
-import type { Address, Pool } from '#server/db/client.ts'
+import type { Pool } from '#server/db/client.ts'
+import type { Ear } from '#server/db/ear.ts'
 import { type Bearer, findBearer, hashOf, tokenIn } from './tokens.ts'
 
 /**
@@ -10,20 +10,16 @@ export type Bearers = {
   of(header: string | null | undefined, now: Date): Promise<Bearer | null>
   /** For the process that makes a change itself, which need not wait to be told. */
   forget(): void
-  close(): Promise<void>
 }
 
 type Known = { bearer: Bearer; expiresAt: Date }
 
-const CHANNEL = 'aman_access'
-const INSTRUMENTS = 'aman_instruments'
+export const ACCESS_CHANNEL = 'aman_access'
 const MOST = 10_000
-const RETRY_MS = 2_000
 /** A connection can die without a word; nothing is remembered longer than this on its silence. */
 const LONGEST_MS = 30_000
 
-/** @param published what to do when an instrument was published, and whenever news of it may have been missed. */
-export function openBearers(pool: Pool, address: Address, published: () => void = () => undefined): Bearers {
+export function openBearers(pool: Pool, ear: Ear): Bearers {
   const known = new Map<string, Known>()
   // Counts what was forgotten, so that an answer asked for before a change is not kept after it.
   let age = 0
@@ -31,7 +27,7 @@ export function openBearers(pool: Pool, address: Address, published: () => void 
     age += 1
     known.clear()
   }
-  const ear = listen(address, forget, published)
+  ear.on(ACCESS_CHANNEL, { told: forget, missed: forget })
   return {
     async of(header, now) {
       const token = tokenIn(header)
@@ -47,47 +43,5 @@ export function openBearers(pool: Pool, address: Address, published: () => void 
       return answer?.bearer ?? null
     },
     forget,
-    close: ear.close,
-  }
-}
-
-function listen(address: Address, forget: () => void, published: () => void) {
-  let client: pg.Client | null = null
-  let hearing = false
-  let closed = false
-  let retry: NodeJS.Timeout | undefined
-  const lost = () => {
-    hearing = false
-    forget()
-    if (closed) return
-    clearTimeout(retry)
-    retry = setTimeout(start, RETRY_MS).unref()
-  }
-  const start = async () => {
-    const { schema: _, ...door } = address
-    const next = new pg.Client({ ...door, keepAlive: true })
-    client = next
-    next.on('error', lost)
-    next.on('end', lost)
-    next.on('notification', ({ channel }) => (channel === INSTRUMENTS ? published() : forget()))
-    try {
-      await next.connect()
-      await next.query(`listen ${CHANNEL}; listen ${INSTRUMENTS}`)
-      forget()
-      published()
-      hearing = true
-    } catch {
-      lost()
-    }
-  }
-  const started = start()
-  return {
-    hears: () => hearing,
-    close: async () => {
-      closed = true
-      clearTimeout(retry)
-      await started
-      await client?.end().catch(() => undefined)
-    },
   }
 }

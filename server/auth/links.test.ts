@@ -2,7 +2,8 @@ import { getMigrations } from 'better-auth/db/migration'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { openPool } from '#server/db/client.ts'
-import { openBearers } from './bearers.ts'
+import { openEar } from '#server/db/ear.ts'
+import { ACCESS_CHANNEL, openBearers } from './bearers.ts'
 import { openLibrary } from './library.ts'
 import {
   addStaff,
@@ -128,7 +129,8 @@ describe('a bearer token', () => {
   test('speaks for its owner until it is revoked, expires, or the owner is suspended', async () => {
     const pool = openPool(database.as('aman_app'), 2)
     const { staff, token, id } = await tokenFor(['read', 'write', 'other'])
-    const bearers = openBearers(pool, database.as('aman_app'))
+    const ear = openEar(database.as('aman_app'), [ACCESS_CHANNEL])
+    const bearers = openBearers(pool, ear)
     const bearer = () => bearers.of(`Bearer ${token}`, clock())
     expect(await bearer()).toEqual({
       tokenId: id,
@@ -146,13 +148,14 @@ describe('a bearer token', () => {
     await expect.poll(bearer).not.toBeNull()
     await database.owner.query('update aman.api_token set revoked_at = now() where id = $1', [id])
     await expect.poll(bearer).toBeNull()
-    await bearers.close()
+    await ear.close()
     await pool.end()
   })
 
   test('is stored as a hash, and an altered or malformed one is nobody', async () => {
     const pool = openPool(database.as('aman_app'), 2)
-    const bearers = openBearers(pool, database.as('aman_app'))
+    const ear = openEar(database.as('aman_app'), [ACCESS_CHANNEL])
+    const bearers = openBearers(pool, ear)
     const { token, id } = await tokenFor(['read'])
     const row = await database.owner.query('select t::text as row from aman.api_token t where id = $1', [id])
     expect(row.rows[0].row).not.toContain(token.slice(5))
@@ -168,7 +171,7 @@ describe('a bearer token', () => {
     ]) {
       expect(await bearers.of(header, clock())).toBeNull()
     }
-    await bearers.close()
+    await ear.close()
     await pool.end()
   })
 

@@ -37,8 +37,11 @@ const READ = {
 }
 const PROLONG = { name: 'prolong', text: 'update auth.session set "expiresAt" = $2, "updatedAt" = $3 where id = $1' }
 
-/** The live session of a request. Its 30 idle minutes start again, written at most once a minute. */
-export async function findSession(gate: Gate, headers: Headers): Promise<Session | null> {
+/**
+ * The live session of a request. Its 30 idle minutes start again, written at most once a minute, unless what asks is the page itself
+ * (`byItself`): a desk that nobody touches falls idle, however much happens on its screen.
+ */
+export async function findSession(gate: Gate, headers: Headers, byItself = false): Promise<Session | null> {
   const token = gate.cookie.tokenIn(headers)
   if (!token) return null
   const found = await gate.pool.query<Row>({ ...READ, values: [token] })
@@ -50,7 +53,7 @@ export async function findSession(gate: Gate, headers: Headers): Promise<Session
     await gate.pool.query('delete from auth.session where id = $1', [row.id])
     return null
   }
-  const setCookies = await prolong(gate, headers, row, now)
+  const setCookies = byItself ? [] : await prolong(gate, headers, row, now)
   if (!setCookies) return null
   const unenrolled = gate.demo ? 'not-needed' : 'must-enrol'
   return {

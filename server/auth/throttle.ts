@@ -59,7 +59,7 @@ export function openThrottle(pool: Pool, secret: string): Throttle {
 }
 
 // One subscriber holds a whole IPv6 /64.
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   if (!ip.includes(':') || ip.startsWith('::ffff:')) return ip.replace('::ffff:', '')
   const [head = '', tail] = ip.split('::')
   const groups = head.split(':').filter(Boolean)

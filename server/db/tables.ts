@@ -8,8 +8,10 @@ import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
 import type { InstrumentTables } from './tables/instruments.ts'
 import type { NotificationTables } from './tables/notification.ts'
+import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
+import type { TipTables } from './tables/tips.ts'
 
 type Json<T> = ColumnType<T, string, string>
 type Version = Generated<number>
@@ -227,9 +229,11 @@ export type Tables = CaseTables &
   ErasureTables &
   HotlineTables &
   InstrumentTables &
+  QueueTables &
   NotificationTables &
   ReflectionTables &
-  ServiceTables
+  ServiceTables &
+  TipTables
 
 export type CaseRow = Selectable<CaseTable>
 type Need = Omit<Selectable<ReferralNeedTable>, 'referral_id' | 'case_id'>

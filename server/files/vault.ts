@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
@@ -23,6 +23,8 @@ export type Vault = {
   /** The file in clear, part by part. Throws before the first byte where it is not there. */
   read(id: string, key: KeyObject): Promise<ReadableStream<Uint8Array>>
   discard(id: string): Promise<void>
+  /** Puts the file's own date back to the beginning of time, where the moment of its coming is nobody's to know. */
+  undate(id: string): Promise<void>
   /** Removes what is older than `before` and belongs to no row; answers how many. */
   sweep(before: Date, kept: (ids: string[]) => Promise<string[]>): Promise<number>
 }
@@ -60,6 +62,7 @@ export function openVault(folder: string, mostBytes: number): Vault {
       return flowing(openStream(key, createReadStream(pathOf(id)), placeOf(id)))
     },
     discard: id => rm(pathOf(id), { force: true }),
+    undate: id => utimes(pathOf(id), 0, 0),
     sweep: (before, kept) => sweep(folder, before, kept),
   }
 }

@@ -2,15 +2,16 @@ import { Hono } from 'hono'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { mountApi } from './api.ts'
-import { stylesheet } from './assets.ts'
+import { islands, stylesheet } from './assets.ts'
 import { languageOf } from './client-language.ts'
 import { componentsPage } from './components-page.tsx'
 import type { Endpoint } from './endpoint.ts'
+import { type EventStream, mountStreams } from './event-stream.ts'
 import { mountPages } from './mount-pages.tsx'
 import { mountOpenApi } from './open-api.ts'
 import type { Action, Page } from './page.ts'
 import type { PublicRoute } from './public-route.ts'
-import { css, html, json, seeOther } from './respond.ts'
+import { css, html, json, script, seeOther } from './respond.ts'
 
 /** For whoever checks a signature without us. A new key signs at once, so that a copy is kept for minutes and not for days. */
 const KEYS = { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=300' }
@@ -20,11 +21,14 @@ export type Parts = {
   pages: readonly Page[]
   actions: readonly Action[]
   publicRoutes: readonly PublicRoute[]
+  streams?: readonly EventStream[]
 }
 
 export function buildApp(house: House, parts: Parts): Hono {
   const app = new Hono()
   app.get(stylesheet.href, c => css(stylesheet.body, c.req.header('accept-encoding') ?? null))
+  for (const { href, body } of Object.values(islands))
+    app.get(href, c => script(body, c.req.header('accept-encoding') ?? null))
   app.get('/.well-known/jwks.json', () => json({ keys: house.signer.publicKeys() }, 200, KEYS))
   app.get('/', c =>
     seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })}`),
@@ -32,6 +36,7 @@ export function buildApp(house: House, parts: Parts): Hono {
   if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
   mountOpenApi(app, house, parts.endpoints)
   mountApi(app, house, parts.endpoints)
+  mountStreams(app, house, parts.streams ?? [])
   mountPages(app, house, parts)
   return app
 }

@@ -12,8 +12,12 @@ import { type Message, messagePage } from './message-page.tsx'
 import type { Action } from './page.ts'
 import { type Knock, notFound, showPage, submit } from './pages.tsx'
 import { deskWords, type Guest, guestPage, servePublic } from './public-pages.tsx'
+import type { PublicRoute } from './public-route.ts'
 import { json, seeOther, withCookies } from './respond.ts'
 import { uploadOf } from './uploads.ts'
+
+/** Sent by a page that asks for itself anew: web/islands. */
+const BY_ITSELF = 'x-by-itself'
 
 /** A page's addresses, one in each language. */
 const addresses = (path: string, languages: readonly PublicLanguage[] = STAFF_LANGUAGES) =>
@@ -22,6 +26,11 @@ const addresses = (path: string, languages: readonly PublicLanguage[] = STAFF_LA
 const BAD_FORM: Record<string, { status: number; kind: Message }> = {
   'input.too-large': { status: 413, kind: 'too-large' },
   'input.not-form': { status: 415, kind: 'malformed' },
+}
+
+const BAD_UPLOAD: typeof BAD_FORM = {
+  ...BAD_FORM,
+  'attachment.too-large': { status: 413, kind: 'too-large' },
 }
 
 /** A request from another site must not act in a colleague's name. Browsers say where a form came from. */
@@ -38,6 +47,7 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
       route.method.toUpperCase(),
       route.wordless ? [route.path] : addresses(route.path, route.languages),
       async c => {
+        if (route.upload) return servePublicWithFile(c, house, route)
         const form = route.method === 'post' ? await formOf(c, house) : {}
         return form instanceof Response ? form : servePublic(guestOf(c, house), route, form, c.req.param())
       },
@@ -126,6 +136,18 @@ async function enterWithFile(c: Context, house: House, parts: Parts, action: Act
   return guestPage(guest, messagePage(guest.t, kind, house.country), status)
 }
 
+async function servePublicWithFile(c: Context, house: House, route: PublicRoute): Promise<Response> {
+  const guest = guestOf(c, house)
+  if (fromElsewhere(c.req.raw, house)) return guestPage(guest, messagePage(guest.t, 'form-spent', house.country), 403)
+  const form = await uploadOf(house, c.req.raw, readForm)
+  if (form.ok) {
+    using file = form.value.file
+    return await servePublic(guest, route, form.value.typed, c.req.param(), file)
+  }
+  const { status, kind } = BAD_UPLOAD[form.code] ?? { status: 400, kind: 'malformed' as const }
+  return guestPage(guest, messagePage(guest.t, kind, house.country), status)
+}
+
 const refusedBy = ({ code }: Refusal) => ({ typed: {}, problems: [], refusal: { code } })
 
 async function enter(
@@ -136,7 +158,8 @@ async function enter(
   serve: (knock: Knock) => Promise<Response>,
 ): Promise<Response> {
   const guest = guestOf(c, house)
-  const session = await house.auth.sessionOf(c.req.raw.headers)
+  const byItself = c.req.header(BY_ITSELF) !== undefined
+  const session = await house.auth.sessionOf(c.req.raw.headers, byItself)
   const member = session ? await memberOf(house.pool, session.userId) : null
   if (!session || !member) return toSignIn(guest, parts, typed)
   if (session.twoFactor === 'must-enrol') return seeOther(`/${guest.t.language}/second-factor/enrol`)
@@ -148,6 +171,7 @@ async function enter(
     url: guest.url,
     path: guest.path,
     params: c.req.param(),
+    byItself,
   }
   const response = await serve(knock)
   return withCookies(response, session.setCookies)

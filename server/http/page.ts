@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Result } from '#domain/shared/result.ts'
 import type { Translate, WordKey } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import type { Island } from './assets.ts'
 import type { Typed } from './body.ts'
 import type { Access } from './endpoint.ts'
 import type { Problem } from './problems.ts'
@@ -20,6 +21,8 @@ export type Visit = {
   readonly refusal: { code: string; detail?: unknown } | null
   /** The sealed token that every form of this page carries. */
   readonly token: string
+  /** The page asks for itself anew, while its reader follows it: that she does is on record, each time is not. */
+  readonly byItself: boolean
   /** An address of this program in the language of the visit. */
   href(path: string): string
 }
@@ -36,6 +39,8 @@ export type Page = {
   readonly access: Access
   /** Where the page stands in the menu; pages without it are reached from others. */
   readonly nav?: { heading: Heading; word: WordKey }
+  /** The small script that keeps the page fresh for who has script; without it the page is whole. */
+  readonly island?: Island
   /** Answers a file wherever it answers at all. */
   readonly file?: true
   readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen | Download>>

@@ -4,6 +4,7 @@ import { formToken, openFormToken } from '#server/auth/kept-form.ts'
 import { transact } from '#server/db/transact.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
+import { islands } from './assets.ts'
 import type { Typed } from './body.ts'
 import { mayEnter, statusOf } from './endpoint.ts'
 import type { Member } from './member.ts'
@@ -11,7 +12,7 @@ import { messagePage } from './message-page.tsx'
 import { once } from './once.ts'
 import type { Action, Download, Page, Screen, Visit } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
-import { download, html, seeOther } from './respond.ts'
+import { download, html, seeOther, withIsland } from './respond.ts'
 import { type Emergency, runningEmergency } from './running-emergency.ts'
 import { document } from './shell.tsx'
 import { withFile } from './uploads.ts'
@@ -26,6 +27,8 @@ export type Knock = {
   /** The path without its language. */
   path: string
   params: Record<string, string>
+  /** The page asks and no person. */
+  byItself: boolean
   /** The file that came with a form, not read yet. */
   file?: Arriving | null
 }
@@ -50,6 +53,7 @@ function visitOf(knock: Knock, outcome: Outcome): Visit {
     params,
     query: Object.fromEntries([...url.searchParams].filter(asked => unstorable(asked).length === 0)),
     ...outcome,
+    byItself: knock.byItself && house.live.follows(member.userId),
     token: formToken(house.keys.forms, { userId: member.userId, id: house.newId(), at: house.clock() }),
     href: path => `/${t.language}${path === '/' ? '' : path}`,
   }
@@ -81,7 +85,9 @@ export async function showPage(knock: Knock, page: Page, status = 200, outcome: 
   if (!shown.ok) return notFound(knock)
   if ('file' in shown.value) return download(shown.value.file)
   const { title, body } = shown.value
-  return html(document({ ...frameOf(knock, visit.token), emergency }, title, body), status)
+  const { island } = page
+  const text = document({ ...frameOf(knock, visit.token), emergency, island }, title, body)
+  return html(text, status, island && withIsland(knock.house, islands[island].href))
 }
 
 /** The verb in its transaction, once for each submission; with the file that came, where one did. */

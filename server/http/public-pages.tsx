@@ -1,6 +1,7 @@
 import type { VNode } from 'preact'
 import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import { formToken, openKeptForm } from '#server/auth/kept-form.ts'
+import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
@@ -42,9 +43,10 @@ export async function servePublic(
   route: PublicRoute,
   typed: Typed,
   params: Record<string, string> = {},
+  file: Arriving | null = null,
 ): Promise<Response> {
   const query = Object.fromEntries(guest.url.searchParams)
-  const request = { ...guest, params, query, typed }
+  const request = { ...guest, params, query, typed, file }
   const answer: PublicAnswer = await (route.languages
     ? route.run(request)
     : route.run({ ...request, t: deskWords(guest) }))
@@ -53,7 +55,7 @@ export async function servePublic(
   switch (answer.kind) {
     case 'screen':
       // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
-      if (route.method === 'get' && !typed.kept && !answer.setCookies?.length) {
+      if (route.method === 'get' && !typed.kept && !answer.own && !answer.setCookies?.length) {
         return publicHtml(
           textOf(guest, { ...answer, languages }),
           answer.status ?? 200,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import type { Language, PUBLIC_LANGUAGES, PublicLanguage, Translate } from '#knowledge/schema/words.ts'
+import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import type { Typed } from './body.ts'
 import type { Download } from './page.ts'
@@ -14,10 +15,13 @@ export type PublicRequest<L extends PublicLanguage = Language> = {
   readonly params: Record<string, string>
   readonly query: Record<string, string>
   readonly typed: Typed
+  /** What came with a form of a route that takes files, not read yet. */
+  readonly file: Arriving | null
 }
 
+/** `own`: a screen that was asked for and still holds what was made for this one reader. */
 export type PublicAnswer =
-  | { kind: 'screen'; title: string; body: VNode; status?: number; setCookies?: readonly string[] }
+  | { kind: 'screen'; title: string; body: VNode; status?: number; setCookies?: readonly string[]; own?: true }
   | { kind: 'file'; file: Download['file'] }
   | { kind: 'go'; to: string; setCookies?: readonly string[] }
   /** Signed in by now. Where a form was kept across the sign-in, it is offered again to the one who typed it. */
@@ -28,6 +32,8 @@ type Route<L extends PublicLanguage> = {
   readonly path: `/${string}`
   /** One address without a language, for programs. */
   readonly wordless?: true
+  /** Its form may bring a file, as its last field. */
+  readonly upload?: true
   readonly run: (request: PublicRequest<L>) => Promise<PublicAnswer>
 }
 

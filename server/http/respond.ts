@@ -1,10 +1,12 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import type { House } from '#server/house.ts'
 
 // Nothing may be run, framed, or loaded from elsewhere; pages work without script. Part of every response from its making:
 // headers that are added afterwards cost the server its fast path, and can be forgotten.
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 const PROTECTIVE = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+  'content-security-policy': POLICY,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -33,6 +35,17 @@ export const json = (value: unknown, status = 200, extra?: Extra): Response =>
   made(JSON.stringify(value), status, JSON_HEADERS, extra)
 
 export const html = (text: string, status = 200, extra?: Extra): Response => made(text, status, HTML_HEADERS, extra)
+
+/** For the page of an island alone: that one file may run, and may ask this server. */
+export const withIsland = ({ settings }: Pick<House, 'settings'>, href: string): Extra => ({
+  'content-security-policy': `${POLICY}; script-src ${settings.origin}${href}; connect-src 'self'`,
+})
+
+/** Says to whoever listens that something changed, and nothing of what. Proxies are asked not to gather it. */
+export const events = (body: ReadableStream<Uint8Array>): Response =>
+  made(body, 200, withType('text/event-stream'), { 'x-accel-buffering': 'no' })
+
+export const nothing = (status: 401 | 403 | 429): Response => made(null, status, PROTECTIVE)
 
 export const seeOther = (to: string): Response => made(null, 303, PROTECTIVE, { location: to })
 
@@ -70,9 +83,11 @@ async function packed(response: Response, accept: string | null): Promise<Respon
 export const publicHtml = (text: string, status: number, accept: string | null): Promise<Response> =>
   packed(html(text, status), accept)
 
-/** The one stylesheet: its address changes with its content, so browsers may keep it for a year. */
-export const css = (text: string, accept: string | null): Promise<Response> =>
-  packed(made(text, 200, withType('text/css'), { 'cache-control': 'public, max-age=31536000, immutable' }), accept)
+/** The stylesheet and the islands: their addresses change with their content, so browsers may keep them for a year. */
+const asset = (type: string) => (text: string, accept: string | null) =>
+  packed(made(text, 200, withType(type), { 'cache-control': 'public, max-age=31536000, immutable' }), accept)
+export const css = asset('text/css')
+export const script = asset('text/javascript')
 
 export function withCookies(response: Response, cookies: readonly string[] = []): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

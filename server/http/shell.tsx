@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { type PublicLanguage, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { renderPage } from '#web/components/page/page.tsx'
-import { stylesheet } from './assets.ts'
+import { type Island, islands, stylesheet } from './assets.ts'
 import { mayEnter } from './endpoint.ts'
 import type { Member } from './member.ts'
 import type { Heading, Page } from './page.ts'
@@ -24,6 +24,7 @@ export type Frame = {
   token: string
   /** The colleague's own access in an emergency, while it runs. */
   emergency?: { id: string; until: Date } | null
+  island?: Island | undefined
 }
 
 function rail({ pages, t, path, member }: Frame) {
@@ -73,12 +74,13 @@ const NAMES: Record<PublicLanguage, string> = {
 
 /** A whole document around one page's body, in the frame that all pages share. */
 export function document(frame: Frame, title: string, body: ComponentChildren): string {
-  const { house, t, path, member, languages = STAFF_LANGUAGES } = frame
+  const { house, t, path, member, languages = STAFF_LANGUAGES, island } = frame
   const address = path === '/' ? '' : path
   return renderPage({
     lang: t.language,
     title: member ? `${title} · Aman` : title,
     stylesheetHref: stylesheet.href,
+    islandHref: island && islands[island].href,
     brand: { href: `/${t.language}`, label: 'Aman' },
     skipLabel: t('shell.skip'),
     languages: {

@@ -7,6 +7,7 @@ export const INSTANCE_USES = [
   'requests',
   'receipts',
   'caller',
+  'tips',
   'sign-in',
   'database aman_app',
   'database aman_auth',

@@ -7,15 +7,21 @@ import { newKey, sealKey, unsealKey } from './seal.ts'
 /** An agency's key of one version. Whatever is sealed with it is stored with that version. */
 export type AgencyKey = { readonly version: number; readonly key: KeyObject }
 
+/** As aman.agency_key stores it. */
+export type WrappedKey = { readonly agency_id: string; readonly key_version: number; readonly wrapped: Buffer }
+
 /** What a running instance can open: agency keys, unwrapped once and kept in memory. */
 export type Keys = {
   readonly forms: KeyObject
   readonly requests: KeyObject
   readonly receipts: KeyObject
   readonly callers: KeyObject
-  makeAgencyKey(agencyId: string): { agency_id: string; key_version: number; wrapped: Buffer }
+  readonly tips: KeyObject
+  makeAgencyKey(agencyId: string): WrappedKey
   /** The key of the version that something was sealed under; without one the newest, for sealing. */
   agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
+  /** A key that a door of the database handed out, where nobody is signed in who could read the table. */
+  openAgencyKey(row: WrappedKey): Promise<AgencyKey>
   /** True where a rotation is why an action failed. What was known is then read again, and the action can be. */
   renewed(error: unknown): Promise<boolean>
 }
@@ -23,7 +29,12 @@ export type Keys = {
 export const agencyKeyPlace = (agencyId: string) => `agency_key|wrapped|${agencyId}`
 export const wrappingKey = (ring: Keyring, version: number) => subkey(rootOf(ring, version), 'agency keys')
 
-const OF_VERSION = ['agency_key_of_version', 'data_key_of_version', 'shelter_address_of_version']
+const OF_VERSION = [
+  'agency_key_of_version',
+  'data_key_of_version',
+  'shelter_address_of_version',
+  'shift_note_of_version',
+]
 const MOVED = 'aman.keys-moved'
 
 const moved = () => Object.assign(new Error('a key version that is gone'), { code: MOVED })
@@ -46,11 +57,18 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
     return key
   }
 
+  async function unwrap({ agency_id, key_version, wrapped }: WrappedKey): Promise<AgencyKey> {
+    if (!ring.roots.has(key_version)) ring = await reread()
+    const key = unsealKey(wrappingKey(ring, key_version), wrapped, agencyKeyPlace(agency_id))
+    return keep(agency_id, { version: key_version, key })
+  }
+
   return {
     forms: ring.secret('forms'),
     requests: ring.secret('requests'),
     receipts: ring.secret('receipts'),
     callers: ring.secret('caller'),
+    tips: ring.secret('tips'),
     makeAgencyKey: agencyId => ({
       agency_id: agencyId,
       key_version: ring.version,
@@ -61,10 +79,9 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
       if (known) return known
       const row = await findWrapped(tx, agencyId, version)
       if (!row) throw version === undefined ? new Error('an agency without a key') : moved()
-      if (!ring.roots.has(row.key_version)) ring = await reread()
-      const key = unsealKey(wrappingKey(ring, row.key_version), row.wrapped, agencyKeyPlace(agencyId))
-      return keep(agencyId, { version: row.key_version, key })
+      return unwrap({ agency_id: agencyId, ...row })
     },
+    openAgencyKey: async row => open.get(row.agency_id)?.get(row.key_version) ?? unwrap(row),
     async renewed(error) {
       if (!isOfVersion(error)) return false
       open.clear()

@@ -118,7 +118,7 @@ async function turnOnce(passage: Passage, signing: boolean): Promise<string | nu
   // Whoever writes waits for a moment, and nobody for the rotation to get its turn behind a long request.
   await client.query(`set local lock_timeout = '500ms'`)
   await client.query(
-    'lock table aman.agency_key, aman.data_key, aman.shelter_address, aman.signing_key in share row exclusive mode',
+    'lock table aman.agency_key, aman.data_key, aman.shelter_address, aman.shift_note, aman.signing_key in share row exclusive mode',
   )
   await makeAgencyKeys(passage)
   await resealRest(passage)

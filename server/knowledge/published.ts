@@ -1,25 +1,29 @@
 import type { Logger } from 'pino'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import type { Pool } from '#server/db/client.ts'
+import type { Ear } from '#server/db/ear.ts'
 import type { Knowledge } from './load.ts'
 
-/** The knowledge of the files with the instruments that were published here, taken up whenever the database tells of a new one. */
-export type PublishedInstruments = { knowledge: Knowledge; refresh(): Promise<void>; heard(): void }
+export const INSTRUMENTS_CHANNEL = 'aman_instruments'
 
-export function publishedOver(files: Knowledge, pool: Pool, log: Logger): PublishedInstruments {
+/**
+ * The knowledge of the files with the instruments that were published here, as one list: in every process, from the moment at which the
+ * database tells of a new one, and again whenever something may have been missed.
+ */
+export async function withPublished(files: Knowledge, pool: Pool, ear: Ear, log: Logger): Promise<Knowledge> {
   let all = files.instruments
   let asked = 0
   const refresh = async () => {
     asked += 1
     const mine = asked
-    const { rows } = await pool.query<{ instrument: string; version: number; body: unknown }>(
-      'select instrument, version, body from aman.instrument_version',
-    )
+    const { rows } = await pool.query<Row>('select instrument, version, body from aman.instrument_version')
     if (mine === asked) all = merged(files, rows, log)
   }
-  // What cannot be read now is read when the database is heard again.
-  const heard = () => void refresh().catch(fault => log.warn({ fault }, 'published instruments could not be read'))
-  const knowledge: Knowledge = {
+  const again = () =>
+    void refresh().catch(fault => log.warn({ fault: fault.name }, 'published instruments could not be read'))
+  ear.on(INSTRUMENTS_CHANNEL, { told: again, missed: again })
+  await refresh()
+  return {
     ...files,
     get instruments() {
       return all
@@ -27,7 +31,6 @@ export function publishedOver(files: Knowledge, pool: Pool, log: Logger): Publis
     latest: id => all.findLast(each => each.id === id),
     instrument: (id, version) => all.find(each => each.id === id && each.version === version),
   }
-  return { knowledge, refresh, heard }
 }
 
 type Row = { instrument: string; version: number; body: unknown }

@@ -20,6 +20,8 @@ import { seedEmergency } from './seed-emergency.ts'
 import { seedEndings } from './seed-endings.ts'
 import { seedHotline } from './seed-hotline.ts'
 import { seedPlans } from './seed-plans.ts'
+import { seedQueue } from './seed-queue.ts'
+import { seedTips } from './seed-tips.ts'
 
 const CASES = 300
 const SEED = 2020
@@ -86,6 +88,8 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await inventReflection(house, client)
   await seedPlans(house, client, actors)
   await seedHotline(house, client)
+  await seedQueue(house, client)
+  await seedTips(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

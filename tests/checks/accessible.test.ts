@@ -60,17 +60,22 @@ async function enter(page: Page, origin: string, { email, password }: SignIn): P
   await Promise.all([page.waitForEvent('domcontentloaded'), page.getByRole('button', { name: 'Sign in' }).click()])
 }
 
+/** Pages whose width was asked in every language; for another role they hold the same words. */
+const inAllLanguages = new Set<string>()
+
 async function visit(context: BrowserContext, stops: readonly Stop[]): Promise<string[]> {
   const page = await context.newPage()
   const faults: string[] = []
   await enter(page, served.origin, tour.signIns.get(stops[0]?.role ?? 'officer') as SignIn)
   for (const [index, { path }] of stops.entries()) {
     for (const [turn, language] of STAFF_LANGUAGES.entries()) {
+      const wholly = index % STAFF_LANGUAGES.length === turn
+      if (!wholly && inAllLanguages.has(path)) continue
       const answer = await page.goto(`${served.origin}/${language}${path}`)
       expect(answer?.status(), path).toBe(200)
-      const wholly = index % STAFF_LANGUAGES.length === turn
       faults.push(...(await (wholly ? examine(page) : tooWide(page))))
     }
+    inAllLanguages.add(path)
   }
   return faults
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
-import { stylesheet } from '#server/http/assets.ts'
+import { type Island, islands, stylesheet } from '#server/http/assets.ts'
 import { parts } from '#start/parts.ts'
 import { planTour, type Tour } from '#tests/support/browser-addresses.ts'
 import { ask, publicPages, type Shown } from '#tests/support/browser-public.ts'
@@ -25,9 +25,20 @@ const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a refresh', /http-equiv/i],
 ]
 
-function faultsOf({ name, text, response }: Shown): string[] {
+function faultsOf({ name, text, response }: Shown, policy = POLICY): string[] {
   const found = FORBIDDEN.filter(([, pattern]) => pattern.test(text)).map(([what]) => `${name}: ${what}`)
-  return response.headers.get('content-security-policy') === POLICY ? found : [...found, `${name}: another policy`]
+  return response.headers.get('content-security-policy') === policy ? found : [...found, `${name}: another policy`]
+}
+
+/** A page that declares an island brings that one file and nothing else; without it, it is a page like every other. */
+function faultsWithIsland(shown: Shown, island: Island): string[] {
+  const { href } = islands[island]
+  const without = shown.text.replace(`<script src="${href}" defer></script>`, '')
+  const found = faultsOf(
+    { ...shown, text: without },
+    `${POLICY}; script-src ${house.house.settings.origin}${href}; connect-src 'self'`,
+  )
+  return without === shown.text ? [...found, `${shown.name}: not its island`] : found
 }
 
 let house: TestHouse
@@ -62,14 +73,19 @@ test('the tour leads to every page of the program', () => {
   expect(pages.filter(path => !visited.has(path))).toEqual([])
 })
 
-test('no page of the desk asks a browser for script, inline style or another host', async () => {
+test('one page may run one file of ours; whoever adds another decides it here', () => {
+  expect(parts.pages.filter(each => each.island).map(each => each.path)).toEqual(['/hotline/queue'])
+})
+
+test('no other page of the desk asks a browser for script, and none for inline style or another host', async () => {
   const session = await cookies()
   const faults: string[] = []
-  for (const [index, { role, path }] of tour.stops.entries()) {
+  for (const [index, { role, path, page }] of tour.stops.entries()) {
     const language = STAFF_LANGUAGES[index % STAFF_LANGUAGES.length] ?? 'en'
     const shown = await ask(app, { path: `/${language}${path}`, cookie: session.get(role) ?? '' })
     expect(shown.response.status, shown.name).toBe(200)
-    faults.push(...faultsOf(shown))
+    const island = parts.pages.find(each => each.path === page)?.island
+    faults.push(...(island ? faultsWithIsland(shown, island) : faultsOf(shown)))
   }
   expect(faults).toEqual([])
 })
@@ -79,7 +95,7 @@ test('nor does a page before the sign-in, a refused form, the reference, or an a
   const pages = [...(await publicPages(house, app, 'en')), ...(await publicPages(real, appOf(real), 'kk'))]
   for (const path of ['/api', '/nowhere', '/en/nowhere', '/api/v1/nowhere']) pages.push(await ask(app, { path }))
   await real.close()
-  expect(pages.flatMap(faultsOf)).toEqual([])
+  expect(pages.flatMap(each => faultsOf(each))).toEqual([])
 })
 
 test('what a person typed stays text, wherever it is shown', async () => {

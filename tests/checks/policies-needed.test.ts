@@ -9,7 +9,18 @@ import { personTables } from '#tests/support/person-tables.ts'
 const LEFT_OUT: Record<string, string> = {
   idempotency: 'the answers that a colleague was given herself, kept for a day: tests/checks/idempotency.test.ts',
   shelter_address: 'a house and no person: features/protection/shelters/address.test.ts',
+  shift_note: 'words of the desk to its next shift, and of no person: features/identification/queue/hand-over.test.ts',
+  tip: 'of a sender whom nobody knows, and of no case: features/identification/tips/attacks.test.ts',
+  tip_message: 'as a tip',
+  tip_file: 'as a tip',
+  offer_warning: 'of who offers work: features/identification/tips/attacks.test.ts',
   erasure_notice: 'what stays when nobody is left to tell of: features/protection/erasure/erasure.test.ts',
+}
+
+/** Policies on tables of people that let in what the histories leave out. Without them nothing of it can be opened. */
+const OF_LEFT_OUT: Record<string, string> = {
+  data_key_of_tip: 'features/identification/tips/tips.test.ts reads a tip',
+  data_key_add_of_warning: 'features/identification/tips/tips.test.ts notes a warning',
 }
 
 type Policy = { table: string; name: string; reads: boolean }
@@ -68,7 +79,7 @@ test.each(AREAS)(
   240_000,
 )
 
-test.each(policies)(
+test.each(policies.filter(each => !(each.name in OF_LEFT_OUT)))(
   'without $name on $table the histories go wrong',
   async ({ table, name }) => {
     expect(await noticed(table, `drop policy ${name} on aman."${table}"`)).not.toBeNull()

@@ -125,7 +125,7 @@ test('retention says what will go as JSON with the promised keys, and takes a da
   const ahead = await aman(['retention', 'report', '--as-of', '2031-01-31', '--data', data])
   expect(ahead.out).toMatch(/^What a report on 2031-01-31 would list; nothing was announced:\nclosed-case: 0\n/)
   const run = await aman(['retention', 'run', '--json', '--data', data])
-  expect([run.code, Object.keys(JSON.parse(run.out))]).toEqual([0, ['day', 'fates', 'wishes', 'routine']])
+  expect([run.code, Object.keys(JSON.parse(run.out))]).toEqual([0, ['day', 'fates', 'wishes', 'tips', 'routine']])
 }, 60_000)
 
 test.each([['2031-02-30'], ['tomorrow'], ['']])('"%s" is no day to look ahead to', async day =>

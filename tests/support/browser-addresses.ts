@@ -18,6 +18,9 @@ export type Tour = { stops: Stop[]; signIns: Map<Role, SignIn> }
 
 /** Further addresses of a page, in place of its path alone. What stands after a colon is one of the ids below. */
 const SHOWN_AS: Record<string, readonly string[]> = {
+  '/tips': ['/tips', '/tips?status=waiting', '/tips?status=closed'],
+  '/tips/:tipId': ['/tips/:tipId', '/tips/:closedTipId'],
+  '/offer-warnings/new': ['/offer-warnings/new?tip=:tipId'],
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
@@ -26,6 +29,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
   '/instrument-drafts/:draftId/signs/:place': ['/instrument-drafts/:instrumentDraftId/signs/:signPlace'],
   '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
+  '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
   '/cases/new': ['/cases/new', '/cases/new?screeningId=:completedId'],
   '/cases/:caseId/consents/new': [
@@ -149,6 +153,9 @@ const IDS: Record<string, string> = {
   holdId: `select id from aman.bed_use where kind = 'hold' and $1 in (agency_id, made_by_agency_id) limit 1`,
   placementId: `select id from aman.bed_use where kind = 'placement' and agency_id = $1 and during @> $2::timestamptz limit 1`,
   agencyId: 'select id from aman.agency where id <> $1 limit 1',
+  tipId: `select id from aman.tip where agency_id = $1 and status = 'new' limit 1`,
+  closedTipId: `select id from aman.tip where agency_id = $1 and status = 'closed' limit 1`,
+  warningId: 'select id from aman.offer_warning where agency_id = $1 limit 1',
   alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
     where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
@@ -160,6 +167,8 @@ const DIFFERS = [
   '/cases',
   '/cases/:caseId',
   '/cases/:caseId/reflection',
+  '/hotline/queue',
+  '/hotline/hand-over',
   '/referrals/:referralId',
   '/shelters',
   '/agencies',

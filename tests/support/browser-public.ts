@@ -1,7 +1,10 @@
+import { openTip } from '#features/identification/tips/follow-tip.ts'
+import { leaveTip } from '#features/identification/tips/leave-tip.ts'
+import { newSlip } from '#features/identification/tips/passes.ts'
 import type { Language } from '#knowledge/schema/words.ts'
 import { addColleague, type Colleague } from './browser-house.ts'
 import type { App } from './client.ts'
-import { addAgency, type TestHouse } from './house.ts'
+import { addAgency, addStaff, type TestHouse } from './house.ts'
 
 export type Sent = { path: string; cookie?: string; form?: Record<string, string> }
 export type Shown = { name: string; response: Response; text: string }
@@ -24,6 +27,19 @@ const cookiesOf = (response: Response) =>
     .map(each => each.split(';')[0])
     .join('; ')
 
+const TIP = '2020111122223333'
+
+/** A tip that waits under a number, with the hotline that answers it. */
+async function leftTip(test: TestHouse) {
+  const { house } = test
+  await addStaff(test, await addAgency(test, { kind: 'hotline' }), 'hotline-operator')
+  const told = { words: 'Invented', about: 'place', danger: 'no', happens: 'now', language: 'ru' } as const
+  await leaveTip(house, { told, receipt: TIP, traces: false, file: null })
+  const opened = await openTip(house, TIP)
+  if (!opened) throw new Error('the invented tip was not kept')
+  return opened
+}
+
 /** Every page that somebody sees before being let in, in one language: each road once to its end, and the wrong turnings. */
 export async function publicPages(test: TestHouse, app: App, language: Language): Promise<Shown[]> {
   const at = (path: string) => `/${language}${path}`
@@ -31,6 +47,7 @@ export async function publicPages(test: TestHouse, app: App, language: Language)
   const colleague: Colleague = await addColleague(test, 'case-worker', agencyId, 'Invented Colleague')
   const { email, password, actor } = colleague
   const link = await test.house.auth.makeLink('reset', actor.userId, 1)
+  const tip = await leftTip(test)
   const entered = await ask(app, { path: at('/sign-in'), form: { email, password } })
   const cookie = cookiesOf(entered.response)
   const answers = [
@@ -50,6 +67,14 @@ export async function publicPages(test: TestHouse, app: App, language: Language)
     { path: at('/receipt') },
     { path: at('/receipt'), form: { receipt: 'no such number' } },
     { path: at('/receipt/take-back'), form: {} },
+    { path: at('/tip') },
+    { path: at('/tip'), form: { about: 'nothing known' } },
+    { path: at('/tip'), form: { words: 'Invented', about: 'self', slip: newSlip(test.house) } },
+    { path: at('/tip/follow') },
+    { path: at('/tip/follow'), form: { receipt: 'no such number' } },
+    { path: at('/tip/follow'), form: { receipt: TIP } },
+    { path: at('/tip/follow/more'), form: { words: 'Invented' } },
+    { path: at('/tip/follow/more'), form: { pass: tip.pass, words: 'Invented' } },
     { path: at('/certificate') },
     { path: at('/certificate'), form: { number: '7' } },
     { path: at('/certificate/altered') },

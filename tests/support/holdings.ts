@@ -1,12 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { ROLES, type Role } from '#domain/access/roles.ts'
+import { ok } from '#domain/shared/result.ts'
 import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
 import { SaveContact } from '#features/identification/hotline/record.ts'
 import { saveContact } from '#features/identification/hotline/save-contact.ts'
 import { startContact } from '#features/identification/hotline/start-contact.ts'
+import { announceCall } from '#features/identification/queue/announce-call.ts'
+import { handOver } from '#features/identification/queue/hand-over.ts'
+import { AnnounceCall } from '#features/identification/queue/record.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
+import { LEAVE_TIP, sealedTip } from '#features/identification/tips/sealed-tip.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { warnOfOffer } from '#features/prevention/offers/warn-of-offer.ts'
 import { addAttachment } from '#features/protection/attachments/add-attachment.ts'
 import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
 import { RecordTelling } from '#features/protection/notification/record.ts'
@@ -20,7 +27,8 @@ import { addService } from '#features/protection/services/add-service.ts'
 import { beginPlan } from '#features/protection/services/begin-plan.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import { place } from '#features/protection/shelters/place.ts'
-import type { Actor } from '#server/db/transact.ts'
+import { type Actor, transact } from '#server/db/transact.ts'
+import { newTipReceipt } from '#server/keys/tip-receipt.ts'
 import { addActor, addAgency, addStaff, type TestHouse } from './house.ts'
 import { must, openedCase, openedShelter, run, sentReferral } from './thread.ts'
 
@@ -46,10 +54,11 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
   const noticeId = test.house.newId()
   const ids: Record<string, string> = {
     noticeId,
-    incomingCallId: test.house.newId(),
-    tipId: test.house.newId(),
+    ...(await tipped(test, staff['hotline-operator'])),
     ...(await planned(test, worker, caseId)),
     ...(await answered(test, staff['hotline-operator'])),
+    handoverId: must(await run(test, staff['shift-lead'], handOver, { notes: 'Invented words' })).id,
+    toUserId: staff['hotline-operator'].userId,
     agencyId,
     toAgencyId: partner.agencyId,
     recipientAgencyId: partner.agencyId,
@@ -77,6 +86,26 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     [noticeId, agencyId],
   )
   return { agencyId, staff, ids }
+}
+
+/** A tip with a file, and a warning of a job offer. */
+async function tipped(test: TestHouse, operator: Actor): Promise<Record<string, string>> {
+  const { house, owner } = test
+  const { agencyId } = operator
+  await owner.query(`update aman.agency set services = services || 'hotline'::text where id = $1`, [agencyId])
+  const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
+  const file = must(await house.vault.receive(randomUUID(), { name: '', bytes }, false))
+  const told = { words: 'Invented', about: 'place', danger: 'no', happens: 'now', language: 'ru' } as const
+  const left = await transact(house, operator, async ctx => {
+    const desk = { agencyId, key: await ctx.keys.agencyKey(ctx.tx, agencyId) }
+    const leaving = { receipt: newTipReceipt(), told, desk, day: '2026-11-24', spoken: false }
+    return ok(await sealedTip(house, { ...leaving, file: { ...file, traces: true } }))
+  })
+  const values = must(left)
+  await house.pool.query(LEAVE_TIP, values)
+  const offer = { offeredBy: 'Invented Ltd', words: '', signs: ['money-ahead' as const] }
+  const warningId = must(await run(test, operator, warnOfOffer, offer)).id
+  return { tipId: JSON.parse(String(values[0])).id, fileId: file.id, warningId }
 }
 
 /** A period that runs, the certificate of it, and a petition that waits for its answer. */
@@ -131,7 +160,15 @@ async function answered(test: TestHouse, operator: Actor): Promise<Record<string
   const said = { contactId, version: 1, safeContact: 'with-care', said: 'Invented words' }
   must(await run(test, operator, saveContact, SaveContact.parse(said)))
   const asked = { contactId, inMinutes: 60, number: '+7 000 000 00 00' }
-  return { contactId, callBackId: must(await run(test, operator, agreeCallBack, asked)).id, otherId: await start() }
+  const rings = async (externalId: string) =>
+    must(await run(test, operator, announceCall, AnnounceCall.parse({ externalId }))).id
+  return {
+    contactId,
+    callId: await rings('one'),
+    incomingCallId: await rings('another'),
+    callBackId: must(await run(test, operator, agreeCallBack, asked)).id,
+    otherId: await start(),
+  }
 }
 
 /** A plan with a goal, a service, and a talk that is ahead. */

@@ -8,11 +8,12 @@ import { inject } from 'vitest'
 import type { Role } from '#domain/access/roles.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { openAuth } from '#server/auth/auth.ts'
-import { openBearers } from '#server/auth/bearers.ts'
+import { openTurnstile } from '#server/auth/turnstile.ts'
 import { type Address, openPool } from '#server/db/client.ts'
 import { storeCountryRules } from '#server/db/country-rules.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { openVault } from '#server/files/vault.ts'
+import { openHearing } from '#server/hearing.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
 import { firstKeyring, type Keyring, textOf } from '#server/keys/keyring.ts'
@@ -20,7 +21,7 @@ import { keysOf } from '#server/keys/keys.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
-import { publishedOver } from '#server/knowledge/published.ts'
+import { withPublished } from '#server/knowledge/published.ts'
 import { loadWords } from '#server/words.ts'
 import { administer } from './global-setup.ts'
 
@@ -69,9 +70,7 @@ export async function openTestHouse(
   }
   const app = { ...address, user: 'aman_app', password: passwords.app }
   const pool = openPool(app, 12)
-  const log = pino({ level: 'silent' })
-  const published = publishedOver(knowledge, pool, log)
-  const bearers = openBearers(pool, app, published.heard)
+  const hearing = openHearing(pool, app)
   const auth = openAuth({
     address: { ...address, user: 'aman_auth', password: passwords.auth },
     secret: textOf(ring.secret('sign-in')),
@@ -90,11 +89,12 @@ export async function openTestHouse(
     signer: await openSigner(address, ring),
     vault: openVault(vaultFolder, 1_000_000),
     auth,
-    bearers,
-    knowledge: published.knowledge,
+    ...hearing.heard,
+    turnstile: openTurnstile(),
+    knowledge: await withPublished(knowledge, pool, hearing.ear, pino({ level: 'silent' })),
     country,
     words: await loadWords(country.timeZone),
-    log,
+    log: pino({ level: 'silent' }),
     clock,
     newId,
   }
@@ -107,7 +107,7 @@ export async function openTestHouse(
       now = at
     },
     close: async () => {
-      await Promise.all([bearers.close(), pool.end(), auth.close(), owner.end()])
+      await Promise.all([hearing.close(), pool.end(), auth.close(), owner.end()])
       await administer(base, `drop database ${database} with (force)`)
       await rm(vaultFolder, { recursive: true, force: true })
     },

@@ -14,6 +14,7 @@ import { examples as headline } from './headline/headline.examples.tsx'
 import { examples as hourChart } from './hour-chart/hour-chart.examples.tsx'
 import { examples as linkGroups } from './link-groups/link-groups.examples.tsx'
 import { examples as linkList } from './link-list/link-list.examples.tsx'
+import { examples as live } from './live/live.examples.tsx'
 import { examples as notification } from './notification/notification.examples.tsx'
 import { examples as page } from './page/page.examples.tsx'
 import { examples as paper } from './paper/paper.examples.tsx'
@@ -44,6 +45,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'hour-chart', examples: hourChart },
   { name: 'link-groups', examples: linkGroups },
   { name: 'link-list', examples: linkList },
+  { name: 'live', examples: live },
   { name: 'notification', examples: notification },
   { name: 'page', examples: page },
   { name: 'paper', examples: paper },

@@ -65,7 +65,7 @@ const working = [
     access: DESK,
     input: StartContact,
     output: Changed,
-    refusals: ['contact.already-open', 'contact-origin.not-found'],
+    refusals: ['contact.already-open', 'contact-origin.not-found', 'call.not-found', 'call.taken', 'call.lost'],
     creates: true,
     run: beginContact,
   }),

@@ -79,7 +79,13 @@ export const deskPage: Page = {
     const { t, href } = visit
     const form = formView(visit)
     const [waiting, contacts] = [await waitingCallBacks(ctx), await listContacts(ctx, { limit: SHOWN })]
-    const actions = <Button kind="plain" href={href('/hotline/figures')} label={t('hotline.figures')} />
+    const actions = (
+      <>
+        <Button kind="plain" href={href('/hotline/queue')} label={t('queue.title')} />
+        <Button kind="plain" href={href('/hotline/hand-over')} label={t('queue.hand-over')} />
+        <Button kind="plain" href={href('/hotline/figures')} label={t('hotline.figures')} />
+      </>
+    )
     const body = (
       <>
         <ErrorSummary title={form.problemTitle} errors={form.errors} />

@@ -34,6 +34,7 @@ export async function startContact(ctx: Ctx, input: Starting): Promise<Result<St
   } catch (error) {
     if (brokeConstraint(error, 'contact_call_once') || brokeConstraint(error, 'contact_tip_once'))
       return refuse('contact.already-open')
+    if (brokeConstraint(error, 'contact_tip_known')) return refuse('contact-origin.not-found')
     throw error
   }
   const keys = await makeDataKeys(ctx, id, ['full'])

@@ -88,7 +88,12 @@ export const screeningsPage: Page = {
         <Headline
           title={title}
           lead={t('screening.list-lead')}
-          actions={<Button href={href('/screenings/new')} label={t('screening.start')} />}
+          actions={
+            <>
+              <Button href={href('/screenings/new')} label={t('screening.start')} />
+              <Button kind="plain" href={href('/instruments/cards')} label={t('cards.print')} />
+            </>
+          }
         />
         <StatusTabs visit={visit} status={filter.data.status} />
         <Table

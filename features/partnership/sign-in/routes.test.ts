@@ -53,7 +53,7 @@ async function visit(
   if (!route) throw new Error(`no route ${method} ${address}`)
   const house = { auth, keys: { forms }, clock: () => new Date(), newId } as unknown as House
   const query = Object.fromEntries(url.searchParams)
-  const asked = { house, t: words.in(language), ...at.from, url, params: {}, query, typed }
+  const asked = { house, t: words.in(language), ...at.from, url, params: {}, query, typed, file: null }
   const answer: PublicAnswer = await route.run(asked)
   if (answer.kind !== 'file') at.keep({ setCookies: answer.setCookies ?? [] })
   return answer

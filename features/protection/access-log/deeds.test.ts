@@ -12,12 +12,14 @@ const CODE = /'([a-z][a-z-]*\.[a-z-]+)'/g
 /** The actions that a source notes. Where the name is looked up in a table, every name of that form in the file counts. */
 function actionsIn(text: string): string[] {
   const codes = (part: string) => [...part.matchAll(CODE)].map(([, code = '']) => code)
-  return [...text.matchAll(/\baudit\(\s*([^,]+?),/g)].flatMap(([, first = '']) => {
+  const declared = [...text.matchAll(/\baudit: ('[a-z.-]+')/g)].flatMap(([, name = '']) => codes(name))
+  const noted = [...text.matchAll(/\baudit\(\s*([^,]+?),/g)].flatMap(([, first = '']) => {
     if (codes(first).length > 0) return codes(first)
     const table = /^([A-Z_]+)\[/.exec(first.trim())?.[1]
     const rows = table && new RegExp(`const ${table}\\b[^{]*\\{([^}]*)\\}`).exec(text)?.[1]
     return rows ? codes(rows) : []
   })
+  return [...declared, ...noted]
 }
 
 /** The actions that the database itself notes, where nobody is signed in. */

@@ -1,8 +1,7 @@
 import PDFDocument from 'pdfkit'
-import { create } from 'qrcode'
 import { groupedNumber } from '#domain/reflection/certificate-number.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
-import { BOLD, REGULAR, wholeOf } from './paper-parts.ts'
+import { BOLD, drawCode, REGULAR, wholeOf } from '#server/paper/paper-parts.ts'
 
 /** A pocket sheet to fold away, and an office sheet. */
 export const PAPERS = ['a6', 'a4'] as const
@@ -46,7 +45,7 @@ export async function certificatePaper(paper: Paper, content: Content): Promise<
       .text(t('certificate.paper-call', { number: content.call }))
     pdf.y += type.gap
   }
-  drawPicture(pdf, content.address, { x: margin + (wide - type.picture) / 2, y: pdf.y, side: type.picture })
+  drawCode(pdf, content.address, { x: margin + (wide - type.picture) / 2, y: pdf.y, side: type.picture })
   pdf.y += type.picture + type.gap
   for (const { t } of content.said) {
     const address = `${content.host}/${t.language}/certificate`
@@ -56,16 +55,4 @@ export async function certificatePaper(paper: Paper, content: Content): Promise<
   }
   pdf.end()
   return whole
-}
-
-type Square = { x: number; y: number; side: number }
-
-/** Drawn as squares, so that it stays sharp on any printer. */
-function drawPicture(pdf: PDFKit.PDFDocument, text: string, { x, y, side }: Square): void {
-  const { size, data } = create(text, { errorCorrectionLevel: 'L' }).modules
-  const step = side / size
-  data.forEach((on, at) => {
-    if (on) pdf.rect(x + (at % size) * step, y + Math.floor(at / size) * step, step, step)
-  })
-  pdf.fill('#000')
 }

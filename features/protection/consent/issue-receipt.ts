@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id } from '#server/http/fields.ts'
 import { randomly } from '#server/keys/chance.ts'
-import { receiptHash } from './receipt-hash.ts'
+import { receiptHash } from '#server/keys/receipt-hash.ts'
 
 export const IssueReceipt = z.strictObject({ caseId: id })
 export type IssueReceipt = z.output<typeof IssueReceipt>

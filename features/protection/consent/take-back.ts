@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { receiptIn } from '#domain/consent/receipt.ts'
 import type { House } from '#server/house.ts'
+import { receiptHash } from '#server/keys/receipt-hash.ts'
 import { seal, unseal } from '#server/keys/seal.ts'
-import { receiptHash } from './receipt-hash.ts'
 
 /** What the person sees of one permission: what it is for, in neutral words, and since when. */
 export type Permission = { id: string; purpose: string; recordedAt: Date }

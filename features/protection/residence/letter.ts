@@ -4,12 +4,12 @@ import { dayIn, middleOf } from '#domain/shared/dates.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { readCase } from '#features/protection/cases/read-case.ts'
-import { BOLD, REGULAR, wholeOf } from '#features/protection/certificates/paper-parts.ts'
 import { readConsents } from '#features/protection/consent/read-consents.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
 import type { Language, Translate } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Download, Page } from '#server/http/page.ts'
+import { BOLD, REGULAR, wholeOf } from '#server/paper/paper-parts.ts'
 import { monthsOf, ruleFor } from './store.ts'
 
 /** What is written for. Work needs no petition where the law itself gives it, and an exit visa has a form of its own. */

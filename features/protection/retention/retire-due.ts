@@ -1,5 +1,5 @@
 import { RETAINED, type Retained, standing } from '#domain/retention/due.ts'
-import { type Day, dayIn } from '#domain/shared/dates.ts'
+import { addDays, type Day, dayIn } from '#domain/shared/dates.ts'
 import { endedRecords, type Keeper } from './ended-records.ts'
 import { type RoutineCount, removeRoutine } from './routine-rows.ts'
 
@@ -16,6 +16,8 @@ export type RetentionRun = {
   fates: Record<Retained, Partial<Record<Fate, number>>>
   /** Wishes of persons that two colleagues stand by and whose waiting time is over. */
   wishes: { erased: number; running: number }
+  /** Of the tip line: closed since nobody touched them, and destroyed since their term after closing is over. */
+  tips: { closed: number; destroyed: number }
   routine: RoutineCount[]
 }
 
@@ -40,9 +42,10 @@ export async function retireDue(keeper: Keeper): Promise<RetentionRun> {
     }
   }
   const wishes = await carryOutWishes(keeper, day)
+  const tips = await retireTips(keeper, day)
   const routine = await removeRoutine(keeper)
   await client.query('select aman.settle_facts()')
-  return { day, fates, wishes, routine }
+  return { day, fates, wishes, tips, routine }
 }
 
 async function retire({ client }: Keeper, values: readonly unknown[]): Promise<Fate> {
@@ -60,4 +63,13 @@ async function carryOutWishes({ client }: Keeper, day: Day): Promise<RetentionRu
     counts[done.rows[0]?.done ? 'erased' : 'running'] += 1
   }
   return counts
+}
+
+async function retireTips({ client, country }: Keeper, day: Day): Promise<RetentionRun['tips']> {
+  const { keptDays, untouchedDays } = country.tips
+  const { rows } = await client.query<{ closed: number; destroyed: number }>(
+    'select closed, destroyed from aman.retire_tips($1, $2, $3)',
+    [day, addDays(day, -untouchedDays), addDays(day, -keptDays)],
+  )
+  return { closed: Number(rows[0]?.closed ?? 0), destroyed: Number(rows[0]?.destroyed ?? 0) }
 }

@@ -1,4 +1,4 @@
-import { addHours } from '#domain/shared/dates.ts'
+import { addHours, noonOf } from '#domain/shared/dates.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { COUNTED, type Pile, pileOf } from './work.ts'
 
@@ -27,4 +27,29 @@ export async function callBacksDue(ctx: Ctx): Promise<Pile> {
     agency: null,
   }))
   return pileOf('call-back-due', '/hotline', pieces)
+}
+
+/** Tips that nobody answered, or whose sender wrote again; those with somebody in danger first. */
+export async function tipsWaiting(ctx: Ctx): Promise<Pile> {
+  const rows = await ctx.tx
+    .selectFrom('tip')
+    .select(['id', 'touched_on'])
+    .where('agency_id', '=', ctx.actor.agencyId)
+    .where('status', 'in', ['new', 'answered'])
+    .orderBy(eb => eb('danger', '=', 'yes'), 'desc')
+    .orderBy('touched_on')
+    .orderBy('id')
+    .limit(COUNTED + 1)
+    .execute()
+  const pieces = rows.map(row => ({
+    id: row.id,
+    name: null,
+    path: `/tips/${row.id}`,
+    since: noonOf(row.touched_on),
+    due: null,
+    late: false,
+    service: null,
+    agency: null,
+  }))
+  return pileOf('tip-waiting', '/tips', pieces)
 }

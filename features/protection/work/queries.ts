@@ -7,7 +7,7 @@ import { casesWithoutReferral, draftScreenings, screeningsToRefer } from './case
 import { consentsTakenBack } from './consent-queries.ts'
 import { type Counts, directoryCounts, invitedStaff, suspendedAgencies } from './desk-queries.ts'
 import { emergencyReviews } from './emergency-queries.ts'
-import { callBacksDue } from './hotline-queries.ts'
+import { callBacksDue, tipsWaiting } from './hotline-queries.ts'
 import { notificationInbox, notificationsDue } from './notification-queries.ts'
 import { followUpsDue, plansToReview, returnsBarred, reviewsOverdue, servicesWithoutProvider } from './plan-queries.ts'
 import {
@@ -59,9 +59,9 @@ const NOTIFIED: readonly Read[] = [notificationInbox, ...ANSWERING]
 /** What each role has waiting. The compiler asks for a line when a role is added. */
 const WAITING: Record<Role, readonly Read[]> = {
   officer: LEADING,
-  'hotline-operator': [callBacksDue, ...LEADING],
-  'shift-lead': [callBacksDue, ...LEADING],
-  'case-worker': [callBacksDue, ...LEADING, plansToReview],
+  'hotline-operator': [callBacksDue, tipsWaiting, ...LEADING],
+  'shift-lead': [callBacksDue, tipsWaiting, ...LEADING],
+  'case-worker': [callBacksDue, tipsWaiting, ...LEADING, plansToReview],
   'shelter-manager': [
     inbox,
     acceptedForShelter,

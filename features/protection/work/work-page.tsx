@@ -28,6 +28,7 @@ const DAYS: readonly Pile['kind'][] = [
   'copies-to-destroy',
   'plan-review-overdue',
   'follow-up-due',
+  'tip-waiting',
 ]
 
 function about({ t }: Visit, { kind }: Pile, { service, agency, since, name }: Piece): string | undefined {
@@ -55,7 +56,9 @@ function itemOf(visit: Visit, pile: Pile, piece: Piece, now: Date): WorkItem {
   return {
     id: `${pile.kind} ${piece.id}`,
     href: visit.href(piece.path),
-    title: piece.name ?? t('work.screening-title', { at: t.instant(piece.since) }),
+    title:
+      piece.name ??
+      t('work.screening-title', { at: DAYS.includes(pile.kind) ? t.day(piece.since) : t.instant(piece.since) }),
     kind: t(`work.kind-${pile.kind}`),
     about: about(visit, pile, piece),
     ...(due && { due: { at: due, text: dueWords(t, pile, due, late) } }),

@@ -1,6 +1,7 @@
 export const CASE_WORK = [
   'break-glass-review',
   'call-back-due',
+  'tip-waiting',
   'screening-refer-now',
   'consent-taken-back',
   'referral-inbox',

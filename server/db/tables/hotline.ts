@@ -50,6 +50,7 @@ export type HotlineTables = {
     started_by: string
     started_at: Date
     closed_at: Date | null
+    held_by: string | null
     version: Generated<number>
   }
   contact_words: { contact_id: string; agency_id: string; sealed: Buffer }

@@ -7,6 +7,7 @@ import { Rail, type RailGroup } from './rail.tsx'
  *   title           the document's title, brand included
  *   width           'read' one column for reading and forms (default without rail), 'work' the full desk (default with rail)
  *   languages       label names the list ("Language"); the current one is shown as text
+ *   islandHref      the script of a page that keeps itself fresh; every other page has none
  *   leave           quick exit: a plain link to a harmless page
  *   banner          one line over everything (demo)
  *   alert           one line over everything that must not be forgotten, with the way to it
@@ -26,6 +27,7 @@ export type PageProps = {
   dir?: 'ltr' | 'rtl' | undefined
   title: string
   stylesheetHref: string
+  islandHref?: string | undefined
   brand: PageLink
   skipLabel: string
   languages?: { label: string; links: readonly LanguageLink[] } | undefined
@@ -47,7 +49,7 @@ export function Page(props: PageProps) {
   const { rail, footer } = props
   return (
     <html lang={props.lang} dir={props.dir}>
-      <Head title={props.title} stylesheetHref={props.stylesheetHref} />
+      <Head title={props.title} stylesheetHref={props.stylesheetHref} islandHref={props.islandHref} />
       <body>
         <a class="skip" href="#main">
           {props.skipLabel}
@@ -65,7 +67,7 @@ export function Page(props: PageProps) {
   )
 }
 
-function Head({ title, stylesheetHref }: { title: string; stylesheetHref: string }) {
+function Head({ title, stylesheetHref, islandHref }: Pick<PageProps, 'title' | 'stylesheetHref' | 'islandHref'>) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -76,6 +78,7 @@ function Head({ title, stylesheetHref }: { title: string; stylesheetHref: string
       <title>{title}</title>
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href={stylesheetHref} />
+      {islandHref && <script src={islandHref} defer />}
     </head>
   )
 }

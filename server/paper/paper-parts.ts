@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { create } from 'qrcode'
 
 /** Fonts that have every letter of the region: Ә Ғ Қ Ң Ө Ұ Ү Һ І, Ӯ Ҷ Ҳ. */
 export const REGULAR = fileURLToPath(
@@ -14,4 +15,16 @@ export function wholeOf(pdf: PDFKit.PDFDocument): Promise<Buffer> {
     pdf.on('end', () => resolve(Buffer.concat(parts)))
     pdf.on('error', reject)
   })
+}
+
+type Square = { x: number; y: number; side: number }
+
+/** A code to scan, drawn as squares, so that it stays sharp on any printer. */
+export function drawCode(pdf: PDFKit.PDFDocument, text: string, { x, y, side }: Square): void {
+  const { size, data } = create(text, { errorCorrectionLevel: 'L' }).modules
+  const step = side / size
+  data.forEach((on, at) => {
+    if (on) pdf.rect(x + (at % size) * step, y + Math.floor(at / size) * step, step, step)
+  })
+  pdf.fill('#000')
 }

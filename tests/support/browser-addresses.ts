@@ -27,6 +27,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
+  '/instrument-drafts/:draftId/header': ['/instrument-drafts/:instrumentDraftId/header'],
+  '/instrument-drafts/:draftId/new-sign': ['/instrument-drafts/:instrumentDraftId/new-sign'],
   '/instrument-drafts/:draftId/signs/:place': ['/instrument-drafts/:instrumentDraftId/signs/:signPlace'],
   '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
   '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],

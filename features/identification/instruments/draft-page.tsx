@@ -43,6 +43,12 @@ export const draftPage: Page = {
         {draft.note !== null && <p>{draft.note}</p>}
         <Compared ctx={ctx} visit={visit} draft={draft} />
         <Steps ctx={ctx} visit={visit} draft={draft} />
+        {may && (
+          <Buttons>
+            <Button kind="plain" href={href(`/instrument-drafts/${draft.id}/header`)} label={t('instruments.header')} />
+            <Button kind="plain" href={href(`/instrument-drafts/${draft.id}/new-sign`)} label={t('instruments.add')} />
+          </Buttons>
+        )}
         <Questions visit={visit} signs={signsIn(draft.body)} {...(may && { edit })} />
       </>
     )

@@ -5,7 +5,7 @@ import type { Actor } from '#server/db/transact.ts'
 import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codeOf, must, run, tally } from '#tests/support/thread.ts'
 import { beginDraft } from './begin-draft.ts'
-import { changeSign } from './change-sign.ts'
+import { addSign, changeHeader, changeSign, removeSign } from './change-signs.ts'
 import { publishDraft } from './publish-draft.ts'
 import { instrumentIn, readDraft } from './queries.ts'
 import { returnDraft } from './return-draft.ts'
@@ -163,4 +163,43 @@ test('one question is reworded, and nothing else of the draft changes', async ()
   expect(changes).toEqual([
     { kind: 'question', at: place, language: 'en', before: sign.question.en, after: 'Who keeps your passport now?' },
   ])
+})
+
+test('a question is added and removed, the way of scoring changes, and each is told as a change', async () => {
+  const draftId = await begun('labour-inspection-card')
+  const words = { en: 'New?', ru: 'Новое?', kk: 'Жаңа ма?', uz: 'Yangimi?', ky: 'Жаңыбы?', tg: 'Нав?' }
+  const group = house.house.knowledge.instrument('labour-inspection-card', 1)?.dimensions[0]
+  const sign = {
+    draftId,
+    dimension: group?.key ?? '',
+    sign: 'new_sign',
+    ...words,
+    weight: 'weak',
+    urgent: false,
+  } as const
+  must(await run(house, author, addSign, { ...sign, version: 1 }))
+  expect(codeOf(await run(house, author, addSign, { ...sign, version: 2 }))).toBe('instrument.sign-there')
+  expect(codeOf(await run(house, author, addSign, { ...sign, dimension: 'nowhere', version: 2 }))).toBe(
+    'instrument.not-found',
+  )
+  must(
+    await run(house, author, removeSign, { draftId, version: 2, place: `${group?.key}.${group?.indicators[0]?.id}` }),
+  )
+  const head = {
+    source: 'An invented source',
+    status: 'unverified',
+    licence: 'None',
+    title: words,
+    description: words,
+  } as const
+  must(
+    await run(house, author, changeHeader, { draftId, version: 3, ...head, scoring: 'count', refer: 3, referNow: 6 }),
+  )
+  const draft = must(await run(house, author, readDraft, draftId))
+  const now = instrumentIn(draft)
+  const before = house.house.knowledge.instrument('labour-inspection-card', 1)
+  if (!now || !before) throw new Error('no instrument')
+  expect(now.scoring).toEqual({ kind: 'count', refer: 3, referNow: 6 })
+  const kinds = new Set(changesBetween(before, now).map(each => each.kind))
+  for (const kind of ['added', 'removed', 'scoring', 'source', 'title'] as const) expect(kinds).toContain(kind)
 })

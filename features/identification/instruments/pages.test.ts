@@ -32,6 +32,7 @@ async function shown(who: Actor, page: Page, params: Record<string, string> = {}
     typed: {},
     problems: [],
     refusal: null,
+    byItself: false,
     token: '',
     href: (path: string) => path,
   }

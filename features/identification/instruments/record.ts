@@ -18,18 +18,43 @@ export type DraftStepInput = z.output<typeof DraftStepInput>
 export const ReturnDraft = z.strictObject({ draftId: id, version, note: requiredText(2000) })
 export type ReturnDraft = z.output<typeof ReturnDraft>
 
-/** `place`: "dimension.sign". A language left empty is one in which the question does not stand. */
-export const ChangeSign = z.strictObject({
-  draftId: id,
-  place: z.string().regex(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/),
-  version,
+const wording = {
   en: text(600),
   ru: text(600),
   kk: text(600),
   uz: text(600).optional(),
   ky: text(600).optional(),
   tg: text(600).optional(),
-  weight: code(['strong', 'medium', 'weak']),
-  urgent: flag.default(false),
-})
+}
+const judged = { weight: code(['strong', 'medium', 'weak']), urgent: flag.default(false) }
+const place = z.string().regex(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/)
+const name = z
+  .string()
+  .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+  .max(60)
+
+/** `place`: "dimension.sign". A language left empty is one in which the question does not stand. */
+export const ChangeSign = z.strictObject({ draftId: id, place, version, ...wording, ...judged })
 export type ChangeSign = z.output<typeof ChangeSign>
+
+export const AddSign = z.strictObject({ draftId: id, version, dimension: name, sign: name, ...wording, ...judged })
+export type AddSign = z.output<typeof AddSign>
+
+export const RemoveSign = z.strictObject({ draftId: id, version, place })
+export type RemoveSign = z.output<typeof RemoveSign>
+
+/** A form sends an empty box where a threshold is left out. */
+const threshold = z.preprocess(value => (value === '' ? undefined : value), whole(1, 500).optional())
+export const ChangeHeader = z.strictObject({
+  draftId: id,
+  version,
+  title: z.strictObject(wording),
+  description: z.strictObject(wording),
+  scoring: code(['ilo-delphi', 'any-strong', 'count']),
+  refer: threshold,
+  referNow: threshold,
+  source: requiredText(600),
+  status: code(['verified', 'unverified']),
+  licence: requiredText(600),
+})
+export type ChangeHeader = z.output<typeof ChangeHeader>

@@ -26,7 +26,7 @@ export function signsIn(body: unknown): ShownSign[] {
   )
 }
 
-type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
+export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
 
 /** The body with one sign changed; null where it has no such sign. */
 export function withSign(
@@ -45,4 +45,38 @@ export function withSign(
     }),
   }))
   return { ...read.data, dimensions }
+}
+
+/** The body with one sign more at the end of a group; null where it has no such group. */
+export function withNewSign(
+  body: unknown,
+  { dimension, sign }: { dimension: string; sign: string },
+  { question, weight, urgent }: Replaced,
+): Record<string, unknown> | 'there' | null {
+  const read = Signs.safeParse(body)
+  const group = read.success && read.data.dimensions.find(each => each.key === dimension)
+  if (!read.success || !group) return null
+  if (group.indicators.some(each => each.id === sign)) return 'there'
+  const added = { id: sign, weight, question, ...(urgent && { urgent: true }) }
+  const dimensions = read.data.dimensions.map(each =>
+    each === group ? { ...each, indicators: [...each.indicators, added] } : each,
+  )
+  return { ...read.data, dimensions }
+}
+
+/** The body without one sign; null where it has no such sign. */
+export function withoutSign(body: unknown, place: string): Record<string, unknown> | null {
+  const read = Signs.safeParse(body)
+  if (!read.success || !signsIn(body).some(each => each.place === place)) return null
+  const dimensions = read.data.dimensions.map(dimension => ({
+    ...dimension,
+    indicators: dimension.indicators.filter(sign => `${dimension.key}.${sign.id}` !== place),
+  }))
+  return { ...read.data, dimensions }
+}
+
+/** The groups of a draft, by key. */
+export function groupsIn(body: unknown): string[] {
+  const read = Signs.safeParse(body)
+  return read.success ? read.data.dimensions.map(each => each.key) : []
 }

@@ -35,10 +35,10 @@ export async function withPublished(files: Knowledge, pool: Pool, ear: Ear, log:
 
 type Row = { instrument: string; version: number; body: unknown }
 
-/** What the schema does not pass is left out and told: a screening never meets it. A file's version is never replaced. */
+/** What the schema does not pass is left out and told: a screening never meets it. */
 function merged(files: Knowledge, rows: readonly Row[], log: Logger): readonly Instrument[] {
   const published = rows.flatMap(({ instrument, version, body }) => {
-    const valid = instrumentProblems(body).length === 0 && files.instrument(instrument, version) === undefined
+    const valid = instrumentProblems(body).length === 0
     if (!valid) log.error({ instrument, version }, 'a published instrument cannot be used')
     return valid ? [body as Instrument] : []
   })

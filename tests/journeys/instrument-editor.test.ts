@@ -80,7 +80,7 @@ describe.each(STAFF_LANGUAGES)('in %s', language => {
       'select version, body from aman.instrument_version where instrument = $1',
       [card],
     )
-    expect(rows.map(each => each.version)).toEqual([2])
+    expect(rows.map(each => each.version)).toEqual([1001])
     expect(JSON.stringify(rows[0]?.body)).toContain('Invented question of the author?')
   })
 })

@@ -6,7 +6,7 @@ import type { DraftStepInput } from './record.ts'
 
 /**
  * A second editor publishes what she read. Every running Aman is told at the commit; a screening that has begun stays on its version.
- * The number follows the newest of those that came with the program and those published here.
+ * Versions published here are numbered from 1001 on; those that come with the program stay below.
  */
 export async function publishDraft(
   ctx: Ctx,
@@ -16,11 +16,8 @@ export async function publishDraft(
   if (!found.ok) return found
   const { id, instrument } = found.value
   if (!instrumentIn(found.value)) return refuse('instrument.not-valid')
-  const newest = ctx.house.knowledge.latest(instrument)?.version ?? 0
   const { rows } = await sql<{ published: number | null }>`
-    select aman.publish_instrument(${id}::uuid, ${input.version}::integer, ${newest}::integer) as published`.execute(
-    ctx.tx,
-  )
+    select aman.publish_instrument(${id}::uuid, ${input.version}::integer) as published`.execute(ctx.tx)
   const published = rows[0]?.published ?? null
   if (published === null) return refuse('instrument.stale')
   ctx.audit('instrument.published', id, { instrument, published })

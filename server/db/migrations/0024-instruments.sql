@@ -18,7 +18,7 @@ create table aman.instrument_draft (
 
 create table aman.instrument_version (
   instrument text not null,
-  version integer not null check (version between 1 and 9999),
+  version integer not null check (version between 1001 and 9999),
   body jsonb not null,
   author uuid not null,
   reviewer uuid not null,
@@ -71,8 +71,9 @@ begin
 end $$;
 create trigger version_kept before update or delete on aman.instrument_version for each row execute function aman.refuse_version_change();
 
--- `seen`: the state that the reviewer read. `newest_file`: the newest version that came with the program. Null: not hers, or too late.
-create function aman.publish_instrument(the_draft uuid, seen integer, newest_file integer) returns integer
+-- `seen`: the state that the reviewer read. Null: not hers, or too late. Numbers up to 1000 are those of the files that come with the
+-- program, so that a later release never brings another text under a number that somebody was screened by here.
+create function aman.publish_instrument(the_draft uuid, seen integer) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   d aman.instrument_draft;
@@ -82,15 +83,15 @@ begin
   select * into d from aman.instrument_draft where id = the_draft for update;
   if not found or d.status <> 'in-review' or d.version <> seen or d.author = aman.actor() then return null; end if;
   perform pg_advisory_xact_lock(hashtext('instrument ' || d.instrument));
-  select greatest(coalesce(max(v.version), 0), newest_file) + 1 into next_version from aman.instrument_version v where v.instrument = d.instrument;
+  select coalesce(max(v.version), 1000) + 1 into next_version from aman.instrument_version v where v.instrument = d.instrument;
   insert into aman.instrument_version (instrument, version, body, author, reviewer, published_at, draft_id)
     values (d.instrument, next_version, d.body || jsonb_build_object('id', d.instrument, 'version', next_version), d.author, aman.actor(),
             aman.moment(), d.id);
   update aman.instrument_draft set status = 'published', version = d.version + 1, changed_at = aman.moment() where id = d.id;
   return next_version;
 end $$;
-revoke execute on function aman.publish_instrument(uuid, integer, integer), aman.keep_draft_steps(), aman.refuse_version_change() from public;
-grant execute on function aman.publish_instrument(uuid, integer, integer) to aman_app;
+revoke execute on function aman.publish_instrument(uuid, integer), aman.keep_draft_steps(), aman.refuse_version_change() from public;
+grant execute on function aman.publish_instrument(uuid, integer) to aman_app;
 
 -- Every running Aman takes up what is published without a restart.
 create function aman.tell_instrument_published() returns trigger language plpgsql set search_path = '' as $$

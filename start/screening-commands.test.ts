@@ -52,6 +52,23 @@ describe('screening score', () => {
     expect(out).toContain('finding: trafficking-forced-labour')
   })
 
+  test('a card for any age: a weak sign asks more of an adult, and refers a child or one whose age nobody gave', async () => {
+    const answers = await file('weak.json', '{"fearful":"yes"}')
+    const stepAt = async (age?: string) => {
+      const { out, err } = await scoreScreening({ instrument: 'border-card', answers, json: true, ...(age && { age }) })
+      return err === '' ? JSON.parse(out).nextStep : err
+    }
+    expect(await Promise.all(['adult', 'child', 'uncertain', undefined].map(stepAt))).toEqual([
+      'ask-more',
+      'refer',
+      'refer',
+      'refer',
+    ])
+    expect(await stepAt('old')).toContain('there is no age group')
+    const list = await scoreScreening({ instrument: 'ilo-labour-adult', answers, age: 'child' })
+    expect([list.out, list.err]).toEqual(['', expect.stringContaining('is not for this age')])
+  })
+
   test.each<[string, string | Buffer]>([
     ['not JSON', '{"excessive_hours": yes}'],
     ['an empty file', ''],

@@ -1,4 +1,7 @@
 import type { Command } from 'commander'
+import { AGE_GROUPS } from '#domain/cases/case.ts'
+import { isForAge } from '#domain/screening/choose.ts'
+import type { AgeSide } from '#domain/screening/finding.ts'
 import { readAnswers } from '#domain/screening/read-answers.ts'
 import { type Score, score } from '#domain/screening/score.ts'
 import { type Result, refuse } from '#domain/shared/result.ts'
@@ -9,7 +12,7 @@ import { addInstrumentCommands } from './instrument-commands.ts'
 import { bad, type Printed, print, quoted } from './printed.ts'
 import { whyBad } from './why-bad.ts'
 
-type ScoreFlags = { instrument?: string; answers?: string; json?: boolean }
+type ScoreFlags = { instrument?: string; answers?: string; age?: string; json?: boolean }
 
 export function addScreeningCommands(program: Command): void {
   const screening = program
@@ -22,6 +25,7 @@ export function addScreeningCommands(program: Command): void {
     .description('Score answers: {"<indicator id>": "yes" | "no" | "unknown"}')
     .option('--instrument <id>', 'the instrument, "ilo-labour-adult" or "ilo-labour-adult@1"')
     .option('--answers <file>', 'a JSON file with the answers')
+    .option('--age <group>', 'adult, child or uncertain; uncertain, the default, counts as a child')
     .option('--json', 'answer as JSON')
     .action(async (flags: ScoreFlags) => print(await scoreScreening(flags)))
   addInstrumentCommands(screening)
@@ -32,11 +36,20 @@ export async function scoreScreening(flags: ScoreFlags): Promise<Printed> {
   if (!flags.answers) return bad('name the file with the answers: --answers FILE')
   const instrument = instrumentNamed(await loadKnowledge(), flags.instrument)
   if (!instrument) return bad(`there is no instrument ${quoted(flags.instrument)}`)
+  const side = sideOf(flags.age)
+  if (!side) return bad(`there is no age group ${quoted(flags.age ?? '')}: adult, child or uncertain`)
+  if (flags.age && !isForAge(instrument, side)) return bad(`${instrument.id} is not for this age`)
   const read = await readJson(flags.answers)
   const answers: Result<Parameters<typeof score>[1]> = read.ok ? readAnswers(instrument, read.value) : refuse(read.code)
   if (!answers.ok) return bad(`${quoted(flags.answers)} ${whyBad(answers.code, answers.detail)}`)
-  const scored = score(instrument, answers.value)
+  const scored = score(instrument, answers.value, side)
   return { out: flags.json ? asJson(instrument, scored) : asText(instrument, scored), err: '', exitCode: 0 }
+}
+
+/** Who is not known to be an adult is protected as a child. */
+function sideOf(age = 'uncertain'): AgeSide | undefined {
+  const group = AGE_GROUPS.find(each => each === age)
+  return group === 'uncertain' ? 'child' : group
 }
 
 const asJson = (instrument: Instrument, { dimensions, finding, nextStep }: Score) =>

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 
 /** Signs by which a job offer gives itself away. */
 export const OFFER_SIGNS = [

@@ -34,7 +34,7 @@ export function ageGroup(answer: AgeAnswer, laws: readonly Law[], day: Day): Age
 export const LENGTHS = ['card', 'in-depth'] as const
 export type Length = (typeof LENGTHS)[number]
 
-const lengthOf = ({ scoring }: Instrument): Length =>
+export const lengthOf = ({ scoring }: Pick<Instrument, 'scoring'>): Length =>
   scoring === undefined || scoring.kind === 'ilo-delphi' ? 'in-depth' : 'card'
 
 /** Whether an instrument is for this side of the age limit. */

@@ -90,9 +90,9 @@ function ruleOf(scoring: Scoring | undefined): Rule {
 
 /**
  * Scores the answers to an instrument. Keys that the instrument does not ask are ignored: check them at the edge.
- * @param side whose protection applies; it decides only where the instrument is for any age.
+ * @param side whose protection applies, where the instrument is for any age. Who is not known to be an adult is a child.
  */
-export function score(instrument: Instrument, answers: Answers, side: AgeSide = 'adult'): Score {
+export function score(instrument: Instrument, answers: Answers, side: AgeSide = 'child'): Score {
   const rule = ruleOf(instrument.scoring)
   const questions = instrument.dimensions.flatMap(({ key, indicators }) =>
     indicators.map(({ id, weight, urgent }) => ({

@@ -1,4 +1,4 @@
-import { ok, type Result, refuse } from '../shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 
 export const ABOUT = ['self', 'other', 'place', 'job-offer'] as const
 export type About = (typeof ABOUT)[number]

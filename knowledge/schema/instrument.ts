@@ -104,10 +104,6 @@ export type Instrument = z.output<typeof Instrument>
 export const languagesOf = (instrument: Pick<Instrument, 'languages'>): readonly PublicLanguage[] =>
   instrument.languages ?? STAFF_LANGUAGES
 
-/** Short cards come before the list in depth, which takes half an hour. */
-export const isCard = (instrument: Pick<Instrument, 'scoring'>): boolean =>
-  instrument.scoring !== undefined && instrument.scoring.kind !== 'ilo-delphi'
-
 /** Everything that is wrong with an instrument, each with its place; empty means it may be used. */
 export function instrumentProblems(value: unknown): Problem[] {
   const skeleton = Skeleton.safeParse(value)

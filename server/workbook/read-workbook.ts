@@ -6,6 +6,8 @@ import { walkXml } from './xml.ts'
 
 type Named = { name: string; path: string }
 
+const MOST_SHEETS = 200
+
 /**
  * Reads an .xlsx from outside: text only, within bounds, and only the sheets that are asked for; of the others the name.
  * Refuses with the codes of `unpack` and `sheetRows`.
@@ -24,7 +26,11 @@ function readSheets(parts: Parts, wanted: readonly string[]): Result<Workbook> {
   const strings = sharedStrings(parts.get('xl/sharedStrings.xml') ?? '<sst/>')
   const sheets: Sheet[] = []
   const others: string[] = []
-  for (const { name, path } of sheetsIn(parts)) {
+  const named = sheetsIn(parts)
+  if (named.length > MOST_SHEETS) return refuse('workbook.too-large')
+  // No program gives two sheets one name; a hostile file would have one part read again and again.
+  if (new Set(named.map(each => each.name)).size < named.length) return refuse('workbook.not-a-workbook')
+  for (const { name, path } of named) {
     const xml = parts.get(path)
     if (!wanted.includes(name) || xml === undefined) {
       others.push(name.slice(0, 60))

@@ -4,6 +4,8 @@ import { walkXml } from './xml.ts'
 const MOST_ROWS = 5_000
 const MOST_COLUMNS = 200
 const LONGEST_CELL = 10_000
+/** Of a sheet. Many cells may name one long string, so that a small file says much. */
+const MOST_LETTERS = 5_000_000
 
 /** Carries a refusal out of the walk: there is no other way to stop the parser. */
 class Stop extends Error {
@@ -52,12 +54,13 @@ type Cell = { at: string; row: number; column: number; type: string; text: strin
 /**
  * The cells of a sheet as text, row by row; a row that is not there is empty.
  * Refuses with `workbook.formula` and `workbook.broken-cell` (with the cell), `workbook.too-many-rows`, `workbook.too-many-columns`,
- * `workbook.cell-too-long`, `workbook.not-a-workbook`; it stops at the first that it meets.
+ * `workbook.cell-too-long`, `workbook.too-large`, `workbook.not-a-workbook`; it stops at the first that it meets.
  */
 export function sheetRows(xml: string, strings: readonly string[], sheet: string): Result<string[][]> {
   const rows: string[][] = []
   let cell: Cell | null = null
   let inside = false
+  let letters = 0
   try {
     walkXml(xml, {
       open: (name, given) => {
@@ -73,7 +76,10 @@ export function sheetRows(xml: string, strings: readonly string[], sheet: string
       close: name => {
         inside = false
         if (name !== 'c' || !cell) return
-        put(rows, cell, textOf(cell, strings, sheet))
+        const text = textOf(cell, strings, sheet)
+        letters += text.length
+        if (letters > MOST_LETTERS) stop(refuse('workbook.too-large'))
+        put(rows, cell, text)
         cell = null
       },
     })
@@ -94,7 +100,10 @@ function cellAt({ r = '', t = 'n' }: Record<string, string>, rows: readonly stri
 
 function textOf({ type, text, at }: Cell, strings: readonly string[], sheet: string): string {
   if (type === 'e') return stop(refuse('workbook.broken-cell', { sheet, cell: at }))
-  if (type === 's') return strings[Number(text)] ?? stop(refuse('workbook.broken-cell', { sheet, cell: at }))
+  if (type === 's') {
+    const shared = strings[Number(text)] ?? stop(refuse('workbook.broken-cell', { sheet, cell: at }))
+    return shared.length > LONGEST_CELL ? stop(refuse('workbook.cell-too-long', { sheet, cell: at })) : shared
+  }
   if (type === 'b') return text === '1' ? 'true' : 'false'
   return text
 }

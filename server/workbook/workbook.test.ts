@@ -83,6 +83,12 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
       'workbook.too-large',
     ],
     ['a way out of the folder', book('', { '../../etc/passwd': 'x' }), 'workbook.not-a-workbook'],
+    ['tags in tags without end', book('<a>'.repeat(1_000_000)), 'workbook.not-a-workbook'],
+    [
+      'a tag with attributes without end',
+      book(`<row ${Array.from({ length: 101 }, (_, at) => `a${at}=""`).join(' ')}/>`),
+      'workbook.not-a-workbook',
+    ],
     ['XML that is cut off', book('<row r="1"><c r="A1"'), 'workbook.not-a-workbook'],
     [
       'a wrong reference',
@@ -111,6 +117,25 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
     ],
   ])('%s', async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code)
+  })
+
+  test('one long string that many cells name: the cell is said, and many shorter ones are too much together', async () => {
+    const naming = (rows: number) =>
+      Array.from({ length: rows }, (_, at) => `<row r="${at + 1}"><c r="A${at + 1}" t="s"><v>0</v></c></row>`).join('')
+    const saying = (length: number) => ({ 'xl/sharedStrings.xml': `<sst><si><t>${'x'.repeat(length)}</t></si></sst>` })
+    expect(await codeOf(book(naming(1), saying(10_000)))).toBe('ok')
+    expect(await codeOf(book(naming(1), saying(10_001)))).toBe('workbook.cell-too-long {"sheet":"survey","cell":"A1"}')
+    expect(await codeOf(book(naming(500), saying(10_000)))).toBe('ok')
+    expect(await codeOf(book(naming(501), saying(10_000)))).toBe('workbook.too-large')
+  })
+
+  test('a sheet that stands twice, and more sheets than any form has', async () => {
+    const sheets = (names: readonly string[]) =>
+      book('', {
+        'xl/workbook.xml': `<workbook xmlns:r="r">${names.map(name => `<sheet name="${name}" r:id="r1"/>`).join('')}</workbook>`,
+      })
+    expect(await codeOf(sheets(['survey', 'survey']))).toBe('workbook.not-a-workbook')
+    expect(await codeOf(sheets(Array.from({ length: 201 }, (_, at) => `sheet${at}`)))).toBe('workbook.too-large')
   })
 
   test('entities that grow, and a file that is read through one', async () => {

@@ -1,5 +1,6 @@
+import { lengthOf } from '#domain/screening/choose.ts'
 import { textIn } from '#knowledge/schema/fact.ts'
-import { type Instrument, isCard } from '#knowledge/schema/instrument.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { WordKey } from '#knowledge/schema/words.ts'
 import type { CardSource, Words } from './card-source.ts'
@@ -8,7 +9,7 @@ type Step = Exclude<keyof NextSteps['steps'], 'never'>
 
 /** The next steps to which an instrument can lead, the most urgent first. Only the list in depth tells work from trafficking; a child is never asked in depth. */
 function stepsOf(instrument: Instrument): readonly Step[] {
-  if (!isCard(instrument)) return ['refer-now', 'refer', 'labour-rights', 'advise']
+  if (lengthOf(instrument) === 'in-depth') return ['refer-now', 'refer', 'labour-rights', 'advise']
   return instrument.age === 'child' ? ['refer-now', 'refer', 'advise'] : ['refer-now', 'refer', 'ask-more', 'advise']
 }
 

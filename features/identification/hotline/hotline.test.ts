@@ -184,6 +184,10 @@ test('a case opens from a contact with what it knows, and takes along what the s
     ),
   )
   const screening = must(await run(house, operator, screenFrom, { contactId }))
+  expect(await rowOf('screening', screening.id)).toMatchObject({
+    instrument: 'hotline-quick-screen',
+    situation: 'phone',
+  })
   const ask = { contactId, personGroup: 'women' as const, withWords: true }
   const opened = must(await run(house, operator, openCaseFrom, ask))
   expect(await rowOf('case', opened.id)).toMatchObject({

@@ -103,6 +103,7 @@ export async function screenFrom(ctx: Ctx, { contactId }: { contactId: string })
     situation: 'phone',
     ageGroup: row.age_group ?? 'uncertain',
     language: row.language ?? ctx.house.country.languages[0] ?? 'en',
+    length: 'card',
   })
   if (!begun.ok) return begun
   await changeContact(ctx, row, { screening_id: begun.value.id })

@@ -77,7 +77,7 @@ describe('asking', () => {
     ).toBe(true)
     const { html } = await desk.open(`/en/screenings/${id}`)
     expect(html).toContain('Are you paid less than you were promised')
-    expect(html).toContain('65 answers are not known')
+    expect(html).toContain('65 of 67 answers are not known')
     expect(html).toContain('9 answers not known')
   })
 

@@ -17,6 +17,7 @@ import {
   FROM_CHECK,
   type Opened,
   openScreening,
+  questionsIn,
   UrgentNotice,
 } from './page-parts.tsx'
 
@@ -87,7 +88,8 @@ function CompleteForm({ visit, opened }: { visit: Visit; opened: Opened }) {
   return (
     <Form action={addressOf(visit, view.id, '/check')} hidden={{ _form: visit.token, version: String(view.version) }}>
       <p>
-        {t('screening.not-known-all', { count: scored.unknown })} {t('screening.complete-hint')}
+        {t('screening.not-known-all', { count: scored.unknown, of: questionsIn(opened.instrument) })}{' '}
+        {t('screening.complete-hint')}
       </p>
       <Buttons>
         <Button label={t('screening.complete')} />

@@ -19,6 +19,12 @@ export function spokenIn({ query, typed }: Visit, { view, instrument }: Opened):
   return languagesOf(instrument).find(each => each === chosen)
 }
 
+/** What a form carries along, so that the conversation stays in the language that was chosen on the way. */
+export function spokenField(visit: Visit, asked: Asked): Record<string, string> {
+  const spoken = spokenIn(visit, asked)
+  return spoken && spoken !== asked.view.language ? { spoken } : {}
+}
+
 /** The question as the person hears it. */
 function heardAs({ visit, asked, indicator }: QuestionProps) {
   const spoken = spokenIn(visit, asked)

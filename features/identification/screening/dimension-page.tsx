@@ -8,7 +8,7 @@ import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { ConflictForm } from './dimension-page-conflict.tsx'
-import { type Asked, Question, spokenIn } from './dimension-page-question.tsx'
+import { type Asked, Question, spokenField, spokenIn } from './dimension-page-question.tsx'
 import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
 
 /** The official came from the check page and wants to go back there. */
@@ -36,20 +36,25 @@ function frameOf(visit: Visit, { view, dimension, instrument }: Asked) {
   }
 }
 
-/** Saves what is answered and asks on in another language, so that switching loses nothing. */
+/**
+ * Saves what is answered and asks on in another language, so that switching loses nothing. It stands after the button to go on,
+ * since Enter presses the first one; a link at the top leads to it.
+ */
 function LanguageButtons({ visit, asked }: { visit: Visit; asked: Asked }) {
   const { t } = visit
   const heard = spokenIn(visit, asked) ?? t.language
   const others = languagesOf(asked.instrument).filter(each => each !== heard)
   return (
-    <Details summary={t('screening.speak-other', { language: t.languageName(heard) })}>
-      <p>{t('screening.speak-other-hint')}</p>
-      <Buttons>
-        {others.map(each => (
-          <Button key={each} kind="plain" name="after" value={`in-${each}`} label={t.languageName(each)} />
-        ))}
-      </Buttons>
-    </Details>
+    <div id="speak">
+      <Details summary={t('screening.speak-other', { language: t.languageName(heard) })}>
+        <p>{t('screening.speak-other-hint')}</p>
+        <Buttons>
+          {others.map(each => (
+            <Button key={each} kind="plain" name="after" value={`in-${each}`} label={t.languageName(each)} />
+          ))}
+        </Buttons>
+      </Details>
+    </div>
   )
 }
 
@@ -70,11 +75,6 @@ function SaveButtons({ visit }: { visit: Visit }) {
   )
 }
 
-function spokenField(visit: Visit, asked: Asked): Record<string, string> {
-  const spoken = spokenIn(visit, asked)
-  return spoken && spoken !== asked.view.language ? { spoken } : {}
-}
-
 function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {
   const { t, token } = visit
   const { view, dimension } = asked
@@ -88,6 +88,9 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
         <ConflictForm visit={visit} asked={asked} address={address} />
       ) : (
         <Form action={address} hidden={{ _form: token, version, ...spokenField(visit, asked) }}>
+          <p>
+            <a href="#speak">{t('screening.speak')}</a>
+          </p>
           {dimension.indicators.map((indicator, index) => (
             <Question key={indicator.id} visit={visit} asked={asked} indicator={indicator} number={index + 1} />
           ))}

@@ -29,6 +29,10 @@ export async function openScreening(ctx: Ctx, visit: Visit): Promise<Result<Open
   return ok({ view, instrument, scored: scoreOf(instrument, view.answers, view.ageGroup) })
 }
 
+/** How many questions an instrument asks, so that what is not known can be told as a part of it. */
+export const questionsIn = ({ dimensions }: Instrument): number =>
+  dimensions.reduce((sum, { indicators }) => sum + indicators.length, 0)
+
 export const addressOf = (visit: Visit, screeningId: string, rest = ''): string =>
   visit.href(`/screenings/${screeningId}${rest}`)
 

@@ -9,7 +9,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import type { Visit } from '#server/http/page.ts'
 import { GivenBlock } from '#web/components/given/given.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
-import type { Opened } from './page-parts.tsx'
+import { type Opened, questionsIn } from './page-parts.tsx'
 
 type Props = { visit: Visit; opened: Opened }
 
@@ -22,6 +22,7 @@ function ReasonLine({ visit, opened, reason }: Props & { reason: Reason }) {
     <li>
       {indicator?.question[t.language]} <StatusTag tone="soft" text={t(`screening.sign-${reason.weight}`)} />
       {indicator?.urgent && <StatusTag tone="late" text={t('screening.sign-urgent')} />}
+      {indicator?.status === 'unverified' && ` (${t('screening.not-confirmed')})`}
       {note && <GivenBlock text={note} />}
     </li>
   )
@@ -59,7 +60,8 @@ export function Unknowns({ visit, opened: { instrument, scored } }: Props) {
   return (
     <>
       <p>
-        <strong>{t('screening.not-known-all', { count: scored.unknown })}</strong> {t('screening.unknown-not-no')}
+        <strong>{t('screening.not-known-all', { count: scored.unknown, of: questionsIn(instrument) })}</strong>{' '}
+        {t('screening.unknown-not-no')}
       </p>
       {undecided.length > 0 && (
         <>

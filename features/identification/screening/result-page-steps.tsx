@@ -13,6 +13,9 @@ const isWritten = (steps: NextSteps['steps'], step: string): step is keyof NextS
 export const stepsIn = ({ steps }: NextSteps, step: string): readonly Step[] =>
   (isWritten(steps, step) ? steps[step] : undefined) ?? steps.refer
 
+/** A number is read in one piece, so it stands on one line. */
+const unbroken = (number: string) => number.replaceAll(' ', '\u00a0')
+
 /** What to do in this country, each with its number and with the rule that it follows from. */
 export function Written({ ctx, t, steps }: { ctx: Ctx; t: Translate; steps: readonly Step[] }) {
   const { country, knowledge } = ctx.house
@@ -24,7 +27,9 @@ export function Written({ ctx, t, steps }: { ctx: Ctx; t: Translate; steps: read
         return (
           <li key={text.en}>
             {textIn(text, t.language)}
-            {line && ` ${line.number}`} <Cited t={t} rule={rules.find(each => each.id === rule) ?? null} />
+            {line && ` ${unbroken(line.number)}`}
+            {line?.status === 'unverified' && ` (${t('screening.not-confirmed')})`}{' '}
+            <Cited t={t} rule={rules.find(each => each.id === rule) ?? null} />
           </li>
         )
       })}

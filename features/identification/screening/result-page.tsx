@@ -1,7 +1,9 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { type AgeGroup, protectedAsChild } from '#domain/cases/case.ts'
+import { lengthOf } from '#domain/screening/choose.ts'
 import { ok } from '#domain/shared/result.ts'
-import { isCard } from '#knowledge/schema/instrument.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { DimensionChart } from '#web/components/dimension-chart/dimension-chart.tsx'
@@ -77,6 +79,16 @@ function Chart({ visit, opened: { instrument, scored } }: { visit: Visit; opened
   )
 }
 
+/** Sources are named in English; what nobody has checked says so. */
+function SourceOf({ t, instrument }: { t: Translate; instrument: Instrument }) {
+  return (
+    <>
+      <span lang="en">{instrument.source}</span>
+      {instrument.status === 'unverified' && ` (${t('screening.not-confirmed')})`}
+    </>
+  )
+}
+
 function Facts({ ctx, visit, opened: { view, instrument } }: ResultProps) {
   const { t } = visit
   const post = ctx.house.country.borderPosts.find(each => each.id === view.place)
@@ -87,7 +99,7 @@ function Facts({ ctx, visit, opened: { view, instrument } }: ResultProps) {
     { label: t('screening.language'), value: languageName(t, view.language) },
     { label: t('screening.completed'), value: view.completedAt ? t.instant(new Date(view.completedAt)) : '' },
     { label: t('screening.instrument'), value: `${instrument.title[t.language]}, ${view.instrumentVersion}` },
-    { label: t('screening.source'), value: <span lang="en">{instrument.source}</span> },
+    { label: t('screening.source'), value: <SourceOf t={t} instrument={instrument} /> },
   ]
   return <SummaryList title={t('screening.facts')} rows={rows} />
 }
@@ -113,7 +125,7 @@ function ResultBody(props: ResultProps) {
       <ChildNote {...props} />
       <h2>{t('screening.reasons-title')}</h2>
       <Reasons visit={visit} opened={opened} />
-      {!isCard(opened.instrument) && <Chart visit={visit} opened={opened} />}
+      {lengthOf(opened.instrument) === 'in-depth' && <Chart visit={visit} opened={opened} />}
       <Unknowns visit={visit} opened={opened} />
       <Facts {...props} />
       <Actions {...props} />

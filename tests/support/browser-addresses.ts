@@ -1,6 +1,7 @@
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import { beginDraft } from '#features/identification/instruments/begin-draft.ts'
 import { beginScreening } from '#features/identification/screening/begin-screening.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { mayEnter } from '#server/http/endpoint.ts'
@@ -221,7 +222,7 @@ async function actorOf({ owner }: TestHouse, role: Role, signIns: ReadonlyMap<Ro
 /** A screening that is not finished, a bed that is kept, an attachment: the demonstration has none. */
 async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (actor.role === 'officer') {
-    must(await run(test, actor, beginScreening, { situation: 'border', ageGroup: 'adult', language: 'uz' }))
+    must(await run(test, actor, onServer(beginScreening), { situation: 'border', ageGroup: 'adult', language: 'uz' }))
   }
   if (actor.role === 'instrument-editor')
     must(await run(test, actor, beginDraft, { instrument: 'border-card', baseVersion: 1 }))

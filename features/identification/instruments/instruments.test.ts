@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { changesBetween } from '#domain/instruments/changes.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
@@ -133,10 +134,10 @@ test('a screening that has begun stays on its version', async () => {
     answers: {},
     notes: {},
   } as const
-  const early = must(await run(house, officer, startScreening, start as never))
+  const early = must(await run(house, officer, onServer(startScreening), start as never))
   must(await run(house, second, publishDraft, await sent('labour-inspection-card')))
   await vi.waitFor(() => expect(house.house.knowledge.latest('labour-inspection-card')?.version).toBe(1001))
-  const late = must(await run(house, officer, startScreening, start as never))
+  const late = must(await run(house, officer, onServer(startScreening), start as never))
   const used = await house.owner.query('select id, instrument_version from aman.screening where id = any($1)', [
     [early.id, late.id],
   ])

@@ -1,10 +1,9 @@
 import type { Score } from '#domain/screening/score.ts'
+import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Country, Hotline } from '#knowledge/schema/country.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Translate, WordKey } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import { id } from '#server/http/fields.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Call } from '#web/components/call/call.tsx'
 import { Details } from '#web/components/details/details.tsx'
@@ -12,20 +11,16 @@ import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import { askedBy } from './asked-by.ts'
-import { readScreening, type ScreeningView } from './queries.ts'
-import { scoreOf } from './store.ts'
+import { type Asking, type ScreeningView, scoreOf } from './asking.ts'
 
 export type Opened = { view: ScreeningView; instrument: Instrument; scored: Score }
 
 /** The screening that the address names, with the questions that it was asked by. */
-export async function openScreening(ctx: Ctx, visit: Visit): Promise<Result<Opened>> {
-  const screeningId = id.safeParse(visit.params.screeningId)
-  if (!screeningId.success) return refuse('screening.not-found')
-  const read = await readScreening(ctx, screeningId.data)
-  if (!read.ok) return read
-  const view = read.value
-  const instrument = await askedBy(ctx, view.instrument, view.instrumentVersion)
+export async function openScreening(asking: Asking, visit: Visit): Promise<Result<Opened>> {
+  const screeningId = (visit.params.screeningId ?? '').toLowerCase()
+  const view = isId(screeningId) ? await asking.store.read(screeningId) : null
+  if (!view) return refuse('screening.not-found')
+  const instrument = await asking.askedBy(view.instrument, view.instrumentVersion)
   return ok({ view, instrument, scored: scoreOf(instrument, view.answers, view.ageGroup) })
 }
 

@@ -1,6 +1,6 @@
 import { ok, refuse } from '#domain/shared/result.ts'
 import type { Country } from '#knowledge/schema/country.ts'
-import { languagesOf } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'

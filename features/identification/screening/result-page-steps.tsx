@@ -1,4 +1,4 @@
-import { textIn } from '#knowledge/schema/fact.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { Asking } from './asking.ts'

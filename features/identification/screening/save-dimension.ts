@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Asking, Saved } from './asking.ts'
 import { choose, clashes, type Kept, lay, type Told } from './merge-answers.ts'
 import type { SaveDimension } from './record.ts'

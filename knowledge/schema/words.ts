@@ -14,6 +14,7 @@ type En = {
   certificate: typeof import('#knowledge/words/en/certificate.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')
+  'field-app': typeof import('#knowledge/words/en/field-app.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')

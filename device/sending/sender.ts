@@ -1,0 +1,1 @@
+export type Sender = { send(): Promise<void>; offline(): boolean }

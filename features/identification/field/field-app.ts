@@ -1,7 +1,7 @@
 import type { Result } from '#domain/shared/result.ts'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
-import { readFields, type Typed } from '#server/http/read-fields.ts'
+import { readFields } from '#server/http/read-fields.ts'
 import type { Desk, FieldForm, FieldPage, Hands, When } from './desk.ts'
 import { matching } from './matching.ts'
 import { nothingHere } from './plain-pages.tsx'
@@ -13,7 +13,7 @@ export type FieldParts = { pages: readonly FieldPage[]; forms: readonly FieldFor
 
 /** What stands around every page: its words, its frame, and the desk once the device is open. */
 export type Around = {
-  words(language: Language): Translate
+  words(language: Language): Promise<Translate>
   /** The language of the device, where an address names none. */
   preferred: Language
   desk(): Promise<Desk>
@@ -78,7 +78,7 @@ async function answer(inside: Inside, request: Request): Promise<Response> {
   const mark = state === 'open' ? (await around.desk()).enrolled.forms : inside.mark
   const path = `/${rest.join('/')}`
   const href = (to: string) => `${BASE}/${language}${to === '/' ? '' : to}`
-  const knock: Knock = { t: around.words(language), url, path, state, href, mark }
+  const knock: Knock = { t: await around.words(language), url, path, state, href, mark }
   if (path === '/' || asked !== language) return homeOf(knock)
   return request.method === 'POST' ? submit(inside, knock, request) : show(inside, knock)
 }

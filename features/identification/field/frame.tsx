@@ -1,10 +1,10 @@
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Screen } from '#server/http/page.ts'
 import { renderPage } from '#web/components/page/page.tsx'
 import { BASE, type Frame } from './field-app.ts'
 
 /** The files that a page of the app loads; the worker has them all. */
-export type Files = { stylesheet: string; island: string; manifest: string }
+export type Files = { stylesheet: string; island: string; manifest: string; words: Record<Language, string> }
 
 const NAMES = { en: 'English', ru: 'Русский', kk: 'Қазақша' } as const
 

@@ -1,4 +1,4 @@
-import type { Country } from '#knowledge/schema/country.ts'
+import type { AskedIn } from '#features/identification/screening/asking.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
@@ -9,7 +9,7 @@ export type Carried = {
   /** When the server made it, and the mark by which it knows whether there is something newer. */
   readonly at: string
   readonly mark: string
-  readonly country: Country
+  readonly country: AskedIn
   readonly laws: readonly Law[]
   readonly instruments: readonly Instrument[]
   readonly nextSteps: readonly NextSteps[]

@@ -8,8 +8,10 @@ const PATIENCE_MS = 20_000
 export const serverAt = (origin: string): Server => ({
   enrol: code => ask<Enrolment>(`${origin}/api/v1/field/enrol`, { method: 'POST', ...body({ code }) }),
   async carried(token, mark) {
-    const headers = { authorization: `Bearer ${token}`, ...(mark !== null && { 'if-none-match': `"${mark}"` }) }
-    return ask<Carried | null>(`${origin}/api/v1/field/carried`, { headers })
+    const query = mark === null ? '' : `?mark=${mark}`
+    const asked = { headers: { authorization: `Bearer ${token}` } }
+    const answer = await ask<{ carried: Carried | null }>(`${origin}/api/v1/field/carried${query}`, asked)
+    return answer.ok ? ok(answer.value.carried) : answer
   },
 })
 
@@ -18,7 +20,6 @@ const body = (value: object) => ({ headers: { 'content-type': 'application/json'
 async function ask<T>(address: string, init: RequestInit): Promise<Result<T>> {
   try {
     const answer = await fetch(address, { ...init, cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) })
-    if (answer.status === 304) return ok(null as T)
     const value = (await answer.json()) as T & { code?: string }
     if (answer.ok) return ok(value)
     return refuse(value.code ?? 'field.offline')

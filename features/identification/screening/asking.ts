@@ -36,10 +36,16 @@ export type ScreeningStore = {
   save(id: string, answers: NewAnswers): Promise<void>
 }
 
+/** What asking needs to know of a country. */
+export type AskedIn = Pick<Country, 'iso2' | 'timeZone' | 'languages' | 'hotlines' | 'borderPosts'>
+
+/** The rules of law that decide how somebody is asked and what a result cites. */
+export const ASKED_BY_LAW = ['age-uncertain-is-child', 'child-age-limit', 'child-means-not-required'] as const
+
 /** What asking leans on: the same verbs and pages run on the server and in the service worker of a field device. */
 export type Asking = {
   readonly store: ScreeningStore
-  readonly country: Country
+  readonly country: AskedIn
   readonly laws: readonly Law[]
   /** Every version of every instrument, by id and then by version. */
   readonly instruments: readonly Instrument[]

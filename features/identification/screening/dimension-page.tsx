@@ -1,12 +1,11 @@
 import { ok, refuse } from '#domain/shared/result.ts'
-import type { Country } from '#knowledge/schema/country.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
-import type { AskingPage } from './asking.ts'
+import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
 import { type Asked, Question, spokenField, spokenIn } from './dimension-page-question.tsx'
 import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
@@ -75,7 +74,7 @@ function SaveButtons({ visit }: { visit: Visit }) {
   )
 }
 
-function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {
+function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: AskedIn }) {
   const { t, token } = visit
   const { view, dimension } = asked
   const address = addressOf(visit, view.id, `/${dimension.key}${revising(visit) ? FROM_CHECK : ''}`)

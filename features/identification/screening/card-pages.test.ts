@@ -52,6 +52,26 @@ describe('a card that was answered', () => {
     expect((await desk.open('/en/screenings')).html).toContain('>ask more<')
   })
 
+  test('the strength of a sign is told where it counts: not where signs are only counted, the strong where one is enough', async () => {
+    const counted = idIn((await startOf('workplace', 'adult', 'card')).to)
+    await desk.fill(`/en/screenings/${counted}/told`, {
+      [answer('told.debt')]: 'yes',
+      [answer('told.hours')]: 'yes',
+      [answer('told.cannot_leave')]: 'yes',
+    })
+    await desk.fill(`/en/screenings/${counted}/check`, {})
+    const labour = (await desk.open(`/en/screenings/${counted}`)).html
+    expect(labour).not.toMatch(/(strong|medium|weak) sign</)
+    expect(labour).toContain('immediate danger')
+    const any = idIn((await startOf('border', 'adult', 'card')).to)
+    await desk.fill(`/en/screenings/${any}/seen`, { [answer('seen.fearful')]: 'yes' })
+    await desk.fill(`/en/screenings/${any}/told`, { [answer('told.documents_held')]: 'yes' })
+    await desk.fill(`/en/screenings/${any}/check`, {})
+    const border = (await desk.open(`/en/screenings/${any}`)).html
+    expect(border).toContain('strong sign<')
+    expect(border).not.toMatch(/(medium|weak) sign</)
+  })
+
   test('a source that nobody has checked, and a number that nobody has, are marked', async () => {
     const id = idIn((await startOf('border', 'child', 'card')).to)
     await desk.fill(`/en/screenings/${id}/used`, { [answer('used.child_begging')]: 'yes' })

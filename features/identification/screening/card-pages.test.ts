@@ -105,3 +105,21 @@ test('a colleague was faster while the language was switched: the choice is kept
   expect(chosen.to).toBe(`${path}?in=tg`)
   expect(checked((await desk.open(chosen.to)).html, 'told.documents_held', 'yes')).toBe(true)
 })
+
+test('a section that is changed from the check page stays in the language that was chosen, and so does the way back', async () => {
+  const id = idIn((await startOf('border', 'adult', 'card')).to)
+  const inTajik = cardNamed('border-card').dimensions[0]?.indicators[0]?.question.tg
+  if (!inTajik) throw new Error('the card is not in Tajik')
+  const check = `/en/screenings/${id}/check?in=tg`
+  const switched = await desk.fill(`/en/screenings/${id}/told`, { after: 'in-tg' })
+  expect((await desk.fill(switched.to, { spoken: 'tg', after: 'stop' })).to).toBe(check)
+  const section = `/en/screenings/${id}/seen?from=check&amp;in=tg`
+  expect((await desk.open(check)).html).toContain(`href="${section}"`)
+  const { html } = await desk.open(section.replace('&amp;', '&'))
+  expect(html).toContain(`<span lang="tg">${inTajik}`)
+  expect(html).toContain('>Save and go back<')
+  const carried = { spoken: hidden(html, 'spoken'), from: hidden(html, 'from') }
+  expect((await desk.fill(section.replace('&amp;', '&'), { ...carried, after: 'stop' })).to).toBe(check)
+  const again = await desk.fill(section.replace('&amp;', '&'), { ...carried, after: 'in-ky' })
+  expect(again.to).toBe(`/en/screenings/${id}/seen?from=check&in=ky`)
+})

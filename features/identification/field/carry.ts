@@ -50,7 +50,9 @@ function askedIn({ country }: House): AskedIn {
 
 /** Of the law what decides how somebody is asked, and what the next steps cite. */
 function lawsFor({ knowledge, country }: House, nextSteps: readonly NextSteps[]): Law[] {
-  const cited = nextSteps.flatMap(each => Object.values(each.steps).flatMap(steps => (steps ?? []).map(step => step.rule)))
+  const cited = nextSteps.flatMap(each =>
+    Object.values(each.steps).flatMap(steps => (steps ?? []).map(step => step.rule)),
+  )
   const wanted = new Set<string | undefined>([...ASKED_BY_LAW, ...cited])
   return knowledge.lawsOf(country).map(law => ({ ...law, rules: law.rules.filter(rule => wanted.has(rule.id)) }))
 }

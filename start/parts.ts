@@ -2,6 +2,7 @@ import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
+import { fieldApi } from '#features/identification/field/api.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { instrumentApi } from '#features/identification/instruments/api.ts'
@@ -52,11 +53,13 @@ import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
 import type { Parts } from '#server/http/app.ts'
+import { mountField } from './field-site.tsx'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...fieldApi,
     ...instrumentApi,
     ...hotlineApi,
     ...queueApi,
@@ -132,5 +135,6 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   streams: queueStreams,
+  sites: [mountField],
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

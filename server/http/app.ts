@@ -22,6 +22,8 @@ export type Parts = {
   actions: readonly Action[]
   publicRoutes: readonly PublicRoute[]
   streams?: readonly EventStream[]
+  /** A part of the address space that is answered by a program of its own, such as the field app before it is installed. */
+  sites?: readonly ((app: Hono, house: House) => void)[]
 }
 
 export function buildApp(house: House, parts: Parts): Hono {
@@ -37,6 +39,7 @@ export function buildApp(house: House, parts: Parts): Hono {
   mountOpenApi(app, house, parts.endpoints)
   mountApi(app, house, parts.endpoints)
   mountStreams(app, house, parts.streams ?? [])
+  for (const mount of parts.sites ?? []) mount(app, house)
   mountPages(app, house, parts)
   return app
 }

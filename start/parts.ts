@@ -12,6 +12,7 @@ import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
+import { deviceApi, fieldApi } from '#features/partnership/devices/api.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
@@ -65,6 +66,7 @@ export const parts: Parts = {
     ...referralApi,
     ...shelterApi,
     ...agencyApi,
+    ...deviceApi,
     ...breakGlassApi,
     ...notificationApi,
     ...erasureApi,
@@ -127,5 +129,6 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   streams: queueStreams,
+  tokenless: fieldApi,
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

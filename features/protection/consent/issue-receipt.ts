@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { inGroups, RECEIPT_BYTES, receiptFrom } from '#domain/consent/receipt.ts'
+import { RECEIPT_BYTES, receiptFrom } from '#domain/consent/receipt.ts'
+import { inGroups } from '#domain/shared/typed-signs.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { id } from '#server/http/fields.ts'

@@ -13,6 +13,7 @@ import { publicTipRoutes, tipActions, tipPages } from '#features/identification/
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { deviceApi, fieldApi } from '#features/partnership/devices/api.ts'
+import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
@@ -100,6 +101,7 @@ export const parts: Parts = {
     ...breakGlassPages,
     ...notificationPages,
     ...agencyPages,
+    ...devicePages,
     ...erasurePages,
     ...retentionPages,
     ...accessLogPages,
@@ -123,6 +125,7 @@ export const parts: Parts = {
     ...breakGlassActions,
     ...notificationActions,
     ...agencyActions,
+    ...deviceActions,
     ...erasureActions,
     ...retentionActions,
     ...alertActions,

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto'
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { CODE_BYTES, CODE_MINUTES, codeFrom } from '#domain/devices/device.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
@@ -7,6 +6,7 @@ import { inGroups } from '#domain/shared/typed-signs.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
 import { randomly } from '#server/keys/chance.ts'
+import { readCarrier } from './queries.ts'
 import type { MakeCode, MakeOwnCode } from './record.ts'
 
 /** As it is shown once; `origin` is the address that phones reach this program by. */
@@ -18,14 +18,9 @@ export const codeHash = ({ keys }: Pick<House, 'keys'>, code: string): Buffer =>
 
 /** A code by which one phone becomes a colleague's field device. It takes the place of one that was not used yet. */
 export async function makeCode(ctx: Ctx, { userId, label }: z.output<typeof MakeCode>): Promise<Result<ShownCode>> {
-  const found = await ctx.tx
-    .selectFrom('staff')
-    .select(['agency_id', sql<boolean>`aman.carries_device(user_id, agency_id)`.as('carries')])
-    .where('user_id', '=', userId)
-    .where('agency_id', '=', ctx.actor.agencyId)
-    .executeTakeFirst()
-  if (!found) return refuse('staff.not-found')
-  if (!found.carries) return refuse('device.role-does-not-screen')
+  const found = await readCarrier(ctx, userId)
+  if (!found.ok) return found
+  if (!found.value.carries) return refuse('device.role-does-not-screen')
 
   const code = codeFrom(randomly(CODE_BYTES))
   const made = {
@@ -36,7 +31,7 @@ export async function makeCode(ctx: Ctx, { userId, label }: z.output<typeof Make
   }
   await ctx.tx
     .insertInto('device_code')
-    .values({ user_id: userId, agency_id: found.agency_id, ...made })
+    .values({ user_id: userId, agency_id: ctx.actor.agencyId, ...made })
     .onConflict(conflict => conflict.column('user_id').doUpdateSet(made))
     .execute()
   ctx.audit('device.code-made', userId)

@@ -62,3 +62,14 @@ export async function readDevice(ctx: Ctx, deviceId: string): Promise<Result<Dev
   const row = await devices(ctx).where('device.id', '=', deviceId).executeTakeFirst()
   return row ? ok(out(row, ctx.now)) : refuse('device.not-found')
 }
+
+/** A colleague of the same agency, and whether she may carry a device. */
+export async function readCarrier(ctx: Ctx, userId: string): Promise<Result<{ name: string; carries: boolean }>> {
+  const row = await ctx.tx
+    .selectFrom('staff')
+    .select(['name', sql<boolean>`aman.carries_device(user_id, agency_id)`.as('carries')])
+    .where('user_id', '=', userId)
+    .where('agency_id', '=', ctx.actor.agencyId)
+    .executeTakeFirst()
+  return row ? ok(row) : refuse('staff.not-found')
+}

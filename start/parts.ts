@@ -15,7 +15,7 @@ import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
-import { deviceApi, fieldApi } from '#features/partnership/devices/api.ts'
+import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
@@ -141,6 +141,6 @@ export const parts: Parts = {
   ],
   streams: queueStreams,
   sites: [mountField],
-  tokenless: fieldApi,
+  tokenless: deviceDoors,
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

@@ -2,6 +2,7 @@ import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
+import { fieldApi } from '#features/identification/field/api.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
@@ -55,6 +56,7 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...fieldApi,
     ...hotlineApi,
     ...queueApi,
     ...cardApi,

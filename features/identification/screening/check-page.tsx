@@ -1,4 +1,5 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
+import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -9,7 +10,6 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { GivenBlock } from '#web/components/given/given.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList, type SummaryRow } from '#web/components/summary-list/summary-list.tsx'
-import { answerTo } from './merge-answers.ts'
 import {
   addressOf,
   CompletedNotice,

@@ -1,3 +1,4 @@
+import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ANSWERS } from '#domain/screening/score.ts'
 import { type Dimension, type Indicator, languagesOf } from '#knowledge/schema/instrument.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
@@ -6,7 +7,6 @@ import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Answers } from '#web/components/form/choices.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
-import { answerTo } from './merge-answers.ts'
 import type { Opened } from './page-parts.tsx'
 
 export type Asked = Opened & { dimension: Dimension }

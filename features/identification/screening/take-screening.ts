@@ -1,0 +1,151 @@
+import { z } from 'zod'
+import { ageGroup, isForAge } from '#domain/screening/choose.ts'
+import type { Score } from '#domain/screening/score.ts'
+import { byOurClock, isPlausibleMoment } from '#domain/sending/clock.ts'
+import { dayIn } from '#domain/shared/dates.ts'
+import { momentOf } from '#domain/shared/ids.ts'
+import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { brokeConstraint } from '#server/db/client.ts'
+import type { Ctx } from '#server/db/transact.ts'
+import { id, whole } from '#server/http/fields.ts'
+import { dataKey, makeDataKeys } from '#server/keys/data-keys.ts'
+import { type TakenRow, whoSaved } from './read-standing.ts'
+import { StartScreening } from './record.ts'
+import { scoreOf, sealNotes, whyNotAnswers } from './store.ts'
+
+/** As the device's clock has it, whatever that is: years that PostgreSQL and people can read are asked for, and nothing else. */
+const deviceMoment = z.iso
+  .datetime()
+  .regex(/^(19[7-9]|2[01]\d)\d-/)
+  .transform(text => new Date(text))
+
+export const TakeScreening = StartScreening.extend({
+  /** Made on the device, and the same however often the screening is sent. */
+  id,
+  instrumentVersion: whole(1, 1_000_000),
+  /** The version on the server that the device's own builds on; 0 where the server has none yet. */
+  base: whole(0, 2_147_483_646),
+  startedAt: deviceMoment,
+  savedAt: deviceMoment,
+  sentAt: deviceMoment,
+})
+export type TakeScreening = z.output<typeof TakeScreening>
+export type Taken = { id: string; version: number; serverTime: string }
+
+/**
+ * Takes a screening from a field device: a new one, or a newer version of one that the device, or a colleague, has sent before.
+ * What the device built on decides: where somebody was faster, nothing is written and a person is asked.
+ */
+export async function takeScreening(ctx: Ctx, input: TakeScreening): Promise<Result<Taken>> {
+  const moment = momentOf(input.id)
+  if (moment === null || !isPlausibleMoment(moment, ctx.now.getTime())) return refuse('screening.id-implausible')
+  const instrument = ctx.house.knowledge.instrument(input.instrument, input.instrumentVersion)
+  if (!instrument) return refuse('screening.instrument-not-found')
+  const { startedAt, savedAt } = byOurClock(input, ctx.now)
+  const wrong = whyNotFor(ctx, instrument, input, startedAt) ?? whyNotAnswers(instrument, input)
+  if (wrong) return wrong
+
+  const result = input.complete ? scoreOf(instrument, input.answers, input.ageGroup) : null
+  const told = toldBy(ctx, input, result, savedAt)
+  if (input.base === 0) {
+    const added = await addTaken(ctx, input, told, startedAt)
+    if (added === 'added') return taken(ctx, input, 1)
+    if (added === 'of another') return refuse('screening.not-found')
+  }
+  const version = await changeTaken(ctx, input, told)
+  return version.ok ? taken(ctx, input, version.value) : version
+}
+
+function whyNotFor(ctx: Ctx, instrument: Instrument, { ageGroup: answer }: TakeScreening, at: Date): Refusal | null {
+  const { country, knowledge } = ctx.house
+  const age = ageGroup(answer, knowledge.lawsOf(country), dayIn(country.timeZone, at))
+  return isForAge(instrument, age.group) ? null : refuse('screening.instrument-for-other-age')
+}
+
+function toldBy(ctx: Ctx, input: TakeScreening, result: Score | null, savedAt: Date) {
+  return {
+    answers: JSON.stringify(input.answers),
+    status: input.complete ? ('completed' as const) : ('draft' as const),
+    finding: result?.finding ?? null,
+    next_step: result?.nextStep ?? null,
+    completed_at: input.complete ? savedAt : null,
+    device_saved_at: input.savedAt,
+    received_at: ctx.now,
+  }
+}
+type ToldBy = ReturnType<typeof toldBy>
+
+/** Inserts it, unless the id is there already. Two sendings at once: the second waits for the first and finds it. */
+async function addTaken(
+  ctx: Ctx,
+  input: TakeScreening,
+  told: ToldBy,
+  startedAt: Date,
+): Promise<'added' | 'known' | 'of another'> {
+  try {
+    const { numInsertedOrUpdatedRows } = await ctx.tx
+      .insertInto('screening')
+      .values({
+        ...told,
+        id: input.id,
+        agency_id: ctx.actor.agencyId,
+        case_id: null,
+        instrument: input.instrument,
+        instrument_version: input.instrumentVersion,
+        situation: input.situation,
+        age_group: input.ageGroup,
+        language: input.language,
+        place: input.place ?? null,
+        started_by: ctx.actor.userId,
+        started_at: startedAt,
+        device_started_at: input.startedAt,
+      })
+      .onConflict(oc => oc.column('id').doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows === 0n) return 'known'
+  } catch (error) {
+    if (brokeConstraint(error, 'screening_id_free')) return 'of another'
+    throw error
+  }
+  const keys = await makeDataKeys(ctx, input.id, ['full'])
+  await Promise.all([keys.store(), sealNotes(ctx, input.id, input.notes, keys.of('full'))])
+  return 'added'
+}
+
+async function changeTaken(ctx: Ctx, input: TakeScreening, told: ToldBy): Promise<Result<number>> {
+  const row = await ctx.tx
+    .selectFrom('screening')
+    .select(['agency_id', 'instrument', 'instrument_version', 'status', 'version', 'saved_by', 'saved_at'])
+    .where('id', '=', input.id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
+  if (row.status === 'completed') return refuse('screening.completed', { current: await standing(ctx, row) })
+  if (row.version !== input.base) return refuse('screening.stale', { current: await standing(ctx, row) })
+  // Answers mean what their own questions asked: a draft stays with the instrument it began with.
+  if (row.instrument !== input.instrument || row.instrument_version !== input.instrumentVersion)
+    return refuse('screening.other-instrument')
+
+  const version = row.version + 1
+  await ctx.tx
+    .updateTable('screening')
+    .set({ ...told, version })
+    .where('id', '=', input.id)
+    .execute()
+  await sealNotes(ctx, input.id, input.notes, await dataKey(ctx, input.id, 'full'))
+  return ok(version)
+}
+
+/** Who was faster and when. What she said is read by itself, since reading is put on record and a refusal leaves none. */
+const standing = async (ctx: Ctx, row: TakenRow) => ({
+  version: row.version,
+  status: row.status,
+  by: await whoSaved(ctx, row),
+  at: row.saved_at.toISOString(),
+})
+
+function taken(ctx: Ctx, input: TakeScreening, version: number): Result<Taken> {
+  ctx.audit('screening.taken', input.id, { complete: input.complete, version })
+  return ok({ id: input.id, version, serverTime: ctx.now.toISOString() })
+}

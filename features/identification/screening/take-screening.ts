@@ -65,6 +65,10 @@ function whyNotFor(ctx: Ctx, instrument: Instrument, { ageGroup: answer }: TakeS
 
 function toldBy(ctx: Ctx, input: TakeScreening, result: Score | null, savedAt: Date) {
   return {
+    situation: input.situation,
+    age_group: input.ageGroup,
+    language: input.language,
+    place: input.place ?? null,
     answers: JSON.stringify(input.answers),
     status: input.complete ? ('completed' as const) : ('draft' as const),
     finding: result?.finding ?? null,
@@ -93,10 +97,6 @@ async function addTaken(
         case_id: null,
         instrument: input.instrument,
         instrument_version: input.instrumentVersion,
-        situation: input.situation,
-        age_group: input.ageGroup,
-        language: input.language,
-        place: input.place ?? null,
         started_by: ctx.actor.userId,
         started_at: startedAt,
         device_started_at: input.startedAt,

@@ -38,7 +38,8 @@ end $$;
 create trigger guard_screening_id before insert on aman.screening for each row execute function aman.guard_screening_id();
 revoke execute on function aman.note_saver(), aman.guard_screening_id() from public;
 
-grant update (device_saved_at, received_at) on aman.screening to aman_app;
+-- Everything may be put right until it is finished, here as on the device.
+grant update (situation, age_group, language, place, device_saved_at, received_at) on aman.screening to aman_app;
 
 -- What the official prepared at the post for who can help: a referral needs a case, and a case is opened at the desk. Ciphertext.
 alter table aman.screening_narrative add column sealed_referral bytea;

@@ -181,6 +181,21 @@ function goOn(w: World, choice: 'yours' | 'theirs'): void {
 }
 
 describe('whatever the road does', () => {
+  test('nobody is asked to choose between her own versions', () => {
+    fc.assert(
+      fc.property(fc.array(step(false), { maxLength: 60 }), steps => {
+        const w = world()
+        w.server.colleague = () => undefined
+        for (const one of steps) {
+          one(w)
+          expect(w.kept().sending.state).not.toMatch(/conflict|refused/)
+        }
+        takesNothingTwice(w)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   test('nothing is lost, nothing is taken twice, and "sent" means sent', () => {
     fc.assert(
       fc.property(fc.array(step(false), { maxLength: 60 }), side, (steps, choice) => {

@@ -1,9 +1,9 @@
 import { isOnItsWay, type Kept } from './kept.ts'
 
 const FIRST_MS = 5_000
-export const LONGEST_MS = 15 * 60_000
+const LONGEST_MS = 15 * 60_000
 /** A server that asks for more time gets it, up to this. */
-const LONGEST_ASKED_MS = 60 * 60_000
+export const LONGEST_ASKED_MS = 60 * 60_000
 
 /**
  * How long to wait before the next try: twice as long each time, spread out, so that a post full of telephones does not come

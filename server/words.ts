@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { PublicLanguage, Translate, WordKey, WordValues } from '#knowledge/schema/words.ts'
+import type { PublicLanguage, Translate, WordValues } from '#knowledge/schema/words.ts'
+import { translateIn } from '#web/words/translate.ts'
 
 export type Words = {
   in<L extends PublicLanguage>(language: L): Translate<L>
@@ -18,7 +19,9 @@ export async function loadWords(timeZone: string): Promise<Words> {
     // A sentence that nobody has translated is shown in English: a page in two languages helps more than none.
     const catalogue = new Map([...english, ...(await readCatalogue(language))])
     const status = JSON.parse(await readFile(new URL(`${language}/_status.json`, FOLDER), 'utf8'))
-    return { t: translateIn(language, timeZone, catalogue), reviewed: status.reviewed === true }
+    const format = formatter(language, catalogue)
+    const t = translateIn(language, timeZone, { has: key => catalogue.has(key), format })
+    return { t, reviewed: status.reviewed === true }
   }
   const spoken: { [L in PublicLanguage]: Spoken<L> } = {
     kk: await speak('kk'),
@@ -65,34 +68,4 @@ function formatter(language: PublicLanguage, catalogue: Map<string, string>) {
     }
     return String(format.format(withOneStop(text, values)))
   }
-}
-
-/** What somebody typed may be no code at all; it is shown again as it was typed. */
-function nameIn(names: Intl.DisplayNames, code: string): string {
-  try {
-    return names.of(code) ?? code
-  } catch {
-    return code
-  }
-}
-
-function translateIn<L extends PublicLanguage>(
-  language: L,
-  timeZone: string,
-  catalogue: Map<string, string>,
-): Translate<L> {
-  const format = formatter(language, catalogue)
-  const instants = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone })
-  const languages = new Intl.DisplayNames(language, { type: 'language' })
-  const countries = new Intl.DisplayNames(language, { type: 'region' })
-  return Object.assign((key: WordKey, values?: WordValues) => format(key, values), {
-    language,
-    coded: (prefix: string, value: string) =>
-      catalogue.has(`${prefix}-${value}`) ? format(`${prefix}-${value}`) : value,
-    instant: (at: Date) => instants.format(at),
-    day: (at: Date) => days.format(at),
-    languageName: (code: string) => nameIn(languages, code),
-    countryName: (code: string) => nameIn(countries, code),
-  })
 }

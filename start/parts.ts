@@ -5,6 +5,8 @@ import { cardPages } from '#features/identification/cards/routes.ts'
 import { fieldApi } from '#features/identification/field/api.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { instrumentApi } from '#features/identification/instruments/api.ts'
+import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
@@ -57,6 +59,7 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...fieldApi,
+    ...instrumentApi,
     ...hotlineApi,
     ...queueApi,
     ...cardApi,
@@ -89,6 +92,7 @@ export const parts: Parts = {
     ...tipPages,
     ...offerPages,
     ...screeningPages,
+    ...instrumentPages,
     ...cardPages,
     ...casePages,
     ...consentPages,
@@ -113,6 +117,7 @@ export const parts: Parts = {
     ...tipActions,
     ...offerActions,
     ...screeningActions,
+    ...instrumentActions,
     ...caseActions,
     ...consentActions,
     ...referralActions,

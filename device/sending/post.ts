@@ -11,20 +11,23 @@ export type Road = {
   patienceMs: number
 }
 
+/** Why nothing is known. `not-aman`: something answered that is not Aman, such as a hotel's sign-in page. */
+export type NoAnswer = 'offline' | 'timeout' | 'fault' | 'busy' | 'not-aman'
+
 export type Heard =
   | { kind: 'stored'; version: number; serverAt: string }
   | { kind: 'overtaken'; theirs: Theirs }
   | { kind: 'refused'; code: string }
   /** Stored or not: nobody knows. `askedMs`: how long the server wants to be left alone. */
-  | { kind: 'unanswered'; code: string; askedMs: number }
+  | { kind: 'unanswered'; code: NoAnswer; askedMs: number }
   /** The server does not speak with this device, or not with this token. */
   | { kind: 'barred'; code: string }
 
 const PATH = '/api/v1/field/screenings'
 
-const noAnswer = (code: string, askedMs = 0): Heard => ({ kind: 'unanswered', code, askedMs })
+const noAnswer = (code: NoAnswer, askedMs = 0): Heard => ({ kind: 'unanswered', code, askedMs })
 
-/** Sends one copy and says what is certain. Whatever is not an answer of Aman's own, such as a hotel's sign-in page, is none. */
+/** Sends one copy and says what is certain. Whatever is not an answer of Aman's own is none. */
 export async function post(road: Road, edit: string, body: Body, stopped: AbortSignal): Promise<Heard> {
   const sentAt = new Date(road.clock()).toISOString()
   const answer = await ask(road, stopped, PATH, {
@@ -32,7 +35,7 @@ export async function post(road: Road, edit: string, body: Body, stopped: AbortS
     headers: { 'content-type': 'application/json', 'idempotency-key': edit },
     body: JSON.stringify({ ...body, sentAt }),
   })
-  if (!answer) return noAnswer('sending.no-answer')
+  if (typeof answer === 'string') return noAnswer(answer)
   const { status, said, askedMs } = answer
   if (status === 201 && said.id === body.id && typeof said.version === 'number' && typeof said.serverTime === 'string')
     return { kind: 'stored', version: said.version, serverAt: said.serverTime }
@@ -46,7 +49,7 @@ const FASTER = ['screening.stale', 'screening.completed']
 
 async function readTheirs(road: Road, id: string, stopped: AbortSignal): Promise<Heard> {
   const answer = await ask(road, stopped, `${PATH}/${id}`, {})
-  if (!answer) return noAnswer('sending.no-answer')
+  if (typeof answer === 'string') return noAnswer(answer)
   const theirs = answer.status === 200 ? theirsOf(answer.said) : null
   if (theirs) return { kind: 'overtaken', theirs }
   return notTaken(answer) ?? refusedBy(answer.status, codeOf(answer.said), answer.askedMs)
@@ -56,25 +59,30 @@ async function readTheirs(road: Road, id: string, stopped: AbortSignal): Promise
 function notTaken({ status, said, askedMs }: Answer): Heard | null {
   if (status === 401 || status === 403) {
     const code = codeOf(said)
-    return code ? { kind: 'barred', code } : noAnswer('sending.not-aman')
+    return code ? { kind: 'barred', code } : noAnswer('not-aman')
   }
-  if (status === 429 || status === 503) return noAnswer('sending.busy', askedMs)
-  return status >= 500 ? noAnswer('sending.fault') : null
+  if (status === 429 || status === 503) return noAnswer('busy', askedMs)
+  return status >= 500 ? noAnswer('fault') : null
 }
 
 /** Only a refusal that Aman gives to a screening is one: an older server, or a proxy, answers 404 to what it does not know. */
 const refusedBy = (status: number, code: string, askedMs: number): Heard =>
   status >= 400 && /^(screening|input|idempotency)\./.test(code)
     ? { kind: 'refused', code }
-    : noAnswer('sending.not-aman', askedMs)
+    : noAnswer('not-aman', askedMs)
 
 type Said = Record<string, unknown>
 type Answer = { status: number; said: Said; askedMs: number }
 
 const codeOf = ({ code }: Said): string => (typeof code === 'string' ? code : '')
 
-/** Null where nothing came back, or not to its end. */
-async function ask(road: Road, stopped: AbortSignal, path: string, init: RequestInit): Promise<Answer | null> {
+/** Why not, where nothing came back, or not to its end. */
+async function ask(
+  road: Road,
+  stopped: AbortSignal,
+  path: string,
+  init: RequestInit,
+): Promise<Answer | 'offline' | 'timeout'> {
   const token = road.token()
   try {
     const response = await road.fetch(`${road.origin}${path}`, {
@@ -88,8 +96,8 @@ async function ask(road: Road, stopped: AbortSignal, path: string, init: Request
     const text = await response.text()
     const askedMs = retryAfterMs(response.headers.get('retry-after'), road.clock())
     return { status: response.status, said: objectIn(text), askedMs }
-  } catch {
-    return null
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'TimeoutError' ? 'timeout' : 'offline'
   }
 }
 

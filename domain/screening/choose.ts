@@ -37,6 +37,9 @@ export type Length = (typeof LENGTHS)[number]
 export const lengthOf = ({ scoring }: Pick<Instrument, 'scoring'>): Length =>
   scoring === undefined || scoring.kind === 'ilo-delphi' ? 'in-depth' : 'card'
 
+/** Where an official asks; `self` is where nobody does. */
+export const ASKED_AT = ['border', 'workplace', 'consulate', 'street', 'shelter', 'phone'] as const
+
 /** Whether an instrument is for this side of the age limit. */
 export const isForAge = ({ age }: Instrument, side: AgeSide): boolean => age === 'any' || age === side
 

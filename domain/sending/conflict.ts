@@ -6,6 +6,8 @@ export const isWithin = (one: Told, other: Told): boolean =>
   Object.entries(one.answers).every(([question, answer]) => other.answers[question] === answer) &&
   Object.entries(one.notes).every(([question, note]) => note === '' || other.notes[question] === note)
 
+export const isSame = (one: Told, other: Told): boolean => isWithin(one, other) && isWithin(other, one)
+
 /** One field in which two versions differ, for a person to choose. `field`: `answers.<question>` or `notes.<question>`. */
 export type Difference = { field: string; question: string; what: 'answer' | 'note'; yours: string; theirs: string }
 

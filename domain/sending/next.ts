@@ -1,9 +1,11 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { isWithin } from './conflict.ts'
-import { bodyOf, type Facts, isOnItsWay, type Kept, type Sending, type Theirs } from './kept.ts'
+import { isSame, isWithin } from './conflict.ts'
+import { bodyOf, type Facts, isOnItsWay, type Kept, type Prepared, type Sending, type Theirs } from './kept.ts'
 
 /** What a person changes. The questions, and when they were begun, stay. */
-export type Change = Partial<Omit<Facts, 'id' | 'instrument' | 'instrumentVersion' | 'startedAt' | 'savedAt'>>
+export type Change = Partial<
+  Omit<Facts, 'id' | 'instrument' | 'instrumentVersion' | 'startedAt' | 'savedAt' | 'referral'>
+>
 
 /**
  * What happens to a screening on a device. `edit` names the change that an answer is about: an answer that comes late, or
@@ -11,6 +13,8 @@ export type Change = Partial<Omit<Facts, 'id' | 'instrument' | 'instrumentVersio
  */
 export type Event =
   | { kind: 'saved'; edit: string; at: string; change: Change }
+  /** A referral is prepared for it, also where it is finished and sent. */
+  | { kind: 'prepared'; edit: string; at: string; referral: Prepared }
   /** Sent as it is, though it is not finished; or tried again by hand. */
   | { kind: 'released' }
   | { kind: 'left'; at: string }
@@ -39,6 +43,8 @@ export function next(kept: Kept, event: Event): Kept {
   switch (event.kind) {
     case 'saved':
       return mayChange(kept).ok ? changed(kept, event, afterSaving) : kept
+    case 'prepared':
+      return changed(kept, { ...event, change: { referral: event.referral } }, afterSaving)
     case 'released':
       return released(kept)
     case 'left':
@@ -78,12 +84,13 @@ const afresh = ({ state }: Sending): Sending['state'] => (state === 'failed' ? '
 
 /** Where all of theirs is in ours, nobody has to choose. Everything else goes to a person. */
 function met(kept: Kept, theirs: Theirs, fresh: string): Kept {
-  const { status, sending } = kept
-  const nothingLost = isWithin(theirs, kept)
-  if (nothingLost && isWithin(kept, theirs) && theirs.status === status)
-    return withSending(kept, { state: 'sent', base: theirs.version, serverAt: theirs.at, theirs: null })
-  if (nothingLost && theirs.status === 'draft')
-    return withSending(kept, { state: afresh(sending), base: theirs.version, edit: fresh, theirs: null })
+  const { sending, referral } = kept
+  const base = theirs.version
+  const standsThere = isSame(theirs, kept) && theirs.status === kept.status
+  if (standsThere && referral === null)
+    return withSending(kept, { state: 'sent', base, serverAt: theirs.at, theirs: null })
+  if (standsThere || (theirs.status === 'draft' && isWithin(theirs, kept)))
+    return withSending(kept, { state: afresh(sending), base, edit: fresh, theirs: null })
   return withSending(kept, { state: 'conflict', theirs })
 }
 
@@ -106,7 +113,8 @@ function settled(kept: Kept, event: Extract<Event, { kind: 'settled' }>): Kept {
   // What is finished stays as it is, whatever was chosen.
   if (theirs.status === 'completed') {
     const change = { ...event.change, answers, notes, status: theirs.status, completedAt: theirs.at }
-    return changed(kept, { ...event, change }, () => ({ state: 'sent', base, serverAt, theirs: null }))
+    const state = kept.referral ? 'waiting' : 'sent'
+    return changed(kept, { ...event, change }, () => ({ state, base, serverAt, theirs: null }))
   }
   return changed(kept, event, () => ({ state: 'waiting', base, theirs: null }))
 }
@@ -118,7 +126,7 @@ function afterSaving({ status, sending }: Kept): Partial<Sending> {
 
 function changed(
   kept: Kept,
-  { edit, at, change }: { edit: string; at: string; change: Change },
+  { edit, at, change }: { edit: string; at: string; change: Partial<Facts> },
   then: (kept: Kept) => Partial<Sending>,
 ): Kept {
   const after = { ...kept, ...change, savedAt: at, version: kept.version + 1 }

@@ -5,7 +5,8 @@ import adultFile from '#knowledge/instruments/ilo-labour-adult/1.json' with { ty
 import childFile from '#knowledge/instruments/ilo-labour-child/1.json' with { type: 'json' }
 import labourFile from '#knowledge/instruments/labour-inspection-card/1.json' with { type: 'json' }
 import selfFile from '#knowledge/instruments/self-check/1.json' with { type: 'json' }
-import { type Instrument, instrumentProblems, languagesOf } from '#knowledge/schema/instrument.ts'
+import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import { instrumentFromXlsform } from './instrument-from-xlsform.ts'
 import type { Workbook } from './workbook.ts'
 import { type AnswerWords, xlsformOf } from './xlsform-of.ts'

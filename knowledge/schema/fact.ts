@@ -30,9 +30,6 @@ export const PublicText = z.strictObject({
 })
 export type PublicText = z.output<typeof PublicText>
 
-/** A text in a language; in Russian where it is not written in that one. */
-export const textIn = (text: PublicText, language: keyof PublicText): string => text[language] ?? text.ru
-
 /** A calendar day, "2024-09-05". */
 export const DayText = z.iso.date('is not a calendar day such as 2024-09-05')
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Line, PublicText, Slug, Source, Status } from './fact.ts'
+import { languagesOf } from './languages.ts'
 import { type Problem, problemsBy } from './problems.ts'
 import { Scoring } from './scoring.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from './words.ts'
@@ -100,9 +101,6 @@ export const Instrument = z.strictObject({
   dimensions: z.array(Dimension).min(1, 'has no dimension').max(12, 'has more than 12 dimensions'),
 })
 export type Instrument = z.output<typeof Instrument>
-
-export const languagesOf = (instrument: Pick<Instrument, 'languages'>): readonly PublicLanguage[] =>
-  instrument.languages ?? STAFF_LANGUAGES
 
 /** Everything that is wrong with an instrument, each with its place; empty means it may be used. */
 export function instrumentProblems(value: unknown): Problem[] {

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { isId } from '#domain/shared/ids.ts'
-import type { Typed } from '#server/http/body.ts'
+import type { Typed } from '#server/http/read-fields.ts'
 import { seal, unseal } from '#server/keys/seal.ts'
 
 const KEPT_PLACE = 'kept form'

@@ -5,7 +5,8 @@ import { type ServerType, serve } from '@hono/node-server'
 import fc from 'fast-check'
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readFields, readForm, readJson } from './body.ts'
+import { readForm, readJson } from './body.ts'
+import { readFields } from './read-fields.ts'
 
 const LIMIT = 1_000_000
 let server: ServerType

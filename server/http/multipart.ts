@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyInstance } from '@fastify/busboy'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Arriving } from '#server/files/vault.ts'
-import { readFields, type Typed } from './body.ts'
+import { readFields, type Typed } from './read-fields.ts'
 
 /**
  * A form with a file. The file is its last field, and is read as it arrives, once whoever sends it is known. Whoever holds it

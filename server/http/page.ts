@@ -4,9 +4,9 @@ import type { Result } from '#domain/shared/result.ts'
 import type { Translate, WordKey } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Island } from './assets.ts'
-import type { Typed } from './body.ts'
 import type { Access } from './endpoint.ts'
 import type { Problem } from './problems.ts'
+import type { Typed } from './read-fields.ts'
 import type { WithFile } from './uploads.ts'
 
 /** One visit to a page: its address, its language, and after a failed submission what was typed and what is wrong with it. */

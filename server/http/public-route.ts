@@ -2,8 +2,8 @@ import type { VNode } from 'preact'
 import type { Language, PUBLIC_LANGUAGES, PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
-import type { Typed } from './body.ts'
 import type { Download } from './page.ts'
+import type { Typed } from './read-fields.ts'
 
 /** A request by somebody who is not signed in, or whose session does not matter. */
 export type PublicRequest<L extends PublicLanguage = Language> = {

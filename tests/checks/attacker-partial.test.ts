@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { withdrawConsent } from '#features/protection/consent/withdraw-consent.ts'
@@ -201,7 +202,7 @@ describe('what ties a row to its person', () => {
       ageGroup: 'adult',
       language: 'uz',
     })
-    const { id } = must(await run(house, lead, startScreening, input))
+    const { id } = must(await run(house, lead, onServer(startScreening), input))
     await house.owner.query('delete from aman.screening_narrative where screening_id = $1', [id])
     const other = await addActor(house, 'officer')
     await refused(other, `insert into aman.screening_narrative values ('${id}', '${other.agencyId}', '\\x00')`)

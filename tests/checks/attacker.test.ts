@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
+import { askingOn } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { openCase } from '#features/protection/cases/open-case.ts'
@@ -35,7 +36,7 @@ beforeAll(async () => {
   const recipient = await addActor(house, 'service-provider', { services: ['legal'] })
   await transact(house.house, owner, async ctx => {
     const screening = await startScreening(
-      ctx,
+      askingOn(ctx),
       StartScreening.parse({
         instrument: 'ilo-labour-adult',
         situation: 'border',

@@ -43,7 +43,9 @@ const ARROWS: Arrows = {
   features: { value: ['features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
   start: { value: ['start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
   tests: { value: ['tests', 'start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
-  bench: { value: ['bench', 'tests', 'start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'] },
+  bench: {
+    value: ['bench', 'tests', 'start', 'features', 'device', 'server', 'web', 'protocol', 'domain', 'knowledge'],
+  },
   docs: { value: ['docs', 'tests', 'start', 'domain', 'knowledge'] },
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PUBLISHED } from '#domain/screening/weights.fixture.ts'
 import type { Country } from '#knowledge/schema/country.ts'
-import { languagesOf } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import {
   consentFileProblems,

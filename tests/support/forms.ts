@@ -1,5 +1,5 @@
-import { readFields, type Typed } from '#server/http/body.ts'
 import type { Action } from '#server/http/page.ts'
+import { readFields, type Typed } from '#server/http/read-fields.ts'
 import { fieldsOf, paramsOf, type Schema, sampleInput } from './samples.ts'
 
 export type Pair = readonly [name: string, value: string]

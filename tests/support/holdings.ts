@@ -9,6 +9,7 @@ import { startContact } from '#features/identification/hotline/start-contact.ts'
 import { announceCall } from '#features/identification/queue/announce-call.ts'
 import { handOver } from '#features/identification/queue/hand-over.ts'
 import { AnnounceCall } from '#features/identification/queue/record.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { LEAVE_TIP, sealedTip } from '#features/identification/tips/sealed-tip.ts'
@@ -73,8 +74,8 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     referralId: (await received()).id,
     placementId: must(await run(test, staff['shelter-manager'], place, stay)).id,
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
-    screeningId: must(await run(test, staff.officer, startScreening, screening(true))).id,
-    draftId: must(await run(test, staff.officer, startScreening, screening(false))).id,
+    screeningId: must(await run(test, staff.officer, onServer(startScreening), screening(true))).id,
+    draftId: must(await run(test, staff.officer, onServer(startScreening), screening(false))).id,
     alertId: await raisedAlert(test, staff.officer),
     attachmentId: await addedPdf(test, worker, caseId),
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))

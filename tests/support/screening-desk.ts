@@ -1,5 +1,7 @@
+import { onServer } from '#features/identification/screening/on-server.ts'
+import { SaveDimension } from '#features/identification/screening/record.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
-import { SaveDimension, saveDimension } from '#features/identification/screening/save-dimension.ts'
+import { saveDimension } from '#features/identification/screening/save-dimension.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { buildApp } from '#server/http/app.ts'
@@ -41,7 +43,7 @@ export async function openDesk() {
     return /screenings\/([0-9a-f-]{36})\//.exec(to)?.[1] ?? ''
   }
   const save = (screeningId: string, dimension: string, answers: Record<string, string>, version: number) =>
-    run(test, officer, saveDimension, SaveDimension.parse({ screeningId, dimension, version, answers }))
+    run(test, officer, onServer(saveDimension), SaveDimension.parse({ screeningId, dimension, version, answers }))
   return { test, officer, strangerCookie, open, send, fill, begun, save }
 }
 

@@ -1,6 +1,7 @@
 import type { Hotline } from '#knowledge/schema/country.ts'
-import { type Status, textIn } from '#knowledge/schema/fact.ts'
+import type { Status } from '#knowledge/schema/fact.ts'
 import type { Indicator, Instrument } from '#knowledge/schema/instrument.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
 import { rulesOf } from './card-rules.ts'
 import type { CardSource, Words } from './card-source.ts'
 import { groupsOf, neverOf } from './card-steps.ts'

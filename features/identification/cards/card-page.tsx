@@ -1,5 +1,6 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Download, Page, Screen, Visit } from '#server/http/page.ts'

@@ -1,5 +1,5 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { textIn } from '#knowledge/schema/fact.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
 import { type Block, cardIn } from './card-content.ts'
 import type { Format } from './card-frames.ts'
 import { leastSize, planCard } from './card-plan.ts'

@@ -1,6 +1,6 @@
 import { lengthOf } from '#domain/screening/choose.ts'
-import { textIn } from '#knowledge/schema/fact.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { WordKey } from '#knowledge/schema/words.ts'
 import type { CardSource, Words } from './card-source.ts'

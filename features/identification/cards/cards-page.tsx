@@ -1,5 +1,6 @@
 import { ok } from '#domain/shared/result.ts'
-import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'

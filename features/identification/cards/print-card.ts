@@ -1,7 +1,7 @@
 import { dayIn, middleOf } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Country } from '#knowledge/schema/country.ts'
-import { languagesOf } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { Download } from '#server/http/page.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'

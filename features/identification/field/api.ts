@@ -5,6 +5,7 @@ import { Answer } from '#features/identification/screening/record.ts'
 import { TakeScreening, takeScreening } from '#features/identification/screening/take-screening.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
+import { carry } from './carry.ts'
 
 const moment = z.iso.datetime()
 
@@ -50,5 +51,14 @@ export const fieldApi = [
     output: Standing,
     refusals: ['screening.not-found'],
     run: (ctx, input) => readStanding(ctx, input.screeningId),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/api/v1/field/carried',
+    summary: 'What a field device needs to ask without a network, where it is newer than the mark that the device has',
+    access: CASE_LEADERS,
+    input: z.strictObject({ mark: z.string().max(40).optional() }),
+    output: z.object({ carried: z.looseObject({ at: z.string(), mark: z.string() }).nullable() }),
+    run: carry,
   }),
 ]

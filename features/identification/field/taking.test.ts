@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#domain/shared/ids.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { type Answer, appOf, type Call, caller, tokenFor } from '#tests/support/client.ts'
@@ -92,7 +93,14 @@ describe('a screening that was taken without a network', () => {
   test('a newer version builds on the one that stands there, and a finished one stays', async () => {
     const what = body()
     await send(what)
-    const done = { ...what, base: 1, complete: true, language: 'tg', place: 'uz-yallama', answers: { 'exploitation.excessive_hours': 'no' } }
+    const done = {
+      ...what,
+      base: 1,
+      complete: true,
+      language: 'tg',
+      place: 'uz-yallama',
+      answers: { 'exploitation.excessive_hours': 'no' },
+    }
     expect((await send(done)).body.version).toBe(2)
     const late = await send({ ...done, base: 2, answers: {} })
     expect(late).toMatchObject({
@@ -144,7 +152,7 @@ describe('who was faster', () => {
   test('a page that saves the same screening leaves the same trace', async () => {
     const begin = { instrument: 'ilo-labour-adult', situation: 'border', ageGroup: 'adult', language: 'kk' } as const
     const { id } = must(
-      await run(house, officer, startScreening, { ...begin, answers: {}, notes: {}, complete: false }),
+      await run(house, officer, onServer(startScreening), { ...begin, answers: {}, notes: {}, complete: false }),
     )
     expect(await stored(id)).toMatchObject({
       saved_by: officer.userId,

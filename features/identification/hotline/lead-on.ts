@@ -1,6 +1,7 @@
 import type { Risk } from '#domain/hotline/contact.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { beginScreening } from '#features/identification/screening/begin-screening.ts'
+import { askingOn } from '#features/identification/screening/on-server.ts'
 import { addNarrative } from '#features/protection/cases/add-narrative.ts'
 import { type Opened, openCase } from '#features/protection/cases/open-case.ts'
 import { sendReferral } from '#features/protection/referrals/send-referral.ts'
@@ -99,7 +100,7 @@ export async function screenFrom(ctx: Ctx, { contactId }: { contactId: string })
   const row = found.value
   if (row.kind !== 'contact') return refuse('contact.counted-only')
   if (row.screening_id) return refuse('contact.screening-already-open')
-  const begun = await beginScreening(ctx, {
+  const begun = await beginScreening(askingOn(ctx), {
     situation: 'phone',
     ageGroup: row.age_group ?? 'uncertain',
     language: row.language ?? ctx.house.country.languages[0] ?? 'en',

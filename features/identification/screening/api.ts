@@ -3,6 +3,7 @@ import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { ok } from '#domain/shared/result.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
+import { onServer } from './on-server.ts'
 import { listScreenings, readScreening } from './queries.ts'
 import { Answer, Dimension, ListScreenings, SaveScreening, ScreeningLine, StartScreening } from './record.ts'
 import { saveScreening } from './save-screening.ts'
@@ -35,7 +36,7 @@ export const screeningApi = [
     output: Saved,
     refusals: ['screening.instrument-not-found', 'screening.instrument-for-other-age', 'screening.question-not-found'],
     creates: true,
-    run: startScreening,
+    run: onServer(startScreening),
   }),
   endpoint({
     method: 'get',
@@ -64,6 +65,6 @@ export const screeningApi = [
     input: SaveScreening,
     output: Saved,
     refusals: ['screening.not-found', 'screening.completed', 'screening.stale', 'screening.question-not-found'],
-    run: saveScreening,
+    run: onServer(saveScreening),
   }),
 ]

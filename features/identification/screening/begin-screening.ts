@@ -1,34 +1,24 @@
-import { z } from 'zod'
-import { AGE_GROUPS } from '#domain/cases/case.ts'
-import { ageGroup, LENGTHS, pickInstrument } from '#domain/screening/choose.ts'
+import { ageGroup, pickInstrument } from '#domain/screening/choose.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import { code, language, text } from '#server/http/fields.ts'
-import { SITUATIONS } from './record.ts'
+import type { Asking, Saved } from './asking.ts'
+import type { BeginScreening } from './record.ts'
 import { startScreening } from './start-screening.ts'
-import type { Saved } from './store.ts'
-
-export const BeginScreening = z.strictObject({
-  situation: code(SITUATIONS),
-  ageGroup: code(AGE_GROUPS),
-  language,
-  place: text(80).optional(),
-  length: code(LENGTHS).optional(),
-})
-export type BeginScreening = z.output<typeof BeginScreening>
 
 /** Starts a screening with the instrument that fits the place and the age: an officer knows these two, not the instruments. */
-export async function beginScreening(ctx: Ctx, input: BeginScreening): Promise<Result<Saved & { first: string }>> {
-  const { country, knowledge } = ctx.house
+export async function beginScreening(
+  asking: Asking,
+  input: BeginScreening,
+): Promise<Result<Saved & { first: string }>> {
+  const { country } = asking
   const { situation, language, length } = input
-  const age = ageGroup(input.ageGroup, knowledge.lawsOf(country), dayIn(country.timeZone, ctx.now))
-  const instrument = pickInstrument(knowledge.instruments, { situation, ageGroup: age.group, length })
+  const age = ageGroup(input.ageGroup, asking.laws, dayIn(country.timeZone, asking.now))
+  const instrument = pickInstrument(asking.instruments, { situation, ageGroup: age.group, length })
   if (!instrument.ok) return instrument
   // A post left over from a change of mind about the situation says nothing.
   const place = situation === 'border' ? input.place : undefined
   if (place && !country.borderPosts.some(post => post.id === place)) return refuse('screening.place-not-found')
-  const saved = await startScreening(ctx, {
+  const saved = await startScreening(asking, {
     instrument: instrument.value.id,
     situation,
     ageGroup: input.ageGroup,

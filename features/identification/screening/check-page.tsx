@@ -1,15 +1,14 @@
-import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
-import type { Ctx } from '#server/db/transact.ts'
 import { formView } from '#server/http/form-view.ts'
-import type { Page, Screen, Visit } from '#server/http/page.ts'
+import type { Screen, Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { GivenBlock } from '#web/components/given/given.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList, type SummaryRow } from '#web/components/summary-list/summary-list.tsx'
+import type { Asking, AskingPage } from './asking.ts'
 import {
   addressOf,
   CompletedNotice,
@@ -101,7 +100,7 @@ function CompleteForm({ visit, opened }: { visit: Visit; opened: Opened }) {
 }
 
 /** The whole screening before it is completed; also what its own address shows until then. */
-export function checkScreen(ctx: Ctx, visit: Visit, opened: Opened): Screen {
+export function checkScreen(asking: Asking, visit: Visit, opened: Opened): Screen {
   const { t, href } = visit
   const form = formView(visit)
   const title = t('screening.check-title')
@@ -113,7 +112,7 @@ export function checkScreen(ctx: Ctx, visit: Visit, opened: Opened): Screen {
       errors={{ title: form.problemTitle, errors: form.errors }}
     >
       <UrgentNotice visit={visit} opened={opened} />
-      <DangerNow t={t} country={ctx.house.country} />
+      <DangerNow t={t} country={asking.country} />
       {opened.instrument.dimensions.map(dimension => (
         <Section key={dimension.key} visit={visit} opened={opened} dimension={dimension} />
       ))}
@@ -124,14 +123,13 @@ export function checkScreen(ctx: Ctx, visit: Visit, opened: Opened): Screen {
   return { title, body }
 }
 
-export const checkPage: Page = {
+export const checkPage: AskingPage = {
   path: '/screenings/:screeningId/check',
-  access: CASE_LEADERS,
-  async show(ctx, visit): Promise<Result<Screen>> {
-    const opened = await openScreening(ctx, visit)
+  async show(asking, visit): Promise<Result<Screen>> {
+    const opened = await openScreening(asking, visit)
     if (!opened.ok) return opened
     const { view } = opened.value
-    if (view.status === 'draft') return ok(checkScreen(ctx, visit, opened.value))
+    if (view.status === 'draft') return ok(checkScreen(asking, visit, opened.value))
     const title = visit.t('screening.check-title')
     return ok({ title, body: <CompletedNotice visit={visit} screeningId={view.id} /> })
   },

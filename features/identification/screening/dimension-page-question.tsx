@@ -1,6 +1,7 @@
 import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ANSWERS } from '#domain/screening/score.ts'
-import { type Dimension, type Indicator, languagesOf } from '#knowledge/schema/instrument.ts'
+import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'

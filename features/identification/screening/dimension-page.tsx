@@ -1,12 +1,11 @@
-import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
-import type { Country } from '#knowledge/schema/country.ts'
-import { languagesOf } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
 import { formView } from '#server/http/form-view.ts'
-import type { Page, Visit } from '#server/http/page.ts'
+import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
 import { type Asked, Question, spokenField, spokenIn } from './dimension-page-question.tsx'
 import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
@@ -75,7 +74,7 @@ function SaveButtons({ visit }: { visit: Visit }) {
   )
 }
 
-function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: Country }) {
+function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: AskedIn }) {
   const { t, token } = visit
   const { view, dimension } = asked
   const address = addressOf(visit, view.id, `/${dimension.key}${revising(visit) ? FROM_CHECK : ''}`)
@@ -102,11 +101,10 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
   )
 }
 
-export const dimensionPage: Page = {
+export const dimensionPage: AskingPage = {
   path: '/screenings/:screeningId/:dimension',
-  access: CASE_LEADERS,
-  async show(ctx, visit) {
-    const opened = await openScreening(ctx, visit)
+  async show(asking, visit) {
+    const opened = await openScreening(asking, visit)
     if (!opened.ok) return opened
     const { view, instrument } = opened.value
     const dimension = instrument.dimensions.find(each => each.key === visit.params.dimension)
@@ -114,6 +112,6 @@ export const dimensionPage: Page = {
     const title = dimension.title[visit.t.language]
     if (view.status === 'completed') return ok({ title, body: <CompletedNotice visit={visit} screeningId={view.id} /> })
     const asked: Asked = { ...opened.value, dimension }
-    return ok({ title, body: <DimensionForm visit={visit} asked={asked} country={ctx.house.country} /> })
+    return ok({ title, body: <DimensionForm visit={visit} asked={asked} country={asking.country} /> })
   },
 }

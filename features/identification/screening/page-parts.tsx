@@ -1,10 +1,9 @@
 import type { Score } from '#domain/screening/score.ts'
+import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import type { Country, Hotline } from '#knowledge/schema/country.ts'
+import type { Hotline } from '#knowledge/schema/country.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Translate, WordKey } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import { id } from '#server/http/fields.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Call } from '#web/components/call/call.tsx'
 import { Details } from '#web/components/details/details.tsx'
@@ -12,20 +11,16 @@ import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import { readScreening, type ScreeningView } from './queries.ts'
-import { scoreOf } from './store.ts'
+import { type AskedIn, type Asking, type ScreeningView, scoreOf } from './asking.ts'
 
 export type Opened = { view: ScreeningView; instrument: Instrument; scored: Score }
 
 /** The screening that the address names, with the questions that it was asked by. */
-export async function openScreening(ctx: Ctx, visit: Visit): Promise<Result<Opened>> {
-  const screeningId = id.safeParse(visit.params.screeningId)
-  if (!screeningId.success) return refuse('screening.not-found')
-  const read = await readScreening(ctx, screeningId.data)
-  if (!read.ok) return read
-  const view = read.value
-  const instrument = ctx.house.knowledge.instrument(view.instrument, view.instrumentVersion)
-  if (!instrument) throw new Error('a screening of an instrument that is gone')
+export async function openScreening(asking: Asking, visit: Visit): Promise<Result<Opened>> {
+  const screeningId = (visit.params.screeningId ?? '').toLowerCase()
+  const view = isId(screeningId) ? await asking.store.read(screeningId) : null
+  if (!view) return refuse('screening.not-found')
+  const instrument = await asking.askedBy(view.instrument, view.instrumentVersion)
   return ok({ view, instrument, scored: scoreOf(instrument, view.answers, view.ageGroup) })
 }
 
@@ -67,7 +62,7 @@ function linesOf(t: Translate, line: Hotline): string[] {
 }
 
 /** The country's numbers; `first` says which kind helps most here. */
-export function WhoToCall({ t, country, first }: { t: Translate; country: Country; first: Hotline['for'] }) {
+export function WhoToCall({ t, country, first }: { t: Translate; country: AskedIn; first: Hotline['for'] }) {
   const lines = [...country.hotlines].sort((a, b) => Number(b.for === first) - Number(a.for === first))
   return (
     <>
@@ -87,7 +82,7 @@ export function WhoToCall({ t, country, first }: { t: Translate; country: Countr
 const AT_ONCE = ['screening.danger-1', 'screening.danger-2', 'screening.danger-3', 'screening.danger-4'] as const
 
 /** Opens in place, so that nothing that was answered is lost, and stays shut while somebody may look over the shoulder. */
-export function DangerNow({ t, country }: { t: Translate; country: Country }) {
+export function DangerNow({ t, country }: { t: Translate; country: AskedIn }) {
   return (
     <div id="danger" class="field">
       <Details summary={t('screening.danger')}>

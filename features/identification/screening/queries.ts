@@ -1,12 +1,14 @@
 import { sql } from 'kysely'
 import type { Answer } from '#domain/screening/score.ts'
+import type { Prepared } from '#domain/sending/kept.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
 import { unsealText } from '#server/keys/seal.ts'
+import type { ScreeningView } from './asking.ts'
 import type { ScreeningLine } from './record.ts'
 
-type Row = {
+export type ScreeningRow = {
   id: string
   agency_id: string
   case_id: string | null
@@ -25,17 +27,11 @@ type Row = {
   version: number
 }
 
-export type ScreeningView = ScreeningLine & {
-  agencyId: string
-  language: string
-  place: string | null
-  answers: Record<string, Answer>
-  notes: Record<string, string>
-}
-
 export const notesPlace = (screeningId: string) => `screening_narrative|sealed|${screeningId}`
 
-const lineOf = (row: Row): ScreeningLine => ({
+export const preparedPlace = (screeningId: string) => `screening_narrative|sealed_referral|${screeningId}`
+
+const lineOf = (row: ScreeningRow): ScreeningLine => ({
   id: row.id,
   instrument: row.instrument,
   instrumentVersion: row.instrument_version,
@@ -50,23 +46,25 @@ const lineOf = (row: Row): ScreeningLine => ({
   version: row.version,
 })
 
+export const viewOf = (row: ScreeningRow, notes: Record<string, string>): ScreeningView => ({
+  ...lineOf(row),
+  agencyId: row.agency_id,
+  language: row.language,
+  place: row.place,
+  answers: row.answers,
+  notes,
+})
+
 /** One screening with its answers; the notes only for the agency that asked. */
 export async function readScreening(ctx: Ctx, screeningId: string): Promise<Result<ScreeningView>> {
   const row = (await ctx.tx.selectFrom('screening').selectAll().where('id', '=', screeningId).executeTakeFirst()) as
-    | Row
+    | ScreeningRow
     | undefined
   if (!row) return refuse('screening.not-found')
   const notes = await readNotes(ctx, screeningId)
   if (row.case_id) ctx.look(row.case_id, 'screening')
   else ctx.audit('screening.read', screeningId, { notes: Object.keys(notes).length })
-  return ok({
-    ...lineOf(row),
-    agencyId: row.agency_id,
-    language: row.language,
-    place: row.place,
-    answers: row.answers,
-    notes,
-  })
+  return ok(viewOf(row, notes))
 }
 
 export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<string, string>> {
@@ -79,6 +77,19 @@ export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<s
   return row && key ? JSON.parse(unsealText(key, row.sealed, notesPlace(screeningId))) : {}
 }
 
+/** The referral that was prepared where the person was met, for the agency that screened her; null where there is none. */
+export async function readPrepared(ctx: Ctx, screeningId: string): Promise<Prepared | null> {
+  const row = await ctx.tx
+    .selectFrom('screening_narrative')
+    .select('sealed_referral')
+    .where('screening_id', '=', screeningId)
+    .executeTakeFirst()
+  const key = row?.sealed_referral ? await dataKey(ctx, screeningId, 'full') : null
+  return row?.sealed_referral && key
+    ? JSON.parse(unsealText(key, row.sealed_referral, preparedPlace(screeningId)))
+    : null
+}
+
 export type ScreeningFilter = { cursor?: string | undefined; limit: number; status?: string | undefined }
 
 /** The acting agency's screenings, newest first, paged by id. */
@@ -86,7 +97,7 @@ export async function listScreenings(
   ctx: Ctx,
   filter: ScreeningFilter,
 ): Promise<{ items: ScreeningLine[]; next: string | null }> {
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<ScreeningRow>`
     select * from aman.screening
      where agency_id = ${ctx.actor.agencyId}
        ${filter.cursor ? sql`and id < ${filter.cursor}` : sql``}

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { AGE_GROUPS } from '#domain/cases/case.ts'
+import { ASKED_AT, LENGTHS } from '#domain/screening/choose.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { code, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
+import { KEEP } from './save-dimension.ts'
 
-export const SITUATIONS = ['border', 'workplace', 'consulate', 'street', 'shelter', 'phone'] as const
 const MOST_ANSWERS = 300
 
 /** "dimension.indicator", or the indicator alone where one answer stands for every dimension that asks it. */
@@ -17,7 +19,7 @@ const Notes = bounded(text(500))
 
 export const StartScreening = z.strictObject({
   instrument: z.string().regex(/^[a-z0-9-]{1,60}$/),
-  situation: code(SITUATIONS),
+  situation: code(ASKED_AT),
   ageGroup: code(AGE_GROUPS),
   language,
   place: text(80).optional(),
@@ -35,6 +37,38 @@ export const SaveScreening = z.strictObject({
   complete: flag.default(false),
 })
 export type SaveScreening = z.output<typeof SaveScreening>
+
+export const BeginScreening = z.strictObject({
+  situation: code(ASKED_AT),
+  ageGroup: code(AGE_GROUPS),
+  language,
+  place: text(80).optional(),
+  length: code(LENGTHS).optional(),
+})
+export type BeginScreening = z.output<typeof BeginScreening>
+
+export const CompleteScreening = z.strictObject({ screeningId: id, version })
+export type CompleteScreening = z.output<typeof CompleteScreening>
+
+const { complete: _, ...parts } = SaveScreening.shape
+const SPOKEN = PUBLIC_LANGUAGES.map(each => `in-${each}` as const)
+const fields = {
+  ...parts,
+  dimension: z.string().regex(/^[a-z0-9_]{1,60}$/),
+  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. */
+  after: code(['continue', 'stop', ...SPOKEN]).default('continue'),
+  spoken: code(PUBLIC_LANGUAGES).optional(),
+}
+
+/** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */
+export const SaveDimension = z
+  .object(fields)
+  .catchall(code(['yours', 'theirs']))
+  .superRefine((value, context) => {
+    const strange = Object.keys(value).filter(key => !Object.hasOwn(fields, key) && !key.startsWith(KEEP))
+    for (const key of strange) context.addIssue({ code: 'custom', path: [key], params: { why: 'unknown-field' } })
+  })
+export type SaveDimension = z.output<typeof SaveDimension>
 
 export const ListScreenings = z.strictObject({
   ...page,

@@ -5,10 +5,10 @@ import { dayIn } from '#domain/shared/dates.ts'
 import type { Dimension } from '#knowledge/schema/instrument.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
 import type { Visit } from '#server/http/page.ts'
 import { GivenBlock } from '#web/components/given/given.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
+import type { Asking } from './asking.ts'
 import { type Opened, questionsIn } from './page-parts.tsx'
 
 type Props = { visit: Visit; opened: Opened }
@@ -90,13 +90,13 @@ export function Cited({ t, rule }: { t: Translate; rule: Rule | null }) {
   )
 }
 
-export function ChildNote({ ctx, visit, opened }: Props & { ctx: Ctx }) {
+export function ChildNote({ asking, visit, opened }: Props & { asking: Asking }) {
   const { t } = visit
   const age = opened.view.ageGroup as AgeGroup
   if (age === 'adult') return null
-  const laws = ctx.house.knowledge.lawsOf(ctx.house.country)
+  const laws = asking.laws
   // Judged by the rule in force when the conversation took place.
-  const day = dayIn(ctx.house.country.timeZone, new Date(opened.view.startedAt))
+  const day = dayIn(asking.country.timeZone, new Date(opened.view.startedAt))
   return (
     <>
       {age === 'uncertain' && (

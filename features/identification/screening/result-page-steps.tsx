@@ -1,7 +1,7 @@
-import { textIn } from '#knowledge/schema/fact.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
+import type { Asking } from './asking.ts'
 import { Cited } from './result-page-parts.tsx'
 
 type Step = NextSteps['steps']['refer'][number]
@@ -17,9 +17,9 @@ export const stepsIn = ({ steps }: NextSteps, step: string): readonly Step[] =>
 const unbroken = (number: string) => number.replaceAll(' ', '\u00a0')
 
 /** What to do in this country, each with its number and with the rule that it follows from. */
-export function Written({ ctx, t, steps }: { ctx: Ctx; t: Translate; steps: readonly Step[] }) {
-  const { country, knowledge } = ctx.house
-  const rules = knowledge.lawsOf(country).flatMap(law => law.rules)
+export function Written({ asking, t, steps }: { asking: Asking; t: Translate; steps: readonly Step[] }) {
+  const { country, laws } = asking
+  const rules = laws.flatMap(law => law.rules)
   return (
     <ul>
       {steps.map(({ text, call, rule }) => {

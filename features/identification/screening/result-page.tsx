@@ -1,15 +1,14 @@
-import { CASE_LEADERS } from '#domain/access/roles.ts'
+import type { VNode } from 'preact'
 import { type AgeGroup, protectedAsChild } from '#domain/cases/case.ts'
 import { lengthOf } from '#domain/screening/choose.ts'
 import { ok } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import type { Page, Visit } from '#server/http/page.ts'
+import type { Visit } from '#server/http/page.ts'
 import { DimensionChart } from '#web/components/dimension-chart/dimension-chart.tsx'
-import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
+import type { Asking, AskingPage } from './asking.ts'
 import { checkScreen } from './check-page.tsx'
 import { crumbs, type Opened, openScreening, Sentences, WhoToCall } from './page-parts.tsx'
 import { ChildNote, Reasons, Unknowns } from './result-page-parts.tsx'
@@ -17,37 +16,24 @@ import { stepsIn, Written } from './result-page-steps.tsx'
 import { stepsFor } from './result-steps.ts'
 import { languageName, postName } from './start-page.tsx'
 
-type ResultProps = { ctx: Ctx; visit: Visit; opened: Opened }
+export type ResultProps = { asking: Asking; visit: Visit; opened: Opened }
+export type LeadOn = (props: ResultProps) => VNode
 
-/** One case a screening, by the agency that asked. */
-function Actions({ ctx, visit, opened: { view } }: ResultProps) {
-  const { t, href } = visit
-  const own = view.agencyId === ctx.actor.agencyId
-  return (
-    <Buttons>
-      {view.caseId && <Button href={href(`/cases/${view.caseId}`)} label={t('screening.see-case')} />}
-      {!view.caseId && own && (
-        <Button href={href(`/cases/new?screeningId=${view.id}`)} label={t('screening.open-case')} />
-      )}
-    </Buttons>
-  )
-}
-
-function NextStep({ ctx, visit, opened }: ResultProps) {
+function NextStep({ asking, visit, opened }: ResultProps) {
   const { t } = visit
   const child = protectedAsChild(opened.view.ageGroup as AgeGroup)
   const step = opened.view.nextStep ?? opened.scored.nextStep
-  const written = ctx.house.knowledge.nextSteps(opened.instrument.id, ctx.house.country)
+  const written = asking.nextSteps(opened.instrument.id)
   const { now, never } = stepsFor(step, child)
   return (
     <>
       <h2>{t('screening.do')}</h2>
-      {written ? <Written ctx={ctx} t={t} steps={stepsIn(written, step)} /> : <Sentences t={t} words={now} />}
+      {written ? <Written asking={asking} t={t} steps={stepsIn(written, step)} /> : <Sentences t={t} words={now} />}
       <h2>{t('screening.do-not')}</h2>
-      {written ? <Written ctx={ctx} t={t} steps={written.steps.never} /> : <Sentences t={t} words={never} />}
+      {written ? <Written asking={asking} t={t} steps={written.steps.never} /> : <Sentences t={t} words={never} />}
       {written?.status === 'unverified' && <p class="soft">{t('screening.steps-unverified')}</p>}
       <h2>{t('screening.who-to-call')}</h2>
-      <WhoToCall t={t} country={ctx.house.country} first="trafficking" />
+      <WhoToCall t={t} country={asking.country} first="trafficking" />
     </>
   )
 }
@@ -89,9 +75,9 @@ function SourceOf({ t, instrument }: { t: Translate; instrument: Instrument }) {
   )
 }
 
-function Facts({ ctx, visit, opened: { view, instrument } }: ResultProps) {
+function Facts({ asking, visit, opened: { view, instrument } }: ResultProps) {
   const { t } = visit
-  const post = ctx.house.country.borderPosts.find(each => each.id === view.place)
+  const post = asking.country.borderPosts.find(each => each.id === view.place)
   const rows = [
     { label: t('screening.situation'), value: t.coded('screening.where', view.situation) },
     ...(post ? [{ label: t('screening.place'), value: postName(t, post) }] : []),
@@ -104,7 +90,7 @@ function Facts({ ctx, visit, opened: { view, instrument } }: ResultProps) {
   return <SummaryList title={t('screening.facts')} rows={rows} />
 }
 
-function ResultBody(props: ResultProps) {
+function ResultBody({ LeadOn, ...props }: ResultProps & { LeadOn: LeadOn }) {
   const { visit, opened } = props
   const { t } = visit
   const { view, scored } = opened
@@ -117,7 +103,7 @@ function ResultBody(props: ResultProps) {
         lead={scored.urgent.length > 0 ? t('screening.because-urgent') : undefined}
         {...crumbs(visit)}
       />
-      <Actions {...props} />
+      <LeadOn {...props} />
       <NextStep {...props} />
       <h2>{t('screening.finding-title')}</h2>
       <p class="lead">{t.coded(prefix, finding)}</p>
@@ -128,20 +114,20 @@ function ResultBody(props: ResultProps) {
       {lengthOf(opened.instrument) === 'in-depth' && <Chart visit={visit} opened={opened} />}
       <Unknowns visit={visit} opened={opened} />
       <Facts {...props} />
-      <Actions {...props} />
+      <LeadOn {...props} />
       <p class="soft">{t('screening.print')}</p>
     </>
   )
 }
 
-export const resultPage: Page = {
+/** `LeadOn`: where the official goes from here, which differs between a desk and a field device. */
+export const resultPageWith = (LeadOn: LeadOn): AskingPage => ({
   path: '/screenings/:screeningId',
-  access: CASE_LEADERS,
-  async show(ctx, visit) {
-    const opened = await openScreening(ctx, visit)
+  async show(asking, visit) {
+    const opened = await openScreening(asking, visit)
     if (!opened.ok) return opened
-    if (opened.value.view.status === 'draft') return ok(checkScreen(ctx, visit, opened.value))
+    if (opened.value.view.status === 'draft') return ok(checkScreen(asking, visit, opened.value))
     const title = visit.t('screening.result-title')
-    return ok({ title, body: <ResultBody ctx={ctx} visit={visit} opened={opened.value} /> })
+    return ok({ title, body: <ResultBody LeadOn={LeadOn} asking={asking} visit={visit} opened={opened.value} /> })
   },
-}
+})

@@ -1,40 +1,42 @@
 import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { type Action, action, type Page } from '#server/http/page.ts'
-import { BeginScreening, beginScreening } from './begin-screening.ts'
-import { checkPage } from './check-page.tsx'
-import { CompleteScreening, completeScreening } from './complete-screening.ts'
-import { dimensionPage } from './dimension-page.tsx'
+import { BEGIN, COMPLETE, SAVE } from './asked.ts'
+import type { AskingPage } from './asking.ts'
 import { screeningsPage } from './list-page.tsx'
-import { resultPage } from './result-page.tsx'
-import { SaveDimension, saveDimension } from './save-dimension.ts'
-import { startPage } from './start-page.tsx'
+import { askingOn, onServer } from './on-server.ts'
+import { BeginScreening, CompleteScreening, SaveDimension } from './record.ts'
+import { resultPageWith } from './result-page.tsx'
+import { LeadToCase } from './result-page-case.tsx'
+
+const atDesk = ({ path, show }: AskingPage): Page => ({
+  path,
+  access: CASE_LEADERS,
+  show: (ctx, visit) => show(askingOn(ctx), visit),
+})
+
+const start = atDesk(BEGIN.page)
+const result = atDesk(resultPageWith(LeadToCase))
+const check = atDesk(COMPLETE.page)
+const dimension = atDesk(SAVE.page)
+
+const begin = onServer(BEGIN.run)
+const complete = onServer(COMPLETE.run)
+const save = onServer(SAVE.run)
 
 /** The narrower address stands before the wider one: `new` and `check` are neither a screening nor a dimension. */
-export const screeningPages: readonly Page[] = [screeningsPage, startPage, resultPage, checkPage, dimensionPage]
+export const screeningPages: readonly Page[] = [screeningsPage, start, result, check, dimension]
+
+const shared = { access: CASE_LEADERS }
 
 export const screeningActions: readonly Action[] = [
+  action({ ...shared, path: BEGIN.path, input: BeginScreening, run: begin, again: start, next: BEGIN.next }),
   action({
-    path: '/screenings/new',
-    access: CASE_LEADERS,
-    input: BeginScreening,
-    run: beginScreening,
-    again: startPage,
-    next: ({ id, first }) => `/screenings/${id}/${first}`,
-  }),
-  action({
-    path: '/screenings/:screeningId/check',
-    access: CASE_LEADERS,
+    ...shared,
+    path: COMPLETE.path,
     input: CompleteScreening,
-    run: completeScreening,
-    again: checkPage,
-    next: ({ id }) => `/screenings/${id}`,
+    run: complete,
+    again: check,
+    next: COMPLETE.next,
   }),
-  action({
-    path: '/screenings/:screeningId/:dimension',
-    access: CASE_LEADERS,
-    input: SaveDimension,
-    run: saveDimension,
-    again: dimensionPage,
-    next: ({ id, next }) => `/screenings/${id}/${next}`,
-  }),
+  action({ ...shared, path: SAVE.path, input: SaveDimension, run: save, again: dimension, next: SAVE.next }),
 ]

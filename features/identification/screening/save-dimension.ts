@@ -1,66 +1,38 @@
-import { z } from 'zod'
 import { choose, clashes, type Kept, lay, type Told } from '#domain/screening/merge-answers.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
-import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
-import type { Ctx } from '#server/db/transact.ts'
-import { code } from '#server/http/fields.ts'
-import { readNotes } from './queries.ts'
-import { SaveScreening } from './record.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
+import type { Asking, Saved } from './asking.ts'
+import type { SaveDimension } from './record.ts'
 import { saveScreening } from './save-screening.ts'
-import type { Saved } from './store.ts'
 
-const KEEP = 'keep.'
-const { complete: _, ...parts } = SaveScreening.shape
-const SPOKEN = PUBLIC_LANGUAGES.map(each => `in-${each}` as const)
-const fields = {
-  ...parts,
-  dimension: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. */
-  after: code(['continue', 'stop', ...SPOKEN]).default('continue'),
-  spoken: code(PUBLIC_LANGUAGES).optional(),
-}
-
-/** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */
-export const SaveDimension = z
-  .object(fields)
-  .catchall(code(['yours', 'theirs']))
-  .superRefine((value, context) => {
-    const strange = Object.keys(value).filter(key => !Object.hasOwn(fields, key) && !key.startsWith(KEEP))
-    for (const key of strange) context.addIssue({ code: 'custom', path: [key], params: { why: 'unknown-field' } })
-  })
-export type SaveDimension = z.output<typeof SaveDimension>
+/** Says, before a field's name, which of two values to keep. */
+export const KEEP = 'keep.'
 
 /** Saves one dimension and leaves the others alone. A stale form is refused only where it would lose what a colleague answered. */
-export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Result<Saved & { next: string }>> {
-  const row = await ctx.tx
-    .selectFrom('screening')
-    .select(['agency_id', 'answers', 'status', 'version', 'instrument', 'instrument_version'])
-    .where('id', '=', input.screeningId)
-    .forUpdate()
-    .executeTakeFirst()
-  if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
-  if (row.status === 'completed') return refuse('screening.completed')
-  const instrument = ctx.house.knowledge.instrument(row.instrument, row.instrument_version)
-  if (!instrument?.dimensions.some(each => each.key === input.dimension)) return refuse('screening.not-found')
+export async function saveDimension(asking: Asking, input: SaveDimension): Promise<Result<Saved & { next: string }>> {
+  const held = await asking.store.hold(input.screeningId)
+  if (!held) return refuse('screening.not-found')
+  if (held.status === 'completed') return refuse('screening.completed')
+  const instrument = await asking.askedBy(held.instrument, held.instrumentVersion)
+  if (!instrument.dimensions.some(each => each.key === input.dimension)) return refuse('screening.not-found')
 
-  const theirs: Told = { answers: row.answers as Told['answers'], notes: await readNotes(ctx, input.screeningId) }
+  const theirs: Told = { answers: held.answers, notes: held.notes }
   const kept = keptIn(input)
   const yours = choose({ answers: input.answers, notes: input.notes }, theirs, kept)
   const questions = [...Object.keys(yours.answers), ...Object.keys(yours.notes)]
   if (questions.some(each => !each.startsWith(`${input.dimension}.`))) return refuse('screening.question-not-found')
 
-  const stale = row.version !== input.version
+  const stale = held.version !== input.version
   if (stale && clashes(yours, theirs).length > 0)
-    return refuse('screening.stale', { current: { version: row.version } })
+    return refuse('screening.stale', { current: { version: held.version } })
   // A choice between two versions comes from a form that never saw the rest of theirs.
   const whole = !stale && Object.keys(kept).length === 0
-  const { answers, notes } = lay(yours, theirs, input.dimension, whole)
-  const result = await saveScreening(ctx, {
+  const laid = lay(yours, theirs, input.dimension, whole)
+  const result = await saveScreening(asking, {
     screeningId: input.screeningId,
-    version: row.version,
-    answers,
-    notes,
+    version: held.version,
+    ...laid,
     complete: false,
   })
   return result.ok ? ok({ ...result.value, next: nextAfter(instrument, input) }) : result

@@ -8,14 +8,19 @@ import { addStaff } from '#tests/support/house.ts'
 import { type Desk, openDesk } from '#tests/support/screening-desk.ts'
 import { must, run } from '#tests/support/thread.ts'
 import { beginScreening } from './begin-screening.ts'
-import { checkPage } from './check-page.tsx'
 import { completeScreening } from './complete-screening.ts'
-import { dimensionPage } from './dimension-page.tsx'
-import { screeningsPage } from './list-page.tsx'
-import { resultPage } from './result-page.tsx'
-import { startPage } from './start-page.tsx'
+import { onServer } from './on-server.ts'
+import { screeningPages } from './routes.ts'
 
 const NEVER = /victim|жертв|құрбан|жәбірленуш/i
+
+const [screeningsPage, startPage, resultPage, checkPage, dimensionPage] = screeningPages as [
+  Page,
+  Page,
+  Page,
+  Page,
+  Page,
+]
 
 let desk: Desk
 beforeAll(async () => {
@@ -46,14 +51,14 @@ async function shown(page: Page, language: Language, params: Record<string, stri
 describe('what is shown', () => {
   test('a whole result in each language: next step first, reasons, sections, never the forbidden word', async () => {
     const begin = { situation: 'workplace', ageGroup: 'adult', language: 'uz' } as const
-    const { id } = must(await run(desk.test, desk.officer, beginScreening, begin))
+    const { id } = must(await run(desk.test, desk.officer, onServer(beginScreening), begin))
     const instrument = desk.test.house.knowledge.latest('ilo-labour-adult')
     let version = 1
     for (const dimension of instrument?.dimensions ?? []) {
       const answers = Object.fromEntries(dimension.indicators.map(each => [`${dimension.key}.${each.id}`, 'yes']))
       version = must(await desk.save(id, dimension.key, answers, version)).version
     }
-    must(await run(desk.test, desk.officer, completeScreening, { screeningId: id, version }))
+    must(await run(desk.test, desk.officer, onServer(completeScreening), { screeningId: id, version }))
     for (const language of STAFF_LANGUAGES) {
       const html = await shown(resultPage, language, { screeningId: id })
       expect(html).not.toMatch(NEVER)
@@ -71,10 +76,10 @@ describe('what is shown', () => {
 
   test('a child of uncertain age: exploitation is enough, and the rule is cited', async () => {
     const begin = { situation: 'street', ageGroup: 'uncertain', language: 'ru' } as const
-    const { id } = must(await run(desk.test, desk.officer, beginScreening, begin))
+    const { id } = must(await run(desk.test, desk.officer, onServer(beginScreening), begin))
     const answers = { 'exploitation.excessive_hours': 'yes', 'exploitation.low_no_salary': 'yes' }
     const { version } = must(await desk.save(id, 'exploitation', answers, 1))
-    must(await run(desk.test, desk.officer, completeScreening, { screeningId: id, version }))
+    must(await run(desk.test, desk.officer, onServer(completeScreening), { screeningId: id, version }))
     const html = await shown(resultPage, 'en', { screeningId: id })
     expect(html).toContain('Signs of trafficking of a child for labour')
     expect(html).toContain('signs of exploitation are enough')
@@ -100,7 +105,7 @@ describe('what is shown', () => {
     const begin = { situation: 'phone', ageGroup: 'adult', language: 'ru' } as const
     // Newer than all that was begun before in this file, so that they come first.
     desk.test.setTime(new Date(desk.test.house.clock().getTime() + 60_000))
-    for (let count = 0; count < 3; count++) must(await run(desk.test, colleague, beginScreening, begin))
+    for (let count = 0; count < 3; count++) must(await run(desk.test, colleague, onServer(beginScreening), begin))
     const first = await desk.open('/en/screenings?limit=2')
     expect(first.html.match(/<tr>/g)).toHaveLength(3)
     expect(first.html).toContain('rel="next"')

@@ -1,18 +1,17 @@
-import { CASE_LEADERS } from '#domain/access/roles.ts'
 import { AGE_GROUPS } from '#domain/cases/case.ts'
-import { LENGTHS } from '#domain/screening/choose.ts'
+import { ASKED_AT, LENGTHS } from '#domain/screening/choose.ts'
 import { ok } from '#domain/shared/result.ts'
-import type { BorderPost, Country } from '#knowledge/schema/country.ts'
+import type { BorderPost } from '#knowledge/schema/country.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
-import type { Page, Visit } from '#server/http/page.ts'
+import type { Visit } from '#server/http/page.ts'
 import { Radios } from '#web/components/form/choices.tsx'
 import type { Option } from '#web/components/form/field.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
+import type { AskedIn, AskingPage } from './asking.ts'
 import { named } from './page-parts.tsx'
-import { SITUATIONS } from './record.ts'
 
 /** ISO 639-2 for a language that is not named: the person is screened before anybody finds the right entry. */
 const ANOTHER = 'und'
@@ -26,7 +25,7 @@ export function postName(t: Translate, post: BorderPost): string {
   return t(post.status === 'verified' ? 'screening.place-name' : 'screening.place-unverified', values)
 }
 
-function posts(t: Translate, country: Country): Option[] {
+function posts(t: Translate, country: AskedIn): Option[] {
   const order = new Intl.Collator(t.language)
   const near = (post: BorderPost) => t.countryName(post.neighbour)
   return country.borderPosts
@@ -50,7 +49,7 @@ const labels = (t: Translate): Record<string, string> => ({
   length: t('screening.length'),
 })
 
-function Fields({ t, country, form }: { t: Translate; country: Country; form: FormView }) {
+function Fields({ t, country, form }: { t: Translate; country: AskedIn; form: FormView }) {
   const field = (name: string) => ({
     name,
     label: labels(t)[name] ?? name,
@@ -62,7 +61,7 @@ function Fields({ t, country, form }: { t: Translate; country: Country; form: Fo
     <>
       <Radios
         {...field('situation')}
-        options={SITUATIONS.map(value => ({ value, label: t(`screening.situation-${value}`) }))}
+        options={ASKED_AT.map(value => ({ value, label: t(`screening.situation-${value}`) }))}
       />
       <SelectField
         {...field('place')}
@@ -90,7 +89,7 @@ function Fields({ t, country, form }: { t: Translate; country: Country; form: Fo
   )
 }
 
-function StartForm({ visit, country }: { visit: Visit; country: Country }) {
+function StartForm({ visit, country }: { visit: Visit; country: AskedIn }) {
   const { t, href } = visit
   const form = formView(visit)
   return (
@@ -110,10 +109,9 @@ function StartForm({ visit, country }: { visit: Visit; country: Country }) {
   )
 }
 
-export const startPage: Page = {
+export const startPage: AskingPage = {
   path: '/screenings/new',
-  access: CASE_LEADERS,
-  async show(ctx, visit) {
-    return ok({ title: visit.t('screening.start'), body: <StartForm visit={visit} country={ctx.house.country} /> })
+  async show(asking, visit) {
+    return ok({ title: visit.t('screening.start'), body: <StartForm visit={visit} country={asking.country} /> })
   },
 }

@@ -1,18 +1,25 @@
+import type { KeyObject } from 'node:crypto'
 import { z } from 'zod'
+import { SERVICES, URGENCIES } from '#domain/referral/referral.ts'
 import { ageGroup, isForAge } from '#domain/screening/choose.ts'
+import type { Told } from '#domain/screening/merge-answers.ts'
 import type { Score } from '#domain/screening/score.ts'
 import { byOurClock, isPlausibleMoment } from '#domain/sending/clock.ts'
+import { isSame } from '#domain/sending/conflict.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { momentOf } from '#domain/shared/ids.ts'
 import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import { brokeConstraint } from '#server/db/client.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import { id, whole } from '#server/http/fields.ts'
+import { code, id, text, whole } from '#server/http/fields.ts'
 import { dataKey, makeDataKeys } from '#server/keys/data-keys.ts'
+import { versionOf } from './asked-by.ts'
+import { scoreOf, whyNotAnswers } from './asking.ts'
+import { readNotes } from './queries.ts'
 import { type TakenRow, whoSaved } from './read-standing.ts'
 import { StartScreening } from './record.ts'
-import { scoreOf, sealNotes, whyNotAnswers } from './store.ts'
+import { sealNotes, sealPrepared } from './store.ts'
 
 /** As the device's clock has it, whatever that is: years that PostgreSQL and people can read are asked for, and nothing else. */
 const deviceMoment = z.iso
@@ -29,6 +36,9 @@ export const TakeScreening = StartScreening.extend({
   startedAt: deviceMoment,
   savedAt: deviceMoment,
   sentAt: deviceMoment,
+  referral: z
+    .strictObject({ toAgencyId: id, service: code(SERVICES), urgency: code(URGENCIES), note: text(1000).default('') })
+    .optional(),
 })
 export type TakeScreening = z.output<typeof TakeScreening>
 export type Taken = { id: string; version: number; serverTime: string }
@@ -40,7 +50,7 @@ export type Taken = { id: string; version: number; serverTime: string }
 export async function takeScreening(ctx: Ctx, input: TakeScreening): Promise<Result<Taken>> {
   const moment = momentOf(input.id)
   if (moment === null || !isPlausibleMoment(moment, ctx.now.getTime())) return refuse('screening.id-implausible')
-  const instrument = ctx.house.knowledge.instrument(input.instrument, input.instrumentVersion)
+  const instrument = await versionOf(ctx, input.instrument, input.instrumentVersion)
   if (!instrument) return refuse('screening.instrument-not-found')
   const { startedAt, savedAt } = byOurClock(input, ctx.now)
   const wrong = whyNotFor(ctx, instrument, input, startedAt) ?? whyNotAnswers(instrument, input)
@@ -109,19 +119,22 @@ async function addTaken(
     throw error
   }
   const keys = await makeDataKeys(ctx, input.id, ['full'])
-  await Promise.all([keys.store(), sealNotes(ctx, input.id, input.notes, keys.of('full'))])
+  await keys.store()
+  await sealWords(ctx, input, keys.of('full'))
   return 'added'
 }
 
+async function sealWords(ctx: Ctx, input: TakeScreening, key: KeyObject | null): Promise<void> {
+  await sealNotes(ctx, input.id, input.notes, key)
+  if (input.referral) await sealPrepared(ctx, input.id, input.referral, key)
+}
+
 async function changeTaken(ctx: Ctx, input: TakeScreening, told: ToldBy): Promise<Result<number>> {
-  const row = await ctx.tx
-    .selectFrom('screening')
-    .select(['agency_id', 'instrument', 'instrument_version', 'status', 'version', 'saved_by', 'saved_at'])
-    .where('id', '=', input.id)
-    .forUpdate()
-    .executeTakeFirst()
+  const row = await ctx.tx.selectFrom('screening').selectAll().where('id', '=', input.id).forUpdate().executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
-  if (row.status === 'completed') return refuse('screening.completed', { current: await standing(ctx, row) })
+  const finished = row.status === 'completed'
+  if (finished && !(input.referral && row.version === input.base && (await tellsTheSame(ctx, input, row.answers))))
+    return refuse('screening.completed', { current: await standing(ctx, row) })
   if (row.version !== input.base) return refuse('screening.stale', { current: await standing(ctx, row) })
   // Answers mean what their own questions asked: a draft stays with the instrument it began with.
   if (row.instrument !== input.instrument || row.instrument_version !== input.instrumentVersion)
@@ -130,12 +143,16 @@ async function changeTaken(ctx: Ctx, input: TakeScreening, told: ToldBy): Promis
   const version = row.version + 1
   await ctx.tx
     .updateTable('screening')
-    .set({ ...told, version })
+    .set(finished ? { version, received_at: ctx.now } : { ...told, version })
     .where('id', '=', input.id)
     .execute()
-  await sealNotes(ctx, input.id, input.notes, await dataKey(ctx, input.id, 'full'))
+  await sealWords(ctx, input, await dataKey(ctx, input.id, 'full'))
   return ok(version)
 }
+
+/** A referral is often prepared when the result is known, and the screening is on the server by then: it may follow. */
+const tellsTheSame = async (ctx: Ctx, { id, answers, notes, complete }: TakeScreening, stored: unknown) =>
+  complete && isSame({ answers, notes }, { answers: stored as Told['answers'], notes: await readNotes(ctx, id) })
 
 /** Who was faster and when. What she said is read by itself, since reading is put on record and a refusal leaves none. */
 const standing = async (ctx: Ctx, row: TakenRow) => ({

@@ -1,6 +1,7 @@
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Became, nowAlso } from '#domain/tips/tip.ts'
 import { beginScreening } from '#features/identification/screening/begin-screening.ts'
+import { askingOn } from '#features/identification/screening/on-server.ts'
 import { addNarrative } from '#features/protection/cases/add-narrative.ts'
 import { openCase } from '#features/protection/cases/open-case.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -56,7 +57,7 @@ export async function screeningFromTip(
 ): Promise<Result<{ id: string }>> {
   const found = await lockTip(ctx, tipId)
   if (!found.ok) return found
-  const begun = await beginScreening(ctx, { situation: 'phone', ageGroup, language: found.value.language })
+  const begun = await beginScreening(askingOn(ctx), { situation: 'phone', ageGroup, language: found.value.language })
   if (!begun.ok) return begun
   await led(ctx, found.value, 'screening')
   return ok({ id: begun.value.id })

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import type { Translate } from '#knowledge/schema/words.ts'
-import type { Typed } from '#server/http/body.ts'
 import type { PublicAnswer, PublicRequest } from '#server/http/public-route.ts'
+import type { Typed } from '#server/http/read-fields.ts'
 import type { FieldError } from '#web/components/form/error-summary.tsx'
 
 /** What every page of signing in is made of: the words, the sealed form that waits, and what went wrong. */

@@ -1,5 +1,5 @@
 import type { Translate } from '#knowledge/schema/words.ts'
-import type { Typed } from '#server/http/body.ts'
+import type { Typed } from '#server/http/read-fields.ts'
 import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { wordIn } from './answering.ts'
 

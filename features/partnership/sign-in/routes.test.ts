@@ -15,8 +15,8 @@ import {
   type TestDatabase,
 } from '#server/auth/testing.ts'
 import type { House } from '#server/house.ts'
-import type { Typed } from '#server/http/body.ts'
 import type { PublicAnswer } from '#server/http/public-route.ts'
+import type { Typed } from '#server/http/read-fields.ts'
 import { loadWords, type Words } from '#server/words.ts'
 import { linkPath } from './choose-password.tsx'
 import { publicRoutes } from './routes.ts'

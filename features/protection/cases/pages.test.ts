@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { acceptReferral } from '#features/protection/referrals/accept-referral.ts'
@@ -141,7 +142,7 @@ describe('a case is opened', () => {
       language: 'tg',
       complete: true,
     })
-    const { id: screeningId } = must(await run(house, worker, startScreening, input))
+    const { id: screeningId } = must(await run(house, worker, onServer(startScreening), input))
     const page = await asWorker.open(`/cases/new?screeningId=${screeningId}`)
     expect(page.html).toMatch(/value="uncertain" checked/)
     expect(page.html).toMatch(/value="tg" checked/)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ok } from '#domain/shared/result.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { recordConsent } from '#features/protection/consent/record-consent.ts'
@@ -50,7 +51,7 @@ async function screened(): Promise<string> {
     answers: { 'exploitation.low_no_salary': 'yes' },
     complete: true,
   })
-  return must(await run(house, worker, startScreening, input)).id
+  return must(await run(house, worker, onServer(startScreening), input)).id
 }
 
 /** From the border to a bed and out of it again, an hour a step. */

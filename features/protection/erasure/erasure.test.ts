@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayIn } from '#domain/shared/dates.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { closeCase } from '#features/protection/cases/close-case.ts'
@@ -45,7 +46,7 @@ async function screened(): Promise<string> {
     notes: { 'exploitation.low_no_salary': MARKERS[3] },
     complete: true,
   })
-  return must(await run(house, worker, startScreening, input)).id
+  return must(await run(house, worker, onServer(startScreening), input)).id
 }
 
 /** A case with a screening, a name, a wish and a referral that was completed. */

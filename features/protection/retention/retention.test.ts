@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { after } from '#domain/retention/due.ts'
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { closeCase } from '#features/protection/cases/close-case.ts'
@@ -245,7 +246,7 @@ test('screenings that led to no case go with their notes and keys; one that a ca
       answers: { 'exploitation.low_no_salary': 'yes' },
       complete,
     }
-    return must(await run(house, worker, startScreening, StartScreening.parse(input))).id
+    return must(await run(house, worker, onServer(startScreening), StartScreening.parse(input))).id
   }
   const [lone, draft, used] = [await screening(true), await screening(false), await screening(true)]
   later(366)

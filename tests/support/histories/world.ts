@@ -1,3 +1,4 @@
+import { onServer } from '#features/identification/screening/on-server.ts'
 import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -75,7 +76,7 @@ export async function beginStory(cast: Cast, chance: Chance, n: number): Promise
   if (!bedId || !rescuer) throw new Error('more stories than beds')
   const adult = chance.often(0.7)
   const screened = chance.often(0.3)
-  const screeningId = screened ? must(await run(test, first, startScreening, SCREENING)).id : null
+  const screeningId = screened ? must(await run(test, first, onServer(startScreening), SCREENING)).id : null
   const caseId = await openedCase(test, first, {
     ageGroup: adult ? 'adult' : 'child',
     ...(screeningId && { screeningId, openedFrom: 'screening' }),

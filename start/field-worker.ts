@@ -1,0 +1,128 @@
+import { openVault } from '#device/vault/vault.ts'
+import { type Catalogue, speak } from '#device/words/speak.ts'
+import { shelfOf } from '#device/worker/files.ts'
+import { askForKey } from '#device/worker/kept-key.ts'
+import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
+import { uuidv7 } from '#domain/shared/ids.ts'
+import { askingOver } from '#features/identification/field/asking-over.ts'
+import type { Desk, Hands } from '#features/identification/field/desk.ts'
+import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
+import { type Files, pageAround } from '#features/identification/field/frame.tsx'
+import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
+import { sendingOver } from '#features/identification/field/sending-over.ts'
+import { serverAt } from '#features/identification/field/server-over-network.ts'
+import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
+import { fieldParts } from './field-parts.ts'
+
+/** Put in when the worker is built: start/field-build.ts. */
+declare const AMAN_FIELD: { files: Files; shelf: readonly string[] }
+declare const self: WorkerScope
+
+const { files, shelf: addresses } = AMAN_FIELD
+const shelf = shelfOf(caches, addresses)
+const vault = openVault('aman-field')
+const newId = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+const clock = () => new Date()
+const server = serverAt(self.location.origin)
+
+async function handsOver(): Promise<Hands> {
+  const opened = await vault
+  const wipe = async () => {
+    await opened.wipe()
+    await shelf.clear()
+    await self.registration.unregister()
+  }
+  return { vault: opened, server, clock, newId, wipe }
+}
+
+async function deskOver(hands: Hands, sender: ReturnType<typeof sendingOver>): Promise<Desk> {
+  const [enrolled, carried] = await Promise.all([enrolledIn(hands.vault), carriedIn(hands.vault)])
+  if (!enrolled || !carried) throw new Error('an open device without what it carries')
+  return {
+    ...hands,
+    enrolled,
+    carried,
+    asking: askingOver(hands, carried, enrolled),
+    sender: sender(enrolled),
+  }
+}
+
+const known = new Map<Language, Translate>()
+
+async function spoken(language: Language): Promise<Translate> {
+  const before = known.get(language)
+  if (before) return before
+  const address = files.words[language]
+  const file = (await shelf.find(address)) ?? (await fetch(address))
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+  const t = speak(language, timeZone, (await file.json()) as Catalogue)
+  known.set(language, t)
+  return t
+}
+
+const preferred = STAFF_LANGUAGES.find(each => self.navigator.language.startsWith(each)) ?? 'ru'
+
+const app = handsOver().then(hands => {
+  const sender = sendingOver(hands, self.location.origin)
+  return fieldApp(hands, fieldParts, {
+    preferred,
+    words: spoken,
+    desk: () => deskOver(hands, sender),
+    async document(frame, screen) {
+      const text = pageAround({ ...frame, unsent: await hands.vault.unsent() }, screen, files)
+      return page(text, frame.status)
+    },
+  })
+})
+
+const POLICY = `default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; script-src ${self.location.origin}${files.island}`
+
+const page = (text: string, status: number) =>
+  new Response(text, {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': POLICY,
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'no-store',
+    },
+  })
+
+/** The key goes to the page that is open, so that it outlives this worker; there it stays in memory alone. */
+async function handOut(): Promise<void> {
+  const key = (await vault).key()
+  if (!key) return
+  for (const tab of await self.clients.matchAll({ type: 'window' })) tab.postMessage({ key })
+}
+
+async function answer(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url)
+  if (addresses.includes(pathname)) return (await shelf.find(pathname)) ?? fetch(request)
+  await askForKey(self, await vault)
+  const answered = await (await app).answer(request)
+  await handOut()
+  return answered
+}
+
+const isOurs = ({ request }: FetchEvent) => {
+  const { origin, pathname } = new URL(request.url)
+  return (
+    origin === self.location.origin &&
+    (pathname === BASE || pathname.startsWith(`${BASE}/`) || addresses.includes(pathname))
+  )
+}
+
+self.addEventListener('install', event => event.waitUntil(shelf.store().then(() => self.skipWaiting())))
+self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
+self.addEventListener('fetch', event => {
+  if (isOurs(event)) event.respondWith(answer(event.request))
+})
+self.addEventListener('message', event => event.waitUntil(told(event.data)))
+
+/** What the page's own script says: that it is still there, that a new page wants the key, that the device is to lock. */
+async function told(data: unknown): Promise<void> {
+  const { say } = (data ?? {}) as { say?: unknown }
+  const opened = await vault
+  if (say === 'lock') opened.lock()
+  if (say === 'here') await handOut()
+}

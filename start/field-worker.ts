@@ -1,4 +1,3 @@
-import { senderOver } from '#device/sending/sender.ts'
 import { openVault } from '#device/vault/vault.ts'
 import { type Catalogue, speak } from '#device/words/speak.ts'
 import { shelfOf } from '#device/worker/files.ts'
@@ -6,10 +5,12 @@ import { askForKey } from '#device/worker/kept-key.ts'
 import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { askingOver } from '#features/identification/field/asking-over.ts'
+import { openContact } from '#features/identification/field/contact.ts'
 import type { Desk, Hands } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
 import { type Files, pageAround } from '#features/identification/field/frame.tsx'
 import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
+import { sendingOver } from '#features/identification/field/sending-over.ts'
 import { serverAt } from '#features/identification/field/server-over-network.ts'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import { fieldParts } from './field-parts.ts'
@@ -35,16 +36,12 @@ async function handsOver(): Promise<Hands> {
   return { vault: opened, server, clock, newId, wipe }
 }
 
+const sender = handsOver().then(hands => sendingOver(hands, self.location.origin))
+
 async function deskOver(hands: Hands): Promise<Desk> {
   const [enrolled, carried] = await Promise.all([enrolledIn(hands.vault), carriedIn(hands.vault)])
   if (!enrolled || !carried) throw new Error('an open device without what it carries')
-  return {
-    ...hands,
-    enrolled,
-    carried,
-    asking: askingOver(hands, carried, enrolled),
-    sender: senderOver(hands, enrolled),
-  }
+  return { ...hands, enrolled, carried, asking: askingOver(hands, carried, enrolled), sender: (await sender)(enrolled) }
 }
 
 const known = new Map<Language, Translate>()
@@ -103,6 +100,20 @@ async function answer(request: Request): Promise<Response> {
   return answered
 }
 
+const contact = handsOver().then(hands => openContact(hands, () => deskOver(hands)))
+
+/** What waits is sent, and what the server has to say is heard, without anybody asking; then every open page tells how things stand. */
+async function keepInTouch(): Promise<void> {
+  await (await contact).keep()
+  const opened = await vault
+  if (!opened.key()) return
+  const count = await opened.unsent()
+  for (const tab of await self.clients.matchAll({ type: 'window' })) {
+    const language = STAFF_LANGUAGES.find(each => new URL(tab.url).pathname.startsWith(`${BASE}/${each}/`)) ?? preferred
+    tab.postMessage({ status: (await spoken(language))('field-app.unsent', { count }) })
+  }
+}
+
 const isOurs = ({ request }: FetchEvent) => {
   const { origin, pathname } = new URL(request.url)
   return (
@@ -114,7 +125,10 @@ const isOurs = ({ request }: FetchEvent) => {
 self.addEventListener('install', event => event.waitUntil(shelf.store().then(() => self.skipWaiting())))
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', event => {
-  if (isOurs(event)) event.respondWith(answer(event.request))
+  if (!isOurs(event)) return
+  const answered = answer(event.request)
+  event.respondWith(answered)
+  event.waitUntil(answered.then(keepInTouch))
 })
 self.addEventListener('message', event => event.waitUntil(told(event.data)))
 
@@ -123,5 +137,9 @@ async function told(data: unknown): Promise<void> {
   const { say } = (data ?? {}) as { say?: unknown }
   const opened = await vault
   if (say === 'lock') opened.lock()
-  if (say === 'here') await handOut()
+  if (say === 'here') {
+    await askForKey(self, opened)
+    await handOut()
+    await keepInTouch()
+  }
 }

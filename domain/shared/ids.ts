@@ -17,3 +17,7 @@ export function uuidv7(at: number, chance: Uint8Array): string {
   }
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
+
+/** The moment in a UUIDv7, in Unix milliseconds. Null where the id is of another kind. */
+export const momentOf = (id: string): number | null =>
+  isId(id) && id[14] === '7' ? Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16) : null

@@ -75,6 +75,11 @@ type ScreeningTable = {
   started_at: Date
   completed_at: Date | null
   version: Version
+  saved_by: Generated<string>
+  saved_at: Generated<Date>
+  device_started_at: Generated<Date | null>
+  device_saved_at: Generated<Date | null>
+  received_at: Generated<Date | null>
 }
 
 type CaseTable = {
@@ -175,7 +180,12 @@ type CaseTables = {
   agency_key: { agency_id: string; key_version: number; wrapped: Buffer }
   data_key: { subject_id: string; depth: Depth; agency_id: string; sealed: Buffer; key_version: number }
   screening: ScreeningTable
-  screening_narrative: { screening_id: string; agency_id: string; sealed: Buffer }
+  screening_narrative: {
+    screening_id: string
+    agency_id: string
+    sealed: Buffer
+    sealed_referral: Generated<Buffer | null>
+  }
   case: CaseTable
   case_identity: { case_id: string; sealed: Buffer; version: Version }
   case_narrative: {

@@ -85,7 +85,8 @@ function perform(
   const run = (given: object) =>
     transact(house, bearer, ctx => {
       const work = () => each.run(ctx, given as never)
-      return key === null ? work() : once(ctx, `${each.path} ${key}`, input, work)
+      const same = each.repeated?.(input as never) ?? input
+      return key === null ? work() : once(ctx, `${each.path} ${key}`, same, work)
     })
   if (!each.upload || !file) return run(input)
   const { original } = each.upload(input as never)

@@ -21,6 +21,8 @@ export type Endpoint = {
   readonly refusals: readonly string[]
   /** A create answers 201 and honours Idempotency-Key. */
   readonly creates: boolean
+  /** What of the input makes a repeat the same request; all of it where nothing is said. */
+  readonly repeated?: (input: never) => object
   /** Answers a file (`Download`) in place of JSON; `output` is then left out of the answer. */
   readonly file: boolean
   /** A field device may call it, with a token that opens nothing else. */
@@ -39,11 +41,22 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   output: O
   refusals?: readonly string[]
   creates?: boolean
+  repeated?: (input: z.output<I>) => object
   file?: boolean
   device?: boolean
   run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
 }): Endpoint {
-  return { refusals: [], creates: false, file: false, device: false, ...spec, run: spec.run as Endpoint['run'] }
+  const { repeated, ...rest } = spec
+  const same = repeated && { repeated: repeated as NonNullable<Endpoint['repeated']> }
+  return {
+    refusals: [],
+    creates: false,
+    file: false,
+    device: false,
+    ...rest,
+    ...same,
+    run: spec.run as Endpoint['run'],
+  }
 }
 
 /** An operation that takes a file. */

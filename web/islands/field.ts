@@ -11,7 +11,9 @@ const language = document.documentElement.lang
 const say = (what: string) => navigator.serviceWorker.controller?.postMessage({ say: what })
 
 navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
-  const told = (data ?? {}) as { key?: CryptoKey; ask?: string }
+  const told = (data ?? {}) as { key?: CryptoKey; ask?: string; status?: string }
+  const status = document.getElementById('field-status')
+  if (told.status && status) status.textContent = told.status
   if (told.key) key = told.key
   if (told.ask === 'key') ports[0]?.postMessage({ key })
 })

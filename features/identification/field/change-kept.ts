@@ -1,13 +1,9 @@
-import type { Kept } from '#device/sending/kept.ts'
+import { type Kept as Chosen, clashes } from '#domain/screening/merge-answers.ts'
+import { merged } from '#domain/sending/conflict.ts'
+import { begun, type Kept } from '#domain/sending/kept.ts'
+import { mayChange, next } from '#domain/sending/next.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { scoreOf } from '#features/identification/screening/asking.ts'
-import {
-  type Kept as Chosen,
-  choose,
-  clashes,
-  lay,
-  type Told,
-} from '#features/identification/screening/merge-answers.ts'
 import type { Desk } from './desk.ts'
 
 type Named = { screeningId: string }
@@ -23,37 +19,23 @@ async function change(desk: Desk, id: string, next: (now: Kept) => Kept | string
   return refused === null ? ok({ id }) : refuse(refused)
 }
 
-const onItsWay = ({ sending }: Kept) => sending.inFlight !== null || sending.state === 'sent'
+const REOPENED = { status: 'draft', finding: null, nextStep: null, completedAt: null } as const
 
 /** A finished screening that nobody has received yet may be changed once more. */
 export const reopen = (desk: Desk, { screeningId }: Named) =>
   change(desk, screeningId, now => {
     if (now.status === 'draft') return now
-    if (onItsWay(now)) return 'field.already-sent'
-    return {
-      ...now,
-      status: 'draft',
-      finding: null,
-      nextStep: null,
-      completedAt: null,
-      version: now.version + 1,
-      sending: { ...now.sending, state: 'held', edit: desk.newId() },
-    }
+    const at = desk.clock().toISOString()
+    return mayChange(now).ok
+      ? next(now, { kind: 'saved', edit: desk.newId(), at, change: REOPENED })
+      : 'field.already-sent'
   })
 
 /** Lets a draft go to the server as it is, for a colleague to go on with. */
 export const release = (desk: Desk, { screeningId }: Named) =>
-  change(desk, screeningId, now => ({ ...now, sending: { ...now.sending, state: 'waiting', nextTryAt: null } }))
+  change(desk, screeningId, now => next(now, { kind: 'released' }))
 
 export type Settle = Named & { kept: Chosen }
-
-const theirsOf = ({ sending }: Kept): Told | null => sending.theirs && { ...sending.theirs }
-
-/** What a person has to decide: the fields in which the device and the server differ. */
-export function differences(kept: Kept): string[] {
-  const theirs = theirsOf(kept)
-  return theirs ? clashes(kept, theirs) : []
-}
 
 /** A person has decided, field by field; what is sent next builds on what the server holds. */
 export async function settle(desk: Desk, { screeningId, kept: chosen }: Settle): Promise<Result<{ id: string }>> {
@@ -65,25 +47,16 @@ export async function settle(desk: Desk, { screeningId, kept: chosen }: Settle):
     if (theirs.status === 'completed') return 'screening.completed'
     const open = clashes(now, theirs).filter(each => !Object.hasOwn(chosen, each))
     if (open.length > 0) return 'field.conflict-open'
-    const laid = lay(choose(now, theirs, chosen), theirs, '', false)
+    const laid = merged(now, theirs, chosen)
     const result = now.status === 'completed' ? scoreOf(instrument, laid.answers, now.ageGroup) : null
-    return {
-      ...now,
-      ...laid,
-      finding: result?.finding ?? null,
-      nextStep: result?.nextStep ?? null,
-      version: now.version + 1,
-      savedAt: desk.clock().toISOString(),
-      unsent: true,
-      sending: {
-        ...now.sending,
-        state: 'waiting',
-        edit: desk.newId(),
-        base: theirs.version,
-        theirs: null,
-        nextTryAt: null,
-      },
-    }
+    const judged = { finding: result?.finding ?? null, nextStep: result?.nextStep ?? null }
+    return next(now, {
+      kind: 'settled',
+      edit: desk.newId(),
+      at: desk.clock().toISOString(),
+      theirVersion: theirs.version,
+      change: { ...laid, ...judged },
+    })
   })
 }
 
@@ -92,15 +65,8 @@ export async function keepBeside(desk: Desk, { screeningId }: Named): Promise<Re
   const now = await desk.vault.get<Kept>('screening', screeningId)
   if (!now?.sending.theirs) return refuse('field.no-conflict')
   const id = desk.newId()
-  const sending = {
-    ...now.sending,
-    state: 'waiting' as const,
-    edit: desk.newId(),
-    base: 0,
-    inFlight: null,
-    theirs: null,
-  }
-  await desk.vault.change<Kept>('screening', id, () => ({ ...now, id, version: 1, unsent: true, sending }))
+  const beside = begun({ ...now, id }, desk.newId())
+  await desk.vault.change<Kept>('screening', id, () => beside)
   await desk.vault.change<Kept>('screening', screeningId, () => null)
   return ok({ id })
 }

@@ -1,6 +1,6 @@
-import type { Kept, Theirs } from '#device/sending/kept.ts'
+import { answerTo, type Kept as Chosen, clashes } from '#domain/screening/merge-answers.ts'
+import type { Kept, Theirs } from '#domain/sending/kept.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import { answerTo, type Kept as Chosen } from '#features/identification/screening/merge-answers.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import { KEEP } from '#features/identification/screening/save-dimension.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
@@ -10,7 +10,7 @@ import type { Typed } from '#server/http/read-fields.ts'
 import { Conflict, type ConflictField } from '#web/components/conflict/conflict.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
-import { differences, keepBeside, letGo, type Settle, settle } from './change-kept.ts'
+import { keepBeside, letGo, type Settle, settle } from './change-kept.ts'
 import { type Desk, type FieldForm, type FieldPage, openForm } from './desk.ts'
 
 type Torn = { kept: Kept; theirs: Theirs; instrument: Instrument }
@@ -48,14 +48,15 @@ function Body({ visit, torn }: { visit: Visit; torn: Torn }) {
   const { t, href, token } = visit
   const { kept, theirs } = torn
   const at = t.instant(new Date(theirs.at))
-  const who = t('field-app.conflict-theirs', { name: theirs.by, at })
-  const fields = differences(kept).map(name => fieldOf(visit, torn, name))
+  const name = theirs.by ?? t('field-app.somebody')
+  const who = t('field-app.conflict-theirs', { name, at })
+  const fields = clashes(kept, theirs).map(name => fieldOf(visit, torn, name))
   if (theirs.status === 'completed') return <Finished visit={visit} torn={torn} />
   return (
     <Form action={href(`/screenings/${kept.id}/conflict`)} hidden={{ _form: token }}>
       <Conflict
         title={t('screening.conflict-title')}
-        explains={t('field-app.conflict-explains', { name: theirs.by, at })}
+        explains={t('field-app.conflict-explains', { name, at })}
         labels={{ yours: t('field-app.conflict-yours', { at: t.instant(new Date(kept.savedAt)) }), theirs: who }}
         empty={t('shell.nothing')}
         fields={fields}

@@ -24,8 +24,8 @@ function readEnrol(fields: Typed): Read<Enrol> {
 async function enrol(hands: Hands, { code, pin }: Enrol): Promise<Result<null>> {
   const enrolled = await hands.server.enrol(code)
   if (!enrolled.ok) return enrolled
-  const { secret, ...device } = enrolled.value
-  const { deviceId, check } = device
+  const { secret, check, ...device } = enrolled.value
+  const { deviceId } = device
   const made = await hands.vault.create(pin, bytesOf(secret), { deviceId, check })
   if (!made.ok) return made
   await keepEnrolled(hands.vault, { ...device, forms: hands.newId() })

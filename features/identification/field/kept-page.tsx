@@ -1,4 +1,4 @@
-import type { Kept } from '#device/sending/kept.ts'
+import type { Kept } from '#domain/sending/kept.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import type { Visit } from '#server/http/page.ts'
@@ -29,11 +29,11 @@ export function Standing({ visit, kept }: { visit: Visit; kept: Kept }) {
       <StatusTag tone={TONES[state]} text={t(`field-app.state-${state}`)} />
       {state === 'failed' && triedAt && (
         <p class="soft">
-          {t.coded('field-app.error', lastError ?? 'unknown')}{' '}
+          {t.coded('field-app.error', (lastError ?? 'unknown').replaceAll('.', '-'))}{' '}
           {t('field-app.tried', { at: t.instant(new Date(triedAt)) })}
         </p>
       )}
-      {state === 'refused' && <p class="soft">{t.coded('field-app.error', lastError ?? 'unknown')}</p>}
+      {state === 'refused' && <p class="soft">{t.coded('refusals', (lastError ?? '').replaceAll('.', '-'))}</p>}
       {state === 'sent' && serverAt && (
         <p class="soft">{t('field-app.sent-at', { at: t.instant(new Date(serverAt)) })}</p>
       )}
@@ -116,7 +116,7 @@ export const keptPage: FieldPage = {
 const readNothing = (fields: Typed): Read<null> => ({ value: null, problems: reader(fields).problems })
 
 async function sendNow(desk: Desk): Promise<Result<null>> {
-  await desk.sender.send()
+  await desk.sender.send(true)
   return ok(null)
 }
 

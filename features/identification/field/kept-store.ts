@@ -1,5 +1,6 @@
-import type { Kept } from '#device/sending/kept.ts'
 import type { Vault } from '#device/vault/vault.ts'
+import { begun, type Kept } from '#domain/sending/kept.ts'
+import { next } from '#domain/sending/next.ts'
 import type {
   NewAnswers,
   NewScreening,
@@ -14,7 +15,7 @@ export const keptStore = (over: Over): ScreeningStore => ({
   read: id => view(over, id),
   hold: id => view(over, id),
   async add(screening) {
-    await over.vault.change<Kept>('screening', screening.id, () => begun(screening, over))
+    await over.vault.change<Kept>('screening', screening.id, () => added(screening, over))
   },
   async save(id, answers) {
     await over.vault.change<Kept>('screening', id, now => now && edited(now, answers, over))
@@ -55,33 +56,12 @@ function judged(result: NewAnswers['result'], now: string) {
   }
 }
 
-function begun({ result, ...facts }: NewScreening, { now, newId }: Over): Kept {
+function added({ result, ...facts }: NewScreening, { now, newId }: Over): Kept {
   const at = now.toISOString()
-  return {
-    ...facts,
-    ...judged(result, at),
-    startedAt: at,
-    savedAt: at,
-    version: 1,
-    unsent: true,
-    referral: null,
-    sending: {
-      state: result ? 'waiting' : 'held',
-      edit: newId(),
-      base: 0,
-      inFlight: null,
-      tries: 0,
-      lastError: null,
-      triedAt: null,
-      nextTryAt: null,
-      theirs: null,
-      serverAt: null,
-    },
-  }
+  return begun({ ...facts, ...judged(result, at), startedAt: at, savedAt: at, referral: null }, newId())
 }
 
-function edited(kept: Kept, { answers, notes, version, result }: NewAnswers, { now, newId }: Over): Kept {
+function edited(kept: Kept, { answers, notes, result }: NewAnswers, { now, newId }: Over): Kept {
   const at = now.toISOString()
-  const sending = { ...kept.sending, state: result ? ('waiting' as const) : ('held' as const), edit: newId() }
-  return { ...kept, answers, notes, version, ...judged(result, at), savedAt: at, unsent: true, sending }
+  return next(kept, { kind: 'saved', edit: newId(), at, change: { answers, notes, ...judged(result, at) } })
 }

@@ -1,5 +1,6 @@
-import type { Kept } from '#device/sending/kept.ts'
 import { SERVICES, URGENCIES } from '#domain/referral/referral.ts'
+import type { Kept, Prepared } from '#domain/sending/kept.ts'
+import { next } from '#domain/sending/next.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
@@ -14,15 +15,15 @@ import { type Desk, type FieldForm, type FieldPage, openForm } from './desk.ts'
 
 const MOST_NOTE = 1000
 
-type Prepare = { screeningId: string; toAgencyId: string; service: string; urgency: string; note: string }
+type Prepare = Prepared & { screeningId: string }
 
 function readPrepare(fields: Typed, params: Record<string, string>): Read<Prepare> {
   const form = reader(fields)
   const value = {
     screeningId: params.screeningId ?? '',
     toAgencyId: form.required('toAgencyId', form.text('toAgencyId', 36)) ?? '',
-    service: form.required('service', form.code('service', SERVICES)) ?? '',
-    urgency: form.required('urgency', form.code('urgency', URGENCIES)) ?? '',
+    service: form.required('service', form.code('service', SERVICES)) ?? 'shelter',
+    urgency: form.required('urgency', form.code('urgency', URGENCIES)) ?? 'routine',
     note: form.text('note', MOST_NOTE) ?? '',
   }
   return { value, problems: form.problems }
@@ -33,11 +34,9 @@ async function prepare(desk: Desk, { screeningId, ...prepared }: Prepare): Promi
   const agency = desk.carried.agencies.find(each => each.id === prepared.toAgencyId)
   if (!agency) return refuse('agency.not-found')
   if (!agency.services.includes(prepared.service)) return refuse('referral.service-not-offered')
-  const kept = await desk.vault.change<Kept>('screening', screeningId, now => {
-    if (!now) return now
-    const state = now.status === 'completed' ? ('waiting' as const) : now.sending.state
-    return { ...now, referral: prepared, unsent: true, sending: { ...now.sending, state, edit: desk.newId() } }
-  })
+  const at = desk.clock().toISOString()
+  const event = { kind: 'prepared', edit: desk.newId(), at, referral: prepared } as const
+  const kept = await desk.vault.change<Kept>('screening', screeningId, now => now && next(now, event))
   return kept ? ok({ id: screeningId }) : refuse('screening.not-found')
 }
 

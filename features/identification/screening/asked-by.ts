@@ -1,8 +1,8 @@
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
-/** The version that a screening was begun with. One that was published a moment ago, and not heard of in this process yet, is read. */
-export async function askedBy(ctx: Ctx, id: string, version: number): Promise<Instrument> {
+/** One version of an instrument, or null. One that was published a moment ago, and not heard of in this process yet, is read. */
+export async function versionOf(ctx: Ctx, id: string, version: number): Promise<Instrument | null> {
   const known = ctx.house.knowledge.instrument(id, version)
   if (known) return known
   const row = await ctx.tx
@@ -11,6 +11,12 @@ export async function askedBy(ctx: Ctx, id: string, version: number): Promise<In
     .where('instrument', '=', id)
     .where('version', '=', version)
     .executeTakeFirst()
-  if (!row || instrumentProblems(row.body).length > 0) throw new Error('a screening of an instrument that is gone')
-  return row.body as Instrument
+  return row && instrumentProblems(row.body).length === 0 ? (row.body as Instrument) : null
+}
+
+/** The version that a screening was begun with. */
+export async function askedBy(ctx: Ctx, id: string, version: number): Promise<Instrument> {
+  const instrument = await versionOf(ctx, id, version)
+  if (!instrument) throw new Error('a screening of an instrument that is gone')
+  return instrument
 }

@@ -1,3 +1,4 @@
+import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
 import { formView } from '#server/http/form-view.ts'
@@ -8,7 +9,6 @@ import { GivenBlock } from '#web/components/given/given.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList, type SummaryRow } from '#web/components/summary-list/summary-list.tsx'
 import type { Asking, AskingPage } from './asking.ts'
-import { answerTo } from './merge-answers.ts'
 import {
   CompletedNotice,
   DangerNow,

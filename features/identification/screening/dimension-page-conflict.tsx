@@ -1,9 +1,9 @@
+import { answerTo, clashes, type Told } from '#domain/screening/merge-answers.ts'
 import type { Answer } from '#domain/screening/score.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Conflict, type ConflictField } from '#web/components/conflict/conflict.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { type Asked, carriedFields } from './dimension-page-question.tsx'
-import { answerTo, clashes, type Told } from './merge-answers.ts'
 
 const recordOf = (value: unknown): Record<string, string> =>
   value && typeof value === 'object' && !Array.isArray(value) ? { ...(value as Record<string, string>) } : {}

@@ -1,3 +1,4 @@
+import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ANSWERS } from '#domain/screening/score.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
 import { formView } from '#server/http/form-view.ts'
@@ -5,7 +6,6 @@ import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Answers } from '#web/components/form/choices.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
-import { answerTo } from './merge-answers.ts'
 import { FROM_CHECK, type Opened, revising, spokenIn } from './page-parts.tsx'
 
 export type Asked = Opened & { dimension: Dimension }

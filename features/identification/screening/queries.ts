@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Answer } from '#domain/screening/score.ts'
+import type { Prepared } from '#domain/sending/kept.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
@@ -27,6 +28,8 @@ export type ScreeningRow = {
 }
 
 export const notesPlace = (screeningId: string) => `screening_narrative|sealed|${screeningId}`
+
+export const preparedPlace = (screeningId: string) => `screening_narrative|sealed_referral|${screeningId}`
 
 const lineOf = (row: ScreeningRow): ScreeningLine => ({
   id: row.id,
@@ -72,6 +75,19 @@ export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<s
     .executeTakeFirst()
   const key = row ? await dataKey(ctx, screeningId, 'full') : null
   return row && key ? JSON.parse(unsealText(key, row.sealed, notesPlace(screeningId))) : {}
+}
+
+/** The referral that was prepared where the person was met, for the agency that screened her; null where there is none. */
+export async function readPrepared(ctx: Ctx, screeningId: string): Promise<Prepared | null> {
+  const row = await ctx.tx
+    .selectFrom('screening_narrative')
+    .select('sealed_referral')
+    .where('screening_id', '=', screeningId)
+    .executeTakeFirst()
+  const key = row?.sealed_referral ? await dataKey(ctx, screeningId, 'full') : null
+  return row?.sealed_referral && key
+    ? JSON.parse(unsealText(key, row.sealed_referral, preparedPlace(screeningId)))
+    : null
 }
 
 export type ScreeningFilter = { cursor?: string | undefined; limit: number; status?: string | undefined }

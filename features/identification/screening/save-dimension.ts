@@ -1,8 +1,8 @@
+import { choose, clashes, type Kept, lay, type Told } from '#domain/screening/merge-answers.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Asking, Saved } from './asking.ts'
-import { choose, clashes, type Kept, lay, type Told } from './merge-answers.ts'
 import type { SaveDimension } from './record.ts'
 import { saveScreening } from './save-screening.ts'
 

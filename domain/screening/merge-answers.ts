@@ -1,4 +1,4 @@
-import type { Answer } from '#domain/screening/score.ts'
+import type { Answer } from './score.ts'
 
 /** Answers and notes of one screening, by question; a note says where something was heard or seen. */
 export type Told = { answers: Record<string, Answer>; notes: Record<string, string> }

@@ -15,6 +15,8 @@ import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
+import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
+import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
@@ -71,6 +73,7 @@ export const parts: Parts = {
     ...referralApi,
     ...shelterApi,
     ...agencyApi,
+    ...deviceApi,
     ...breakGlassApi,
     ...notificationApi,
     ...erasureApi,
@@ -105,6 +108,7 @@ export const parts: Parts = {
     ...breakGlassPages,
     ...notificationPages,
     ...agencyPages,
+    ...devicePages,
     ...erasurePages,
     ...retentionPages,
     ...accessLogPages,
@@ -129,6 +133,7 @@ export const parts: Parts = {
     ...breakGlassActions,
     ...notificationActions,
     ...agencyActions,
+    ...deviceActions,
     ...erasureActions,
     ...retentionActions,
     ...alertActions,
@@ -136,5 +141,6 @@ export const parts: Parts = {
   ],
   streams: queueStreams,
   sites: [mountField],
+  tokenless: deviceDoors,
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

@@ -4,6 +4,7 @@ import type { AttachmentTables } from './tables/attachments.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
+import type { DeviceTables } from './tables/devices.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
 import type { InstrumentTables } from './tables/instruments.ts'
@@ -226,6 +227,7 @@ export type Tables = CaseTables &
   AuditTables &
   BreakGlassTables &
   ConsentTables &
+  DeviceTables &
   ErasureTables &
   HotlineTables &
   InstrumentTables &

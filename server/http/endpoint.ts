@@ -23,6 +23,8 @@ export type Endpoint = {
   readonly creates: boolean
   /** Answers a file (`Download`) in place of JSON; `output` is then left out of the answer. */
   readonly file: boolean
+  /** A field device may call it, with a token that opens nothing else. */
+  readonly device: boolean
   /** Takes a multipart form whose last field is a file, in place of JSON; whether it is kept byte for byte is the input's to say. */
   readonly upload?: (input: never) => { original: boolean }
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
@@ -38,9 +40,10 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   refusals?: readonly string[]
   creates?: boolean
   file?: boolean
+  device?: boolean
   run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
 }): Endpoint {
-  return { refusals: [], creates: false, file: false, ...spec, run: spec.run as Endpoint['run'] }
+  return { refusals: [], creates: false, file: false, device: false, ...spec, run: spec.run as Endpoint['run'] }
 }
 
 /** An operation that takes a file. */
@@ -55,7 +58,16 @@ export function uploadEndpoint<I extends z.ZodObject>(spec: {
 }): Endpoint {
   const run = spec.run as Endpoint['run']
   const upload = spec.upload as NonNullable<Endpoint['upload']>
-  return { ...spec, method: 'post', output: z.object({ id: z.uuid() }), creates: true, file: false, upload, run }
+  return {
+    ...spec,
+    method: 'post',
+    output: z.object({ id: z.uuid() }),
+    creates: true,
+    file: false,
+    device: false,
+    upload,
+    run,
+  }
 }
 
 const CONFLICTS = [

@@ -12,9 +12,10 @@ const QUIET = [
   '--disable-sync',
 ]
 
+export const BROWSER_FLAGS = [...chromium.args.filter(each => !UNWANTED.includes(each)), ...QUIET]
+
 /** A real Chromium: the one in CHROME_PATH, or the one that came with npm. */
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROME_PATH ?? (await chromium.executablePath())
-  const args = [...chromium.args.filter(each => !UNWANTED.includes(each)), ...QUIET]
-  return playwright.launch({ executablePath, args, headless: true })
+  return playwright.launch({ executablePath, args: BROWSER_FLAGS, headless: true })
 }

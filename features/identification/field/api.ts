@@ -11,6 +11,7 @@ export const fieldApi = [
     access: CASE_LEADERS,
     input: z.strictObject({ mark: z.string().max(40).optional() }),
     output: z.object({ carried: z.looseObject({ at: z.string(), mark: z.string() }).nullable() }),
+    device: true,
     run: carry,
   }),
 ]

@@ -78,7 +78,7 @@ addEventListener('keydown', event => {
 
 addEventListener('pagehide', () => {
   stopReading()
-  saving?.now()
+  if (!locking) saving?.now()
 })
 addEventListener('pageshow', event => {
   if (event.persisted) location.reload()

@@ -25,6 +25,13 @@ function utteranceOf(text: string, lang: string, voice: SpeechSynthesisVoice): S
   return said
 }
 
+/** Each text that may be read, and what its button follows. `data-aloud` names the part of an element that is read, or nothing for all of it. */
+const textsHere = () =>
+  [...document.querySelectorAll<HTMLElement>('[data-aloud]')].map((each): [HTMLElement, Element] => {
+    const part = each.dataset.aloud ? each.querySelector<HTMLElement>(each.dataset.aloud) : null
+    return part ? [part, each.firstElementChild ?? part] : [each, each]
+  })
+
 /**
  * A button beside each text that may be read to the person. One reads at a time; the same button stops it.
  * @param at where the page says what the buttons are called; without it nothing is read.
@@ -70,15 +77,15 @@ export function readAloud(at: HTMLElement | null): () => void {
     return reading
   }
 
-  const texts = [...document.querySelectorAll<HTMLElement>('[data-aloud]')]
-  for (const text of texts) {
+  const texts = textsHere()
+  texts.forEach(([text, before], index) => {
     const button = document.createElement('button')
     Object.assign(button, { type: 'button', className: 'link', textContent: words.read })
-    text.id ||= `aloud-${texts.indexOf(text)}`
+    text.id ||= `aloud-${index}`
     button.setAttribute('aria-describedby', text.id)
     button.onclick = () => (now?.button === button ? quiet() : start(button, text))
-    text.after(' ', button)
-  }
+    before.after(button)
+  })
   if (texts.length > 0) told(words.headphones)
   return quiet
 }

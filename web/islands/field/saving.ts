@@ -51,10 +51,12 @@ export function saveWhileTyping(form: HTMLFormElement, say: (outcome: Outcome) =
       if (told === 'failed') unsaved = true
       say(told)
     }
-    last = last.then(() => post(body)).then(
-      () => outcome('saved'),
-      () => outcome('failed'),
-    )
+    last = last
+      .then(() => post(body))
+      .then(
+        () => outcome('saved'),
+        () => outcome('failed'),
+      )
     return last
   }
 

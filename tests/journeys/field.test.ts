@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { SaveDimension } from '#features/identification/screening/record.ts'
 import { saveDimension } from '#features/identification/screening/save-dimension.ts'
+import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
 import { revokeDevice } from '#features/partnership/devices/revoke-device.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { type Listening, listen } from '#start/server.ts'
@@ -14,7 +14,18 @@ import { must, run } from '#tests/support/thread.ts'
 
 const PIN = 'blue river tea 77'
 /** Invented words, each typed once; none of them may lie readable in the telephone. */
-const MARKERS = ['Zarmutalin', 'Qelbodrik', 'Vashtumeri', 'Onkhadzor', 'Pelimartu', 'Ghorsandil', 'Teshkumara', 'Yulbaridze', 'Mokhanteg', 'Durvizhan']
+const MARKERS = [
+  'Zarmutalin',
+  'Qelbodrik',
+  'Vashtumeri',
+  'Onkhadzor',
+  'Pelimartu',
+  'Ghorsandil',
+  'Teshkumara',
+  'Yulbaridze',
+  'Mokhanteg',
+  'Durvizhan',
+]
 const ALL = [...MARKERS, PIN]
 
 let test_: TestHouse
@@ -112,7 +123,9 @@ test('a telephone is set up once, with a code', { timeout: 90_000 }, async () =>
   expect(await main().innerText()).toContain('Nothing is kept here')
 })
 
-test('with the server stopped and no network it starts cold, and three people are asked in three languages', { timeout: 180_000 }, async () => {
+test('with the server stopped and no network it starts cold, and three people are asked in three languages', {
+  timeout: 180_000,
+}, async () => {
   phone.kill()
   await listening.stop()
   page = await phone.start(false)
@@ -136,7 +149,9 @@ test('one of them is changed before it is sent', { timeout: 60_000 }, async () =
   expect(await main().innerText()).toContain(MARKERS[7])
 })
 
-test('the battery dies in the middle of a fourth, and nothing that was typed is lost', { timeout: 90_000 }, async () => {
+test('the battery dies in the middle of a fourth, and nothing that was typed is lost', {
+  timeout: 90_000,
+}, async () => {
   await begin({ in: 'en', begin: 'Start', spoken: 'en' })
   const at = page.url()
   await noteFirst(MARKERS[8] ?? '')
@@ -163,7 +178,9 @@ test('when the network is back all are on the server, each exactly once', { time
   expect(await stored()).toEqual(rows)
 })
 
-test('a colleague was faster: the official decides answer by answer, with name and time before her', { timeout: 90_000 }, async () => {
+test('a colleague was faster: the official decides answer by answer, with name and time before her', {
+  timeout: 90_000,
+}, async () => {
   await begin({ in: 'en', begin: 'Start', spoken: 'en' })
   const id = /screenings\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? ''
   const dimension = page.url().split('/').at(-1) ?? ''
@@ -189,14 +206,21 @@ test('a colleague was faster: the official decides answer by answer, with name a
   await expect.poll(async () => (await stored()).find(each => each.id === id)?.version).toBeGreaterThan(version + 1)
 })
 
-test('a lost telephone is wiped at its next contact, and holds nothing readable before and after', { timeout: 90_000 }, async () => {
+test('a lost telephone is wiped at its next contact, and holds nothing readable before and after', {
+  timeout: 90_000,
+}, async () => {
   expect(await phone.holds(ALL)).toEqual([])
   const { rows } = await test_.owner.query('select id from aman.device where user_id = $1', [officer.userId])
   must(await run(test_, officer, revokeDevice, { deviceId: rows[0].id }))
   phone.kill()
   page = await phone.start(true)
   await page.waitForURL(/\/(enrol|field\/?)/, { timeout: 60_000 })
-  await expect.poll(async () => (await test_.owner.query('select wiped_at from aman.device where id = $1', [rows[0].id])).rows[0].wiped_at).not.toBeNull()
+  await expect
+    .poll(
+      async () =>
+        (await test_.owner.query('select wiped_at from aman.device where id = $1', [rows[0].id])).rows[0].wiped_at,
+    )
+    .not.toBeNull()
   phone.kill()
   expect(await phone.holds(ALL)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact'
 
 /*
- * Form: { action, method = 'post', hidden, multipart }. The browser's own checks are off: the server answers in the page's language.
+ * Form: { action, method = 'post', hidden, multipart, kept }. The browser's own checks are off: the server answers in the page's language.
+ *   kept      may be saved while it is typed, where a script does that (web/islands/field.ts)
  * Button: { label, kind, href, name, value, accessKey }. With href it is a link that looks like a button; accessKey presses it by one key.
  * Buttons: a row of them, the main one first.
  */
@@ -10,6 +11,7 @@ type FormProps = {
   method?: 'post' | 'get' | undefined
   hidden?: Record<string, string> | undefined
   multipart?: boolean | undefined
+  kept?: boolean | undefined
   label?: string | undefined
   children?: ComponentChildren
 }
@@ -22,13 +24,14 @@ type ButtonProps = {
   accessKey?: string | undefined
 }
 
-export function Form({ action, method = 'post', hidden = {}, multipart, label, children }: FormProps) {
+export function Form({ action, method = 'post', hidden = {}, multipart, kept, label, children }: FormProps) {
   return (
     <form
       action={action}
       method={method}
       enctype={multipart ? 'multipart/form-data' : undefined}
       aria-label={label}
+      data-kept={kept}
       novalidate
     >
       {Object.entries(hidden).map(([name, value]) => (

@@ -1,4 +1,4 @@
-import { ok, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { languageOf } from './columns.ts'
 import { type ReadChoices, readChoices } from './read-choices.ts'
@@ -8,6 +8,9 @@ import type { NotCarried, ToDecide, XlsformReport } from './report.ts'
 import { tableOf } from './table.ts'
 import type { Workbook } from './workbook.ts'
 import type { AnswerWords } from './xlsform-of.ts'
+
+/** A form of 300 questions that has nothing in common with an instrument leaves about a third of it. */
+const MOST_NOT_CARRIED = 3_000
 
 /** The sheets of an XLSForm that are read. */
 export const XLSFORM_SHEETS = ['survey', 'choices', 'settings'] as const
@@ -22,7 +25,8 @@ export type XlsformDraft = Record<string, unknown>
  * Reads an XLSForm as a draft of an instrument: each select_one of a yes/no list becomes a sign, each group a dimension. Everything
  * else is listed as not carried, with its place and why; nothing is dropped without a line.
  * @param words those for yes, no and not known; a list that says it otherwise is carried, and its words are listed.
- * Refuses with the codes of {@link tableOf} where the workbook is no XLSForm.
+ * Refuses with the codes of {@link tableOf} where the workbook is no XLSForm, and with `xlsform.too-much-left` where more of it is not
+ * carried than anybody reads.
  */
 export function instrumentFromXlsform(
   workbook: Workbook,
@@ -35,23 +39,24 @@ export function instrumentFromXlsform(
   const lines = optional(workbook, 'settings', [])
   if (!lines.ok) return lines
 
-  const notCarried: NotCarried[] = workbook.others.map(name => ({
-    sheet: name,
-    row: 1,
-    column: '',
-    value: '',
-    why: 'sheet' as const,
-  }))
   const settings = readSettings(lines.value)
   const defaultLanguage: PublicLanguage | null = languageOf(settings.defaultLanguage)
   const lists: ReadChoices = readChoices(choices.value, defaultLanguage, words)
   const read = readSurvey(survey.value, { defaultLanguage, lists: lists.answers, formTitle: settings.title.en ?? '' })
-  notCarried.push(...read.notCarried, ...lists.notCarriedIn(read.usedLists), ...settings.notCarried)
+  const notCarried = [
+    ...workbook.others.map(otherSheet),
+    ...read.notCarried,
+    ...lists.notCarriedIn(read.usedLists),
+    ...settings.notCarried,
+  ]
+  if (notCarried.length > MOST_NOT_CARRIED) return refuse('xlsform.too-much-left')
 
   const draft = { ...settings.header, dimensions: read.dimensions }
   const toDecide: ToDecide[] = [...settings.toDecide, ...read.toDecide]
   return ok({ draft, report: { carried: read.carried, notCarried, toDecide } })
 }
+
+const otherSheet = (name: string): NotCarried => ({ sheet: name, row: 1, column: '', value: '', why: 'sheet' })
 
 const optional = (workbook: Workbook, name: string, needed: readonly string[]) =>
   workbook.sheets.some(each => each.name === name) ? tableOf(workbook, name, needed) : ok([])

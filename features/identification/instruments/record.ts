@@ -8,6 +8,10 @@ export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
 export const BeginDraft = z.strictObject({ instrument: Slug.max(60), baseVersion: whole(1, 9999) })
 export type BeginDraft = z.output<typeof BeginDraft>
 
+/** `instrument`: the one whose next version the file is; a new one where none is named. `name`: of a new one. */
+export const ImportForm = z.strictObject({ instrument: Slug.max(60).optional(), name: Slug.max(60).optional() })
+export type ImportForm = z.output<typeof ImportForm>
+
 /** `body`: in the shape of an instrument as far as it is written; what is still wrong with it is told, and stops it at the review. */
 export const WriteDraft = z.strictObject({ draftId: id, version, body: z.record(z.string().max(60), z.unknown()) })
 export type WriteDraft = z.output<typeof WriteDraft>

@@ -23,12 +23,17 @@ export async function importDraft(ctx: Ctx, input: Input): Promise<Result<{ id: 
   return ok({ id })
 }
 
+export type CheckedForm = Input & Target
+
 /** What the file would become; makes nothing. */
-export async function checkForm(ctx: Ctx, input: Input): Promise<Result<Input & Target>> {
+export async function checkForm(ctx: Ctx, input: Input): Promise<Result<CheckedForm>> {
   const target = targetOf(ctx, input)
   if (!target.ok) return target
-  const body = draftText(input.file.body, target.value.instrument)
-  return body.ok ? ok({ ...input, ...target.value }) : body
+  const { instrument } = target.value
+  const text = draftText(input.file.body, instrument)
+  if (!text.ok) return text
+  const body = { ...input.file.body, id: instrument }
+  return ok({ ...input, ...target.value, file: { ...input.file, body } })
 }
 
 /** A new instrument takes the name that is given, or else the one that the file gives itself. */

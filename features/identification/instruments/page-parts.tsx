@@ -1,4 +1,5 @@
 import type { Change } from '#domain/instruments/changes.ts'
+import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Table } from '#web/components/table/table.tsx'
@@ -51,5 +52,21 @@ export function Changes({ visit: { t }, changes }: { visit: Visit; changes: read
       rowId={row => `${row.kind}-${row.at}-${row.language ?? ''}`}
       empty={t('instruments.no-changes')}
     />
+  )
+}
+
+/** What the schema of instruments says against a draft; nothing where it may be reviewed. */
+export function Problems({ visit: { t }, body }: { visit: Visit; body: unknown }) {
+  const problems = instrumentProblems(body)
+  if (problems.length === 0) return null
+  return (
+    <>
+      <h2>{t('instruments.problems')}</h2>
+      <ul lang="en">
+        {problems.slice(0, 100).map(({ at, why }) => (
+          <li key={`${at} ${why}`}>{`${at} ${why}`}</li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** Enough of a draft's shape to show its questions while other things are still wrong with it. */
+/** Enough of a draft's shape to show its questions while other things are still wrong with it: a form from elsewhere gives no weights. */
 const Sign = z.looseObject({
   id: z.string(),
   question: z.record(z.string(), z.string()),
-  weight: z.string(),
+  weight: z.string().default(''),
   urgent: z.unknown().optional(),
 })
 const Signs = z.looseObject({
-  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign).max(60) })).max(12),
+  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign) })),
 })
 
 export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }

@@ -5,6 +5,7 @@ import { cardPages } from '#features/identification/cards/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { instrumentApi } from '#features/identification/instruments/api.ts'
+import { instrumentFileApi } from '#features/identification/instruments/files-api.ts'
 import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
@@ -58,6 +59,7 @@ export const parts: Parts = {
   endpoints: [
     ...screeningApi,
     ...instrumentApi,
+    ...instrumentFileApi,
     ...hotlineApi,
     ...queueApi,
     ...cardApi,

@@ -9,7 +9,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { dropDraft } from './drop-draft.ts'
-import { Changes, Problems, Questions } from './page-parts.tsx'
+import { Changes, Files, Problems, Questions } from './page-parts.tsx'
 import { publishDraft } from './publish-draft.ts'
 import { type Draft, instrumentIn, readDraft } from './queries.ts'
 import { DraftStepInput, EDITORS, ReturnDraft } from './record.ts'
@@ -42,6 +42,12 @@ export const draftPage: Page = {
         {draft.note !== null && <p>{draft.note}</p>}
         <Compared ctx={ctx} visit={visit} draft={draft} />
         <Steps ctx={ctx} visit={visit} draft={draft} />
+        <Files visit={visit} at={`/instrument-drafts/${draft.id}`} />
+        {draft.report && (
+          <p>
+            <a href={href(`/instrument-drafts/${draft.id}/report`)}>{t('instrument-import.report-link')}</a>
+          </p>
+        )}
         {may && (
           <Buttons>
             <Button kind="plain" href={href(`/instrument-drafts/${draft.id}/header`)} label={t('instruments.header')} />

@@ -1,15 +1,13 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { isClean } from '#server/http/fields.ts'
 
 const LONGEST = 500_000
 const DEEPEST = 12
-/** PostgreSQL keeps none of the first as text; the others make a question read as another one. */
-const UNKEPT = /\\u(00[01][0-9a-f]|d[89a-f][0-9a-f]{2})|[\u202a-\u202e\u2066-\u2069]/i
 
-/** As it is kept, where the database can keep it. */
+/** As it is kept, where the database can keep it and people can read it. */
 export function keptText(value: unknown): Result<string> {
-  if (deeper(value, DEEPEST)) return refuse('instrument.too-deep')
-  const text = JSON.stringify(value)
-  return UNKEPT.test(text) ? refuse('instrument.not-text') : ok(text)
+  const kept = judged(value, DEEPEST)
+  return kept.ok ? ok(JSON.stringify(value)) : kept
 }
 
 /** A draft's body, whether it is an instrument yet or not; its id is that of the instrument it becomes. */
@@ -18,7 +16,13 @@ export function draftText(body: Record<string, unknown>, instrument: string): Re
   return text.ok && text.value.length > LONGEST ? refuse('instrument.too-long') : text
 }
 
-function deeper(value: unknown, than: number): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return than === 0 || Object.values(value).some(each => deeper(each, than - 1))
+function judged(value: unknown, levels: number): Result<null> {
+  if (typeof value === 'string') return isClean(value) ? ok(null) : refuse('instrument.not-text')
+  if (typeof value !== 'object' || value === null) return ok(null)
+  if (levels === 0) return refuse('instrument.too-deep')
+  for (const [name, each] of Object.entries(value)) {
+    const kept = isClean(name) ? judged(each, levels - 1) : refuse('instrument.not-text')
+    if (!kept.ok) return kept
+  }
+  return ok(null)
 }

@@ -15,6 +15,7 @@ import { formFile } from './read-form.ts'
 import { EDITORS, ImportForm } from './record.ts'
 
 const PATH = '/instruments/import'
+const CHECK = '/instruments/import-check'
 const ACCEPT = [
   '.xlsx',
   '.json',
@@ -59,7 +60,7 @@ function ImportFields({ visit: { t, href, token }, form, choices }: FieldsProps)
       />
       <Buttons>
         <Button label={t('instrument-import.make')} />
-        <Button kind="plain" action={href(`${PATH}/check`)} label={t('instrument-import.check')} />
+        <Button kind="plain" action={href(CHECK)} label={t('instrument-import.check')} />
       </Buttons>
     </Form>
   )
@@ -120,7 +121,7 @@ export const importAction = uploadAction({
 })
 
 export const checkAction = uploadAction({
-  path: `${PATH}/check`,
+  path: CHECK,
   access: EDITORS,
   input: ImportForm,
   upload: () => formFile,

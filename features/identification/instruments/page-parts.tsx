@@ -2,6 +2,7 @@ import type { Change } from '#domain/instruments/changes.ts'
 import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
+import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import type { ShownSign } from './signs.ts'
 
@@ -68,5 +69,15 @@ export function Problems({ visit: { t }, body }: { visit: Visit; body: unknown }
         ))}
       </ul>
     </>
+  )
+}
+
+/** A version or a draft to take along. */
+export function Files({ visit: { t, href }, at }: { visit: Visit; at: string }) {
+  return (
+    <Buttons>
+      <Button kind="plain" href={href(`${at}/xlsform`)} label={t('instrument-import.as-xlsform')} />
+      <Button kind="plain" href={href(`${at}/json`)} label={t('instruments.as-json')} />
+    </Buttons>
   )
 }

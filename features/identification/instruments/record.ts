@@ -12,6 +12,16 @@ export type BeginDraft = z.output<typeof BeginDraft>
 export const ImportForm = z.strictObject({ instrument: Slug.max(60).optional(), name: Slug.max(60).optional() })
 export type ImportForm = z.output<typeof ImportForm>
 
+export const FORMATS = ['json', 'xlsform'] as const
+export type Format = (typeof FORMATS)[number]
+const format = code(FORMATS).default('json')
+
+export const ExportVersion = z.strictObject({ instrument: Slug.max(60), version: whole(1, 9999), format })
+export type ExportVersion = z.output<typeof ExportVersion>
+
+export const ExportDraft = z.strictObject({ draftId: id, format })
+export type ExportDraft = z.output<typeof ExportDraft>
+
 /** `body`: in the shape of an instrument as far as it is written; what is still wrong with it is told, and stops it at the review. */
 export const WriteDraft = z.strictObject({ draftId: id, version, body: z.record(z.string().max(60), z.unknown()) })
 export type WriteDraft = z.output<typeof WriteDraft>

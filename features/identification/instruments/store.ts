@@ -22,7 +22,7 @@ export async function stepped(ctx: Ctx, seen: { draftId: string; version: number
   return true
 }
 
-type NewDraft = { instrument: string; baseVersion: number | null; body: string; report: string | null }
+export type NewDraft = { instrument: string; baseVersion: number | null; body: string; report: string | null }
 
 export async function addDraft(ctx: Ctx, { instrument, baseVersion, body, report }: NewDraft): Promise<string> {
   const id = ctx.newId()

@@ -16,8 +16,9 @@ export async function exportVersion(
   ctx: Ctx,
   { instrument, version, format }: ExportVersion,
 ): Promise<Result<Download>> {
-  const found = ctx.house.knowledge.instrument(instrument, version)
-  return found ? ok(await fileOf(ctx, found, `${instrument}-${version}`, format)) : refuse('instrument.not-found')
+  const { knowledge } = ctx.house
+  const found = version === undefined ? knowledge.latest(instrument) : knowledge.instrument(instrument, version)
+  return found ? ok(await fileOf(ctx, found, `${instrument}-${found.version}`, format)) : refuse('instrument.not-found')
 }
 
 /** A draft as far as it is written; as an XLSForm it can be filled in elsewhere, and read again. */

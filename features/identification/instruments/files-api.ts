@@ -36,7 +36,7 @@ const OF_FORM = [
 export const instrumentFileApi = [
   endpoint({
     method: 'get',
-    path: '/api/v1/instruments/{instrument}/versions/{version}',
+    path: '/api/v1/instruments/{instrument}/file',
     summary: 'A version of an instrument as a file: JSON, or an XLSForm (.xlsx)',
     access: EDITORS,
     input: ExportVersion,

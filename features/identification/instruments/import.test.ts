@@ -78,7 +78,7 @@ describe('what goes out comes back as the same instrument', () => {
   test('by the interface: a version out, a draft in, the draft out', async () => {
     const authorization = `Bearer ${token}`
     const get = async (path: string) => app.request(path, { headers: { authorization } })
-    const file = await get('/api/v1/instruments/self-check/versions/1?format=xlsform')
+    const file = await get('/api/v1/instruments/self-check/file?version=1&format=xlsform')
     expect(file.headers.get('content-type')).toContain('spreadsheetml')
     const body = formWith({ name: 'copied-check' }, await bytesOf(file))
     const made = await app.request('/api/v1/instrument-drafts/import', {
@@ -89,7 +89,7 @@ describe('what goes out comes back as the same instrument', () => {
     expect(made.status).toBe(201)
     const out = await get(`/api/v1/instrument-drafts/${((await made.json()) as { id: string }).id}/file`)
     expect(await out.json()).toEqual({ ...house.house.knowledge.instrument('self-check', 1), id: 'copied-check' })
-    expect((await get('/api/v1/instruments/self-check/versions/7')).status).toBe(404)
+    expect((await get('/api/v1/instruments/self-check/file?version=7')).status).toBe(404)
   })
 })
 

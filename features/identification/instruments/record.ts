@@ -16,7 +16,8 @@ export const FORMATS = ['json', 'xlsform'] as const
 export type Format = (typeof FORMATS)[number]
 const format = code(FORMATS).default('json')
 
-export const ExportVersion = z.strictObject({ instrument: Slug.max(60), version: whole(1, 9999), format })
+/** The newest version where none is named. */
+export const ExportVersion = z.strictObject({ instrument: Slug.max(60), version: whole(1, 9999).optional(), format })
 export type ExportVersion = z.output<typeof ExportVersion>
 
 export const ExportDraft = z.strictObject({ draftId: id, format })

@@ -11,71 +11,97 @@ import { EDITORS } from './record.ts'
 
 type ReportProps = { visit: Visit; report: XlsformReport }
 
-/** All that a form held and its draft does not, by the reason, and all that it left open. */
+/** All that a form left open, and all that it held and its draft does not hold, by the reason. */
 export function Report({ visit, report: { carried, notCarried, toDecide } }: ReportProps) {
   const { t } = visit
   return (
     <>
       <p>{t('instrument-import.carried', { count: carried })}</p>
       <h2>{t('instrument-import.to-decide', { count: toDecide.length })}</h2>
-      {toDecide.length === 0 && <p>{t('instrument-import.nothing-open')}</p>}
-      {TO_DECIDE.map(what => (
-        <Open key={what} visit={visit} what={what} lines={toDecide.filter(each => each.what === what)} />
-      ))}
+      <Open visit={visit} lines={toDecide} />
       <h2>{t('instrument-import.not-carried', { count: notCarried.length })}</h2>
-      {notCarried.length === 0 && <p>{t('instrument-import.nothing-left')}</p>}
-      {NOT_CARRIED.map(why => (
-        <Left key={why} visit={visit} why={why} lines={notCarried.filter(each => each.why === why)} />
-      ))}
+      <Left visit={visit} lines={notCarried} />
     </>
   )
 }
 
-/** More than these are folded, so that the reasons can be read one after the other. */
-const MOST_OPEN = 10
+/** More of one kind than these are folded, so that the kinds can be read one after the other. */
+const MOST_UNFOLDED = 10
 
-const counted = (text: string, lines: readonly unknown[]) => (lines.length === 1 ? text : `${text} (${lines.length})`)
-
-type OpenProps = { visit: Visit; what: ToDecide['what']; lines: ToDecide[] }
-
-function Open({ visit: { t }, what, lines }: OpenProps) {
-  const text = counted(t(`instrument-import.decide-${what}`), lines)
-  if (lines.length === 0) return null
-  if (what !== 'weight') return <p>{text}</p>
+function Open({ visit, lines }: { visit: Visit; lines: readonly ToDecide[] }) {
+  const { t } = visit
+  if (lines.length === 0) return <p>{t('instrument-import.nothing-open')}</p>
+  const kinds = TO_DECIDE.flatMap(what => {
+    const of = lines.filter(each => each.what === what)
+    return of.length === 0 ? [] : [{ what, places: of.flatMap(({ at }) => (at === what ? [] : [at])) }]
+  })
   return (
-    <Details summary={text} open={lines.length <= MOST_OPEN}>
-      <ul>
-        {lines.map(({ at }, index) => (
-          <li key={`${index} ${at}`}>
-            <bdi>{at}</bdi>
-          </li>
-        ))}
-      </ul>
-    </Details>
+    <ul>
+      {kinds.map(({ what, places }) => (
+        <li key={what}>
+          <Decision text={t(`instrument-import.decide-${what}`)} places={places} visit={visit} />
+        </li>
+      ))}
+    </ul>
   )
 }
 
-type LeftProps = { visit: Visit; why: NotCarried['why']; lines: NotCarried[] }
+/** Of the whole, or of the places that are named. */
+function Decision({ visit: { t }, text, places }: { visit: Visit; text: string; places: readonly string[] }) {
+  if (places.length === 0) return text
+  const summary = t('instrument-import.counted', { text, count: places.length })
+  const all = <bdi>{places.join(', ')}</bdi>
+  return places.length > MOST_UNFOLDED ? <Details summary={summary}>{all}</Details> : [summary, ': ', all]
+}
 
-function Left({ visit: { t }, why, lines }: LeftProps) {
-  if (lines.length === 0) return null
-  const text = t(`instrument-import.why-${why}`)
+function Left({ visit, lines }: { visit: Visit; lines: readonly NotCarried[] }) {
+  const { t } = visit
+  const kinds = NOT_CARRIED.map(why => lines.filter(each => each.why === why))
+  const few = kinds.filter(each => each.length <= MOST_UNFOLDED).flat()
+  const many = kinds.filter(each => each.length > MOST_UNFOLDED)
+  if (lines.length === 0) return <p>{t('instrument-import.nothing-left')}</p>
   return (
-    <Details summary={counted(text, lines)} open={lines.length <= MOST_OPEN}>
-      <Table
-        caption={text}
-        captionUnseen
-        columns={[
-          { key: 'sheet', label: t('instrument-import.sheet'), head: true, cell: row => row.sheet },
-          { key: 'row', label: t('instrument-import.row'), number: true, cell: row => String(row.row) },
-          { key: 'column', label: t('instrument-import.column'), cell: row => row.column },
-          { key: 'value', label: t('instrument-import.value'), cell: row => row.value },
-        ]}
-        rows={lines}
-        rowId={row => `${row.sheet} ${row.row} ${row.column}`}
-        empty=""
-      />
-    </Details>
+    <>
+      {few.length > 0 && <LeftTable visit={visit} caption={t('instrument-import.why')} lines={few} withWhy />}
+      {many.map(each => {
+        const text = t(`instrument-import.why-${each[0]?.why ?? 'name'}`)
+        return (
+          <Details key={text} summary={t('instrument-import.counted', { text, count: each.length })}>
+            <LeftTable visit={visit} caption={text} lines={each} />
+          </Details>
+        )
+      })}
+    </>
+  )
+}
+
+type LeftTableProps = { visit: Visit; caption: string; lines: readonly NotCarried[]; withWhy?: boolean }
+
+function LeftTable({ visit: { t }, caption, lines, withWhy = false }: LeftTableProps) {
+  const why = {
+    key: 'why',
+    label: t('instrument-import.why'),
+    cell: (row: NotCarried) => t(`instrument-import.why-${row.why}`),
+  }
+  return (
+    <Table
+      caption={caption}
+      captionUnseen
+      columns={[
+        {
+          key: 'place',
+          label: t('instrument-import.place'),
+          head: true,
+          cell: ({ sheet, row }) => t('instrument-import.at', { sheet, row }),
+        },
+        { key: 'column', label: t('instrument-import.column'), cell: row => row.column },
+        { key: 'value', label: t('instrument-import.value'), cell: row => row.value },
+        ...(withWhy ? [why] : []),
+      ]}
+      rows={lines}
+      rowId={row => `${row.sheet} ${row.row} ${row.column}`}
+      empty={t('instrument-import.nothing-left')}
+    />
   )
 }
 

@@ -118,10 +118,8 @@ const Skeleton = z.looseObject({
 })
 
 function doublesIn({ dimensions }: z.output<typeof Skeleton>): Problem[] {
-  const twice = secondTimes(dimensions.map(each => each.key)).map(at => ({
-    at: `dimensions[${at}].key`,
-    why: 'stands twice',
-  }))
+  const keys = secondTimes(dimensions.map(each => each.key))
+  const twice = keys.map(at => ({ at: `dimensions[${at}].key`, why: 'stands twice' }))
   const indicators = dimensions.flatMap(({ indicators }, d) =>
     secondTimes(indicators.map(each => each.id)).map(i => ({
       at: `dimensions[${d}].indicators[${i}].id`,

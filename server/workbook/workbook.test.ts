@@ -71,6 +71,11 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
 
   test.each<[string, Buffer, string]>([
     ['a file that is too large', Buffer.alloc(LARGEST_FILE + 1), 'workbook.too-large'],
+    [
+      'a part just over its bound',
+      book('', { 'xl/sharedStrings.xml': Buffer.alloc(8_000_001, 0x20) }),
+      'workbook.too-large',
+    ],
     ['no zip', Buffer.from('type,name\ntext,a'), 'workbook.not-a-workbook'],
     ['nothing', Buffer.alloc(0), 'workbook.not-a-workbook'],
     ['a zip that ends in the middle', book(cell('A1', 'type')).subarray(0, 300), 'workbook.not-a-workbook'],

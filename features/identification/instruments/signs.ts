@@ -13,10 +13,13 @@ const Signs = z.looseObject({
 
 export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }
 
+/** As many as an instrument can have: 12 groups of 60. A draft may hold more, and is told that it does. */
+const MOST_SHOWN = 720
+
 export function signsIn(body: unknown): ShownSign[] {
   const read = Signs.safeParse(body)
   if (!read.success) return []
-  return read.data.dimensions.flatMap(({ key, indicators }) =>
+  const all = read.data.dimensions.flatMap(({ key, indicators }) =>
     indicators.map(({ id, question, weight, urgent }) => ({
       place: `${key}.${id}`,
       question,
@@ -24,6 +27,7 @@ export function signsIn(body: unknown): ShownSign[] {
       urgent: urgent === true,
     })),
   )
+  return all.slice(0, MOST_SHOWN)
 }
 
 export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }

@@ -50,7 +50,7 @@ function Open({ visit, lines }: { visit: Visit; lines: readonly ToDecide[] }) {
 function Decision({ visit: { t }, text, places }: { visit: Visit; text: string; places: readonly string[] }) {
   if (places.length === 0) return text
   const summary = t('instrument-import.counted', { text, count: places.length })
-  const all = <bdi>{places.join(', ')}</bdi>
+  const all = raw(places.join(', '))
   return places.length > MOST_UNFOLDED ? <Details summary={summary}>{all}</Details> : [summary, ': ', all]
 }
 
@@ -75,6 +75,8 @@ function Left({ visit, lines }: { visit: Visit; lines: readonly NotCarried[] }) 
   )
 }
 
+const raw = (text: string) => <bdi class="raw">{text}</bdi>
+
 type LeftTableProps = { visit: Visit; caption: string; lines: readonly NotCarried[]; withWhy?: boolean }
 
 function LeftTable({ visit: { t }, caption, lines, withWhy = false }: LeftTableProps) {
@@ -94,8 +96,8 @@ function LeftTable({ visit: { t }, caption, lines, withWhy = false }: LeftTableP
           head: true,
           cell: ({ sheet, row }) => t('instrument-import.at', { sheet, row }),
         },
-        { key: 'column', label: t('instrument-import.column'), cell: row => row.column },
-        { key: 'value', label: t('instrument-import.value'), cell: row => row.value },
+        { key: 'column', label: t('instrument-import.column'), cell: row => raw(row.column) },
+        { key: 'value', label: t('instrument-import.value'), cell: row => raw(row.value) },
         ...(withWhy ? [why] : []),
       ]}
       rows={lines}

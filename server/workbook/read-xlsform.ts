@@ -11,15 +11,25 @@ const THREAD = new URL('./xlsform-thread.ts', import.meta.url)
 const LONGEST_MS = 10_000
 const MOST_MEGABYTES = 256
 
+/** Each of them is held in memory while it waits. */
+const MOST_WAITING = 8
+
 let before: Promise<unknown> = Promise.resolve()
+let waiting = 0
 
 /**
  * Reads an .xlsx from outside as an XLSForm, in a thread of its own: the worst file that the bounds let through takes about half a
  * second to be read, in which nobody else would be answered. One at a time, so that many at once take no more than one thread.
- * Refuses with the codes of `readWorkbook` and `instrumentFromXlsform`.
+ * Refuses with the codes of `readWorkbook` and `instrumentFromXlsform`, and with `workbook.busy` where too many wait already.
  */
-export function readXlsform(bytes: Buffer, words: AnswerWords): Promise<Result<ReadXlsform>> {
-  const read = before.then(() => inThread(bytes, words))
+export async function readXlsform(bytes: Buffer, words: AnswerWords): Promise<Result<ReadXlsform>> {
+  if (waiting >= MOST_WAITING) return refuse('workbook.busy')
+  waiting += 1
+  const read = before
+    .then(() => inThread(bytes, words))
+    .finally(() => {
+      waiting -= 1
+    })
   before = read.catch(() => {})
   return read
 }

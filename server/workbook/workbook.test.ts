@@ -1,8 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { loadWords } from '#server/words.ts'
 import { zipOf } from '#tests/support/zip.ts'
+import { answerWords } from './answer-words.ts'
 import { readWorkbook } from './read-workbook.ts'
+import { readXlsform } from './read-xlsform.ts'
 import { LARGEST_FILE } from './unpack.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
@@ -158,4 +161,15 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
       await codeOf(book('', { 'xl/worksheets/sheet1.xml': Buffer.alloc(60_000_000, 0x20) }))
     expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000)
   })
+})
+
+test('of twelve forms at once eight are read one after the other, four are asked to come again, and then it is free', async () => {
+  const form = book(`<row r="1">${cell('A1', 'type')}${cell('B1', 'name')}</row>`)
+  const words = answerWords(await loadWords('UTC'))
+  const codes = async (many: number) => {
+    const read = await Promise.all(Array.from({ length: many }, () => readXlsform(form, words)))
+    return read.map(each => (each.ok ? 'ok' : each.code))
+  }
+  expect(await codes(12)).toEqual([...Array(8).fill('ok'), ...Array(4).fill('workbook.busy')])
+  expect(await codes(1)).toEqual(['ok'])
 })

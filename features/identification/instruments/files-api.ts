@@ -27,6 +27,7 @@ const OF_FORM = [
   'workbook.too-many-rows',
   'workbook.too-many-columns',
   'workbook.cell-too-long',
+  'workbook.busy',
   'xlsform.no-sheet',
   'xlsform.no-column',
   'xlsform.column-twice',

@@ -106,6 +106,7 @@ const WHY: Record<NotCarried['why'], string> = {
   hint: 'a question has no hint',
   column: 'a column that instruments do not have',
   language: 'a language that this program does not have',
+  'no-language': 'the form does not say in which language this is',
   choice: 'a choice of a question that was not carried',
   'choice-words': 'yes, no and not known have words of their own',
   setting: 'a setting that instruments do not have',

@@ -3,6 +3,7 @@ import { type Result, refuse } from '#domain/shared/result.ts'
 import type { XlsformDraft } from '#domain/xlsform/instrument-from-xlsform.ts'
 import type { XlsformReport } from '#domain/xlsform/report.ts'
 import type { AnswerWords } from '#domain/xlsform/xlsform-of.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 
 export type ReadXlsform = { draft: XlsformDraft; report: XlsformReport }
 
@@ -22,11 +23,15 @@ let waiting = 0
  * second to be read, in which nobody else would be answered. One at a time, so that many at once take no more than one thread.
  * Refuses with the codes of `readWorkbook` and `instrumentFromXlsform`, and with `workbook.busy` where too many wait already.
  */
-export async function readXlsform(bytes: Buffer, words: AnswerWords): Promise<Result<ReadXlsform>> {
+export async function readXlsform(
+  bytes: Buffer,
+  words: AnswerWords,
+  unnamed: PublicLanguage | null = null,
+): Promise<Result<ReadXlsform>> {
   if (waiting >= MOST_WAITING) return refuse('workbook.busy')
   waiting += 1
   const read = before
-    .then(() => inThread(bytes, words))
+    .then(() => inThread({ bytes, words, unnamed }))
     .finally(() => {
       waiting -= 1
     })
@@ -34,10 +39,12 @@ export async function readXlsform(bytes: Buffer, words: AnswerWords): Promise<Re
   return read
 }
 
-function inThread(bytes: Buffer, words: AnswerWords): Promise<Result<ReadXlsform>> {
+type Given = { bytes: Buffer; words: AnswerWords; unnamed: PublicLanguage | null }
+
+function inThread(workerData: Given): Promise<Result<ReadXlsform>> {
   const { promise, resolve, reject } = Promise.withResolvers<Result<ReadXlsform>>()
   const thread = new Worker(THREAD, {
-    workerData: { bytes, words },
+    workerData,
     resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
   })
   const tooLong = setTimeout(() => resolve(refuse('workbook.too-large')), LONGEST_MS)

@@ -63,7 +63,7 @@ export const instrumentFileApi = [
     access: EDITORS,
     input: ImportForm,
     refusals: OF_FORM,
-    upload: () => formFile,
+    upload: formFile,
     run: importDraft,
   }),
 ]

@@ -1,5 +1,6 @@
 import { ok } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { type Page, uploadAction, type Visit } from '#server/http/page.ts'
@@ -50,6 +51,14 @@ function ImportFields({ visit: { t, href, token }, form, choices }: FieldsProps)
         value={form.value('name')}
         error={form.error('name')}
       />
+      <SelectField
+        name="language"
+        label={t('instrument-import.language')}
+        empty={t('instrument-import.no-language')}
+        options={PUBLIC_LANGUAGES.map(value => ({ value, label: t.languageName(value) }))}
+        value={form.value('language')}
+        error={form.error('language')}
+      />
       <FileField
         name="file"
         label={t('instrument-import.file')}
@@ -94,8 +103,8 @@ export const importPage: Page = {
 /** The report before anything is made. A browser does not send a chosen file twice, so it is chosen again. */
 function Checked({ visit, checked, choices }: { visit: Visit; checked: CheckedForm; choices: Choice[] }) {
   const { t, href } = visit
-  const { instrument, baseVersion, name, file } = checked
-  const form = formView(visit, baseVersion === null ? { name } : { instrument })
+  const { instrument, baseVersion, name, language, file } = checked
+  const form = formView(visit, { ...(baseVersion === null ? { name } : { instrument }), language })
   return (
     <QuestionPage
       title={t('instrument-import.checked')}
@@ -114,7 +123,7 @@ export const importAction = uploadAction({
   path: PATH,
   access: EDITORS,
   input: ImportForm,
-  upload: () => formFile,
+  upload: formFile,
   run: importDraft,
   again: importPage,
   next: ({ id }) => `/instrument-drafts/${id}/report`,
@@ -124,7 +133,7 @@ export const checkAction = uploadAction({
   path: CHECK,
   access: EDITORS,
   input: ImportForm,
-  upload: () => formFile,
+  upload: formFile,
   run: async (ctx, input) => {
     const checked = await checkForm(ctx, input)
     return checked.ok ? ok({ checked: checked.value, choices: choicesFor(ctx) }) : checked

@@ -1,10 +1,12 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { XlsformReport } from '#domain/xlsform/report.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { readOnly, type Take } from '#server/http/uploads.ts'
 import { answerWords } from '#server/workbook/answer-words.ts'
 import { readXlsform } from '#server/workbook/read-xlsform.ts'
 import { LARGEST_FILE } from '#server/workbook/unpack.ts'
+import type { ImportForm } from './record.ts'
 import { signsIn } from './signs.ts'
 
 /** A file as the draft of an instrument, and what of it is not part of the draft. */
@@ -13,14 +15,15 @@ export type ReadForm = { body: Record<string, unknown>; report: XlsformReport }
 const LARGEST_JSON = 1_000_000
 
 /** A form is read for what it says. The file itself is not kept. */
-export const formFile: Take<ReadForm> = readOnly(LARGEST_FILE, readForm)
+export const formFile = ({ language }: ImportForm): Take<ReadForm> =>
+  readOnly(LARGEST_FILE, (house, bytes) => readForm(house, bytes, language ?? null))
 
 /** A workbook begins as every zip does. */
 const isZip = (bytes: Buffer) => bytes.subarray(0, 2).toString('latin1') === 'PK'
 
-async function readForm(house: House, bytes: Buffer): Promise<Result<ReadForm>> {
+async function readForm(house: House, bytes: Buffer, language: PublicLanguage | null): Promise<Result<ReadForm>> {
   if (!isZip(bytes)) return readJson(bytes)
-  const read = await readXlsform(bytes, answerWords(house.words))
+  const read = await readXlsform(bytes, answerWords(house.words), language)
   return read.ok ? ok({ body: read.value.draft, report: read.value.report }) : read
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import { Slug } from '#knowledge/schema/fact.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { code, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
@@ -8,8 +9,12 @@ export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
 export const BeginDraft = z.strictObject({ instrument: Slug.max(60), baseVersion: whole(1, 9999) })
 export type BeginDraft = z.output<typeof BeginDraft>
 
-/** `instrument`: the one whose next version the file is; a new one where none is named. `name`: of a new one. */
-export const ImportForm = z.strictObject({ instrument: Slug.max(60).optional(), name: Slug.max(60).optional() })
+/** `instrument`: the one whose next version the file is; a new one where none is named. `name`: of a new one. `language`: of texts that name none. */
+export const ImportForm = z.strictObject({
+  instrument: Slug.max(60).optional(),
+  name: Slug.max(60).optional(),
+  language: code(PUBLIC_LANGUAGES).optional(),
+})
 export type ImportForm = z.output<typeof ImportForm>
 
 export const FORMATS = ['json', 'xlsform'] as const

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import { Slug } from '#knowledge/schema/fact.ts'
+import { SITUATIONS } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
-import { code, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
+import { code, codes, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
 
@@ -63,6 +64,8 @@ export type AddSign = z.output<typeof AddSign>
 export const RemoveSign = z.strictObject({ draftId: id, version, place })
 export type RemoveSign = z.output<typeof RemoveSign>
 
+export const AGES = ['adult', 'child', 'any'] as const
+
 /** A form sends an empty box where a threshold is left out. */
 const threshold = z.preprocess(value => (value === '' ? undefined : value), whole(1, 500).optional())
 export const ChangeHeader = z.strictObject({
@@ -70,6 +73,8 @@ export const ChangeHeader = z.strictObject({
   version,
   title: z.strictObject(wording),
   description: z.strictObject(wording),
+  age: code(AGES),
+  situations: codes(code(SITUATIONS), SITUATIONS.length).pipe(z.array(code(SITUATIONS)).min(1)),
   scoring: code(['ilo-delphi', 'any-strong', 'count']),
   refer: threshold,
   referNow: threshold,

@@ -17,6 +17,7 @@ import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey } from '#server/keys/root-key.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
+import { withPublished } from '#server/knowledge/published.ts'
 import { loadWords } from '#server/words.ts'
 import { type StartSettings, WrongSetting } from './settings.ts'
 
@@ -65,7 +66,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     auth,
     ...hearing.heard,
     turnstile: openTurnstile(),
-    knowledge,
+    knowledge: await withPublished(knowledge, pool, hearing.ear, log),
     country,
     words,
     log,

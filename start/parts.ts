@@ -4,6 +4,8 @@ import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
+import { instrumentApi } from '#features/identification/instruments/api.ts'
+import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
@@ -55,6 +57,7 @@ import type { Parts } from '#server/http/app.ts'
 export const parts: Parts = {
   endpoints: [
     ...screeningApi,
+    ...instrumentApi,
     ...hotlineApi,
     ...queueApi,
     ...cardApi,
@@ -87,6 +90,7 @@ export const parts: Parts = {
     ...tipPages,
     ...offerPages,
     ...screeningPages,
+    ...instrumentPages,
     ...cardPages,
     ...casePages,
     ...consentPages,
@@ -111,6 +115,7 @@ export const parts: Parts = {
     ...tipActions,
     ...offerActions,
     ...screeningActions,
+    ...instrumentActions,
     ...caseActions,
     ...consentActions,
     ...referralActions,

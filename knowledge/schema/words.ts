@@ -18,6 +18,7 @@ type En = {
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
+  instruments: typeof import('#knowledge/words/en/instruments.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   'paper-card': typeof import('#knowledge/words/en/paper-card.json')
   queue: typeof import('#knowledge/words/en/queue.json')

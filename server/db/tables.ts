@@ -6,6 +6,7 @@ import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
+import type { InstrumentTables } from './tables/instruments.ts'
 import type { NotificationTables } from './tables/notification.ts'
 import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
@@ -227,6 +228,7 @@ export type Tables = CaseTables &
   ConsentTables &
   ErasureTables &
   HotlineTables &
+  InstrumentTables &
   QueueTables &
   NotificationTables &
   ReflectionTables &

@@ -91,12 +91,17 @@ async function readEach<T>(
   return values
 }
 
+/** Numbers of files; migration 0024 gives the higher ones to what is published in an instance. */
+const NEWEST_FILE = 1000
+
 const isVersion = (file: string) => !file.includes('/next-steps/')
 
 export function instrumentFileProblems(value: unknown, file: string): Problem[] {
   const problems = instrumentProblems(value)
   if (problems.length > 0) return problems
   const { id, version } = value as Instrument
+  if (version > NEWEST_FILE)
+    return [{ at: 'version', why: `is above ${NEWEST_FILE}, where versions published by an instance begin` }]
   return nameProblems(file, `instruments/${id}/${version}.json`)
 }
 

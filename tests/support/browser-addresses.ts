@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '#domain/access/roles.ts'
+import { beginDraft } from '#features/identification/instruments/begin-draft.ts'
 import { beginScreening } from '#features/identification/screening/begin-screening.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -23,6 +24,12 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
   '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
+  '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
+  '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
+  '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
+  '/instrument-drafts/:draftId/header': ['/instrument-drafts/:instrumentDraftId/header'],
+  '/instrument-drafts/:draftId/new-sign': ['/instrument-drafts/:instrumentDraftId/new-sign'],
+  '/instrument-drafts/:draftId/signs/:place': ['/instrument-drafts/:instrumentDraftId/signs/:signPlace'],
   '/hotline/contacts/:contactId': ['/hotline/contacts/:contactId?q=112', '/hotline/contacts/:endedContactId'],
   '/instruments/cards/:instrument/:version': ['/instruments/cards/border-card/1'],
   '/cases': ['/cases', '/cases?status=closed&oldestFirst=true', '/cases?codeName=Nobody'],
@@ -111,6 +118,9 @@ const LED_PLAN =
 const IDS: Record<string, string> = {
   completedId: `select id from aman.screening where agency_id = $1 and status = 'completed' order by id desc limit 1`,
   draftId: `select id from aman.screening where agency_id = $1 and status = 'draft' limit 1`,
+  instrumentDraftId: `select id from aman.instrument_draft where author = $3 and $1::uuid is not null and $2::timestamptz is not null limit 1`,
+  signPlace: `select body #>> '{dimensions,0,key}' || '.' || (body #>> '{dimensions,0,indicators,0,id}') as id from aman.instrument_draft
+    where author = $3 and $1::uuid is not null and $2::timestamptz is not null limit 1`,
   closedId: `select id from aman."case" where lead_agency_id = $1 and status = 'closed' order by closed_at limit 1`,
   wishedId: `select c.id from aman.erasure_request q join aman."case" c on c.id = q.case_id where c.lead_agency_id = $1 limit 1`,
   caseId: SEEN,
@@ -213,6 +223,8 @@ async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (actor.role === 'officer') {
     must(await run(test, actor, beginScreening, { situation: 'border', ageGroup: 'adult', language: 'uz' }))
   }
+  if (actor.role === 'instrument-editor')
+    must(await run(test, actor, beginDraft, { instrument: 'border-card', baseVersion: 1 }))
   if (actor.role !== 'case-worker') return
   const led = await test.owner.query<{ id: string }>(LED, [actor.agencyId])
   if (led.rows[0]) await addedPdf(test, actor, led.rows[0].id)

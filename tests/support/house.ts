@@ -21,6 +21,7 @@ import { keysOf } from '#server/keys/keys.ts'
 import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
+import { withPublished } from '#server/knowledge/published.ts'
 import { loadWords } from '#server/words.ts'
 import { administer } from './global-setup.ts'
 
@@ -91,7 +92,7 @@ export async function openTestHouse(
     auth,
     ...hearing.heard,
     turnstile: openTurnstile(),
-    knowledge,
+    knowledge: await withPublished(knowledge, pool, hearing.ear, pino({ level: 'silent' })),
     country,
     words: await loadWords(country.timeZone),
     log: pino({ level: 'silent' }),

@@ -12,6 +12,7 @@ import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
+import { askedBy } from './asked-by.ts'
 import { readScreening, type ScreeningView } from './queries.ts'
 import { scoreOf } from './store.ts'
 
@@ -24,8 +25,7 @@ export async function openScreening(ctx: Ctx, visit: Visit): Promise<Result<Open
   const read = await readScreening(ctx, screeningId.data)
   if (!read.ok) return read
   const view = read.value
-  const instrument = ctx.house.knowledge.instrument(view.instrument, view.instrumentVersion)
-  if (!instrument) throw new Error('a screening of an instrument that is gone')
+  const instrument = await askedBy(ctx, view.instrument, view.instrumentVersion)
   return ok({ view, instrument, scored: scoreOf(instrument, view.answers, view.ageGroup) })
 }
 

@@ -4,6 +4,7 @@ import { type Instrument, languagesOf } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { code } from '#server/http/fields.ts'
+import { askedBy } from './asked-by.ts'
 import { choose, clashes, type Kept, lay, type Told } from './merge-answers.ts'
 import { readNotes } from './queries.ts'
 import { SaveScreening } from './record.ts'
@@ -43,8 +44,8 @@ export async function saveDimension(ctx: Ctx, input: SaveDimension): Promise<Res
     .executeTakeFirst()
   if (!row || row.agency_id !== ctx.actor.agencyId) return refuse('screening.not-found')
   if (row.status === 'completed') return refuse('screening.completed')
-  const instrument = ctx.house.knowledge.instrument(row.instrument, row.instrument_version)
-  if (!instrument?.dimensions.some(each => each.key === input.dimension)) return refuse('screening.not-found')
+  const instrument = await askedBy(ctx, row.instrument, row.instrument_version)
+  if (!instrument.dimensions.some(each => each.key === input.dimension)) return refuse('screening.not-found')
 
   const theirs: Told = { answers: row.answers as Told['answers'], notes: await readNotes(ctx, input.screeningId) }
   const kept = keptIn(input)

@@ -1,6 +1,7 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { dataKey } from '#server/keys/data-keys.ts'
+import { askedBy } from './asked-by.ts'
 import type { SaveScreening } from './record.ts'
 import { type Saved, scoreOf, sealNotes, whyNotAnswers } from './store.ts'
 
@@ -16,8 +17,7 @@ export async function saveScreening(ctx: Ctx, input: SaveScreening): Promise<Res
   if (row.status === 'completed') return refuse('screening.completed')
   if (row.version !== input.version)
     return refuse('screening.stale', { current: { version: row.version, answers: row.answers } })
-  const instrument = ctx.house.knowledge.instrument(row.instrument, row.instrument_version)
-  if (!instrument) throw new Error('a screening of an instrument that is gone')
+  const instrument = await askedBy(ctx, row.instrument, row.instrument_version)
   const wrong = whyNotAnswers(instrument, input)
   if (wrong) return wrong
 

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Role } from '#domain/access/roles.ts'
+import { Slug } from '#knowledge/schema/fact.ts'
+import { code, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
+
+export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
+
+export const BeginDraft = z.strictObject({ instrument: Slug.max(60), baseVersion: whole(1, 9999) })
+export type BeginDraft = z.output<typeof BeginDraft>
+
+/** `body`: in the shape of an instrument as far as it is written; what is still wrong with it is told, and stops it at the review. */
+export const WriteDraft = z.strictObject({ draftId: id, version, body: z.record(z.string().max(60), z.unknown()) })
+export type WriteDraft = z.output<typeof WriteDraft>
+
+export const DraftStepInput = z.strictObject({ draftId: id, version })
+export type DraftStepInput = z.output<typeof DraftStepInput>
+
+export const ReturnDraft = z.strictObject({ draftId: id, version, note: requiredText(2000) })
+export type ReturnDraft = z.output<typeof ReturnDraft>
+
+const wording = {
+  en: text(600),
+  ru: text(600),
+  kk: text(600),
+  uz: text(600).optional(),
+  ky: text(600).optional(),
+  tg: text(600).optional(),
+}
+const judged = { weight: code(['strong', 'medium', 'weak']), urgent: flag.default(false) }
+const place = z.string().regex(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/)
+const name = z
+  .string()
+  .regex(/^[a-z0-9]+(_[a-z0-9]+)*$/)
+  .max(60)
+
+/** `place`: "dimension.sign". A language left empty is one in which the question does not stand. */
+export const ChangeSign = z.strictObject({ draftId: id, place, version, ...wording, ...judged })
+export type ChangeSign = z.output<typeof ChangeSign>
+
+export const AddSign = z.strictObject({ draftId: id, version, dimension: name, sign: name, ...wording, ...judged })
+export type AddSign = z.output<typeof AddSign>
+
+export const RemoveSign = z.strictObject({ draftId: id, version, place })
+export type RemoveSign = z.output<typeof RemoveSign>
+
+/** A form sends an empty box where a threshold is left out. */
+const threshold = z.preprocess(value => (value === '' ? undefined : value), whole(1, 500).optional())
+export const ChangeHeader = z.strictObject({
+  draftId: id,
+  version,
+  title: z.strictObject(wording),
+  description: z.strictObject(wording),
+  scoring: code(['ilo-delphi', 'any-strong', 'count']),
+  refer: threshold,
+  referNow: threshold,
+  source: requiredText(600),
+  status: code(['verified', 'unverified']),
+  licence: requiredText(600),
+})
+export type ChangeHeader = z.output<typeof ChangeHeader>

@@ -1,0 +1,82 @@
+import { z } from 'zod'
+
+/** Enough of a draft's shape to show its questions while other things are still wrong with it. */
+const Sign = z.looseObject({
+  id: z.string(),
+  question: z.record(z.string(), z.string()),
+  weight: z.string(),
+  urgent: z.unknown().optional(),
+})
+const Signs = z.looseObject({
+  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign).max(60) })).max(12),
+})
+
+export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }
+
+export function signsIn(body: unknown): ShownSign[] {
+  const read = Signs.safeParse(body)
+  if (!read.success) return []
+  return read.data.dimensions.flatMap(({ key, indicators }) =>
+    indicators.map(({ id, question, weight, urgent }) => ({
+      place: `${key}.${id}`,
+      question,
+      weight,
+      urgent: urgent === true,
+    })),
+  )
+}
+
+export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
+
+/** The body with one sign changed; null where it has no such sign. */
+export function withSign(
+  body: unknown,
+  place: string,
+  { question, weight, urgent }: Replaced,
+): Record<string, unknown> | null {
+  const read = Signs.safeParse(body)
+  if (!read.success || !signsIn(body).some(each => each.place === place)) return null
+  const dimensions = read.data.dimensions.map(dimension => ({
+    ...dimension,
+    indicators: dimension.indicators.map(sign => {
+      if (`${dimension.key}.${sign.id}` !== place) return sign
+      const { urgent: _, ...rest } = sign
+      return { ...rest, question, weight, ...(urgent && { urgent: true }) }
+    }),
+  }))
+  return { ...read.data, dimensions }
+}
+
+/** The body with one sign more at the end of a group; null where it has no such group. */
+export function withNewSign(
+  body: unknown,
+  { dimension, sign }: { dimension: string; sign: string },
+  { question, weight, urgent }: Replaced,
+): Record<string, unknown> | 'there' | null {
+  const read = Signs.safeParse(body)
+  const group = read.success && read.data.dimensions.find(each => each.key === dimension)
+  if (!read.success || !group) return null
+  if (group.indicators.some(each => each.id === sign)) return 'there'
+  const added = { id: sign, weight, question, ...(urgent && { urgent: true }) }
+  const dimensions = read.data.dimensions.map(each =>
+    each === group ? { ...each, indicators: [...each.indicators, added] } : each,
+  )
+  return { ...read.data, dimensions }
+}
+
+/** The body without one sign; null where it has no such sign. */
+export function withoutSign(body: unknown, place: string): Record<string, unknown> | null {
+  const read = Signs.safeParse(body)
+  if (!read.success || !signsIn(body).some(each => each.place === place)) return null
+  const dimensions = read.data.dimensions.map(dimension => ({
+    ...dimension,
+    indicators: dimension.indicators.filter(sign => `${dimension.key}.${sign.id}` !== place),
+  }))
+  return { ...read.data, dimensions }
+}
+
+/** The groups of a draft, by key. */
+export function groupsIn(body: unknown): string[] {
+  const read = Signs.safeParse(body)
+  return read.success ? read.data.dimensions.map(each => each.key) : []
+}

@@ -33,6 +33,9 @@ export type PublicText = z.output<typeof PublicText>
 /** A text in a language; in Russian where it is not written in that one. */
 export const textIn = (text: PublicText, language: keyof PublicText): string => text[language] ?? text.ru
 
+/** Whether a native speaker who knows the field has read a text in a language. */
+export const Review = z.enum(['reviewed', 'unreviewed'])
+
 /** A calendar day, "2024-09-05". */
 export const DayText = z.iso.date('is not a calendar day such as 2024-09-05')
 

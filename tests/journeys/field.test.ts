@@ -188,7 +188,7 @@ test('a colleague was faster: the official decides answer by answer, with name a
   const question = (await main().locator('input[type=radio]').first().getAttribute('name')) ?? ''
   await press('Save and stop here')
   await page.goto(`${origin}/field/en/screenings`)
-  await press('Send drafts too')
+  await press('Send this draft as it is')
   await expect.poll(async () => (await stored()).length).toBe(5)
   const colleague = await addStaff(test_, officer.agencyId, 'officer')
   const version = (await stored()).find(each => each.id === id)?.version ?? 0
@@ -199,10 +199,10 @@ test('a colleague was faster: the official decides answer by answer, with name a
   await main().locator('input[type=radio][value=unknown]').first().check()
   await press('Save and stop here')
   await page.goto(`${origin}/field/en/screenings`)
-  await press('Send drafts too')
+  await press('Send this draft as it is')
   await page.getByText('Compare and decide').click()
   await main().locator('input[type=radio][value=theirs]').first().check()
-  await press('Save my choices')
+  await press('Save this choice')
   await expect.poll(async () => (await stored()).find(each => each.id === id)?.version).toBeGreaterThan(version + 1)
 })
 

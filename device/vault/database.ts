@@ -85,7 +85,8 @@ async function within<T>(
     return value
   } catch (error) {
     abandon(tx)
-    throw asRefusal(error)
+    // What was asked for fails before the transaction does, and knows less of the reason.
+    throw asRefusal(tx.error ?? error)
   }
 }
 

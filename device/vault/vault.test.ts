@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { diskOf, enrolled, PIN, SECRET, tab } from '#tests/support/vault.ts'
+import type { Lock } from './tries.ts'
 import { openVault, type Vault } from './vault.ts'
 
 const WRONG = 'invented sparrow'
@@ -55,15 +56,16 @@ describe('a device', () => {
   test('stretches a PIN by a million rounds unless it is told otherwise', async () => {
     const vault = await openVault('as delivered')
     await vault.create(PIN, SECRET, {})
-    expect(await diskOf('as delivered').lock('key')).toMatchObject({ rounds: 1_000_000 })
+    expect(await diskOf('as delivered').lock('key')).toMatchObject({ wrapping: { rounds: 1_000_000 } })
   })
 
   test('needs the secret as well as the PIN', async () => {
     const { name, vault } = await enrolled()
     vault.lock()
     const disk = diskOf(name)
-    const other = await crypto.subtle.importKey('raw', new Uint8Array(32), 'HKDF', false, ['deriveKey'])
-    await disk.putLock('key', { ...((await disk.lock('key')) as object), secret: other })
+    const lock = (await disk.lock('key')) as Lock
+    const secret = await crypto.subtle.importKey('raw', new Uint8Array(32), 'HKDF', false, ['deriveKey'])
+    await disk.putLock('key', { ...lock, wrapping: { ...lock.wrapping, secret } })
     expect(codeOf(await vault.unlock(PIN))).toBe('vault.wrong-pin')
   })
 })

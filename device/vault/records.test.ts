@@ -168,10 +168,13 @@ describe('changes', () => {
 })
 
 describe('a full disk', () => {
-  const full = () =>
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
-      throw new DOMException('no room', 'QuotaExceededError')
-    })
+  const noRoom = () => {
+    throw new DOMException('no room', 'QuotaExceededError')
+  }
+  const full = () => vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(noRoom)
+  const fullOnce = () => vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(noRoom)
+  const estimated = (value: StorageEstimate) =>
+    Object.defineProperty(navigator, 'storage', { configurable: true, value: { estimate: async () => value } })
 
   test('is told, and what was kept is there', async () => {
     const { vault } = await enrolled()
@@ -188,6 +191,27 @@ describe('a full disk', () => {
     expect((await vault.unlock(PIN)).ok).toBe(true)
     expect(await vault.get('screening', 'one')).toEqual({ n: 1 })
   })
+
+  test('takes what is being saved all the same, and says that room is low until there is some', async () => {
+    const { vault } = await enrolled()
+    estimated({ usage: 100, quota: 10 ** 9 })
+    expect(await vault.room()).toEqual({ used: 100, quota: 10 ** 9, low: false })
+    fullOnce()
+    expect(await vault.change('screening', 'one', () => ({ n: 1 }))).toEqual({ n: 1 })
+    expect(await vault.get('screening', 'one')).toEqual({ n: 1 })
+    expect(await vault.room()).toMatchObject({ low: true })
+    vault.lock()
+    await vault.unlock(PIN)
+    expect(await vault.room()).toMatchObject({ low: false })
+  })
+
+  test('is foreseen where the browser says how much room there is', async () => {
+    const { vault } = await enrolled()
+    estimated({ usage: 10 ** 9, quota: 10 ** 9 })
+    expect(await vault.room()).toMatchObject({ low: true })
+    estimated({})
+    expect(await vault.room()).toEqual({ used: 0, quota: 0, low: false })
+  })
 })
 
 test('many are walked a page at a time, oldest first, each once', async () => {
@@ -201,15 +225,4 @@ test('many are walked a page at a time, oldest first, each once', async () => {
   expect(walked).toEqual(ids)
   expect(Math.max(...asked.mock.calls.map(([, most]) => most ?? Number.POSITIVE_INFINITY))).toBe(50)
   asked.mockRestore()
-})
-
-test('how much room there is, is said before it hurts', async () => {
-  const { vault } = await enrolled()
-  const said = vi.fn()
-  Object.defineProperty(navigator, 'storage', { configurable: true, value: { estimate: said } })
-  said.mockResolvedValueOnce({ usage: 100, quota: 10 ** 9 }).mockResolvedValueOnce({ usage: 10 ** 9, quota: 10 ** 9 })
-  expect(await vault.room()).toEqual({ used: 100, quota: 10 ** 9, low: false })
-  expect(await vault.room()).toMatchObject({ low: true })
-  said.mockResolvedValueOnce({})
-  expect(await vault.room()).toMatchObject({ low: false })
 })

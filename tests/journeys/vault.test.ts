@@ -119,23 +119,27 @@ test('after a restart it is locked, and everything is there for whoever knows th
   expect(await holding([...MARKERS, PIN])).toEqual([])
 })
 
-test('a full disk is told, and loses nothing', async () => {
+test('a full disk is told before it hurts, and then refuses and loses nothing', async () => {
   await profile.kill()
   await start()
   // Before anything is written: the browser remembers for a while how much room there was.
   const session = await profile.context.newCDPSession(page)
-  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 1_000_000 })
+  await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(address).origin, quotaSize: 6_000_000 })
   const told = await page.evaluate(async pin => {
     await vault.unlock(pin)
-    const big = 'x'.repeat(1_500_000)
-    return vault
-      .change('screening', 'record-0', () => ({ big }))
-      .then(
-        () => 'kept',
-        error => error.refusal?.code,
-      )
+    const outcomes: unknown[] = [(await vault.room()).low]
+    const save = (id: string) =>
+      vault
+        .change('settings', id, () => ({ big: 'x'.repeat(1_500_000) }))
+        .then(
+          () => 'kept',
+          error => error.refusal?.code,
+        )
+    for (const id of ['a', 'b', 'c', 'd']) outcomes.push(await save(id), (await vault.room()).low)
+    return outcomes
   }, PIN)
-  expect(told).toBe('vault.full')
+  expect(told.slice(0, 3)).toEqual([false, 'kept', true])
+  expect(told.at(-2)).toBe('vault.full')
   const walked = await page.evaluate(() => vault.walk<{ notes: { one: string } }>('screening'))
   expect(walked.map(each => each.value.notes.one)).toEqual(MARKERS)
 })

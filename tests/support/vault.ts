@@ -11,7 +11,7 @@ const ROUNDS = 10
 let count = 0
 
 /** A vault as one tab or worker has it. Two of one name are two tabs of one device. */
-export const tab = (name: string): Promise<Vault> => openVault(name, { rounds: ROUNDS })
+export const tab = (name: string): Promise<Vault> => openVault(name, { rounds: ROUNDS, reserveBytes: 100 })
 
 export async function enrolled(): Promise<{ name: string; vault: Vault }> {
   count += 1

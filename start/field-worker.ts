@@ -6,7 +6,7 @@ import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { askingOver } from '#features/identification/field/asking-over.ts'
 import { openContact } from '#features/identification/field/contact.ts'
-import type { Desk, Hands } from '#features/identification/field/desk.ts'
+import type { Desk, Hands, Proof } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
 import { type Files, pageAround } from '#features/identification/field/frame.tsx'
 import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
@@ -33,7 +33,11 @@ async function handsOver(): Promise<Hands> {
     await shelf.clear()
     await self.registration.unregister()
   }
-  return { vault: opened, server, clock, newId, wipe }
+  const reachable = async () => {
+    const proof = await opened.settings<Proof>()
+    return proof !== null && (await server.state(proof)).ok
+  }
+  return { vault: opened, server, clock, newId, reachable, wipe }
 }
 
 const sender = handsOver().then(hands => sendingOver(hands, self.location.origin))

@@ -4,14 +4,16 @@ import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { openQueues, type Watched } from './live-queues.ts'
+import type { FloorPlace } from './save-floor.ts'
 
 /*
  * A desk at work: twenty operators take two hundred calls a minute, each announced by an exchange, taken, written down in two saves and
- * ended, while twenty queues are open. Then the floor, at the same pace. The server runs in a process of its own, load and queues
- * in this one. Prints milliseconds, what was lost, and how stale a queue was at worst; asserts nothing.
+ * ended, while twenty queues are open. Each save is followed by one of the floor, so that both are of the same minutes. Aman and the
+ * floor run in a process of their own each, load and queues in this one. Prints milliseconds, what was lost, and how stale a queue was
+ * at worst; asserts nothing.
  */
 export type Operator = { token: string; cookie: string }
-export type Ready = { desk: Operator[]; ports: { aman: number; floor: number } }
+export type Ready = { desk: Operator[]; port: number; floor: FloorPlace }
 type Kept = { id: string; status: string; version: number; said: string }
 type Step = 'announce' | 'start' | 'save' | 'close' | 'floor'
 
@@ -21,7 +23,6 @@ const CONTACTS_A_MINUTE = 200
 const CYCLE_MS = (60_000 / CONTACTS_A_MINUTE) * OPERATORS
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '300' } } })
 const SECONDS = Number(values.seconds)
-const FLOOR_SECONDS = Math.min(30, SECONDS)
 
 const took: Record<Step, number[]> = { announce: [], start: [], save: [], close: [], floor: [] }
 const kept: Kept[] = []
@@ -42,25 +43,29 @@ async function send(step: Step, url: string, token: string, method: string, body
   return value
 }
 
+/** Where the calls go. */
+type Lines = { api: string; floor: string; queues: Watched }
+
 /** One call from its first ring to its end, spread over the cycle as a talk is. What was answered well is what must be there later. */
-async function answerCall(api: string, token: string, n: string, queues: Watched): Promise<void> {
+async function answerCall({ api, floor, queues }: Lines, { token }: Operator, index: number, n: number): Promise<void> {
+  const call = `${index}-${n}`
   const ring = {
-    externalId: n,
-    callerNumber: `+7701${n.replaceAll('-', '').padStart(7, '0').slice(-7)}`,
+    externalId: call,
+    callerNumber: `+7701${call.replaceAll('-', '').padStart(7, '0').slice(-7)}`,
     language: 'uz',
     skill: 'labour',
   }
-  const call = await send('announce', `${api}/incoming`, token, 'POST', ring)
-  queues.committed(call.id, true)
+  const rung = await send('announce', `${api}/incoming`, token, 'POST', ring)
+  queues.committed(rung.id, true)
   await pause(CYCLE_MS / 2)
-  const begun = await send('start', `${api}/contacts`, token, 'POST', { channel: 'phone', incomingCallId: call.id })
-  queues.committed(call.id, false)
+  const begun = await send('start', `${api}/contacts`, token, 'POST', { channel: 'phone', incomingCallId: rung.id })
+  queues.committed(rung.id, false)
   const contact: Kept = { id: begun.id, status: 'open', version: begun.version, said: '' }
   kept.push(contact)
   for (const part of ['first', 'second']) {
-    await pause(CYCLE_MS / 8)
+    await pause(CYCLE_MS / 16)
     const said =
-      `Invented words of call ${n}, ${part} part. ${'She asks how to get her passport back. '.repeat(8)}`.trim()
+      `Invented words of call ${call}, ${part} part. ${'She asks how to get her passport back. '.repeat(8)}`.trim()
     const fields = {
       speaker: 'self',
       topic: 'documents-taken',
@@ -71,6 +76,8 @@ async function answerCall(api: string, token: string, n: string, queues: Watched
     const body = { version: contact.version, language: 'uz', said, given: ['hotline:kz-emergency'], ...fields }
     const saved = await send('save', `${api}/contacts/${contact.id}`, token, 'PATCH', body)
     Object.assign(contact, { version: saved.version, said })
+    await pause(CYCLE_MS / 16)
+    await send('floor', `${floor}/?n=${index}`, '', 'POST', { said })
   }
   await pause(CYCLE_MS / 8)
   const end = { version: contact.version, outcome: 'information-given' }
@@ -78,19 +85,11 @@ async function answerCall(api: string, token: string, n: string, queues: Watched
   Object.assign(contact, { version: closed.version, status: 'closed' })
 }
 
-async function work(api: string, { token }: Operator, index: number, queues: Watched): Promise<void> {
+async function work(lines: Lines, operator: Operator, index: number): Promise<void> {
   const begins = performance.now() + (CYCLE_MS / OPERATORS) * index
   for (let n = 0; n * CYCLE_MS < SECONDS * 1000; n++) {
     await pause(begins + n * CYCLE_MS - performance.now())
-    await answerCall(api, token, `${index}-${n}`, queues).catch(error => console.error(error.message))
-  }
-}
-
-async function workFloor(port: number, index: number): Promise<void> {
-  const begins = performance.now() + (CYCLE_MS / OPERATORS) * index
-  for (let n = 0; n * CYCLE_MS < FLOOR_SECONDS * 1000 * 2; n++) {
-    await pause(begins + (n * CYCLE_MS) / 2 - performance.now())
-    await send('floor', `http://127.0.0.1:${port}/?n=${index}`, '', 'POST', { said: 'Invented' })
+    await answerCall(lines, operator, index, n).catch(error => console.error(error.message))
   }
 }
 
@@ -116,15 +115,22 @@ function line(name: string, all: readonly number[]): void {
   console.log(name.padEnd(10), String(all.length).padStart(7), ...cells)
 }
 
-const child = fork(fileURLToPath(new URL('./serve-hotline.ts', import.meta.url)), [String(OPERATORS)], {
-  execArgv: ['--import', 'tsx'],
-})
-child.on('exit', code => {
-  if (code) process.exit(code)
-})
-const [{ desk, ports }] = (await once(child, 'message')) as [Ready]
+/** A program of this folder in a process of its own; where it fails, so does this one. */
+function beside(file: string, ...given: string[]) {
+  const child = fork(fileURLToPath(new URL(file, import.meta.url)), given, { execArgv: ['--import', 'tsx'] })
+  child.on('exit', code => {
+    if (code) process.exit(code)
+  })
+  return child
+}
+
+const child = beside('./serve-hotline.ts', String(OPERATORS))
+const [{ desk, port, floor }] = (await once(child, 'message')) as [Ready]
+const floorChild = beside('./serve-save-floor.ts')
+floorChild.send(floor)
+const [floorPort] = (await once(floorChild, 'message')) as [number]
 const began = performance.now()
-const origin = `http://127.0.0.1:${ports.aman}`
+const origin = `http://127.0.0.1:${port}`
 const api = `${origin}/api/v1/hotline`
 console.log(
   `${OPERATORS} operators, ${CONTACTS_A_MINUTE} contacts a minute, ${SECONDS} s, ${OPERATORS} queues open, ${cpus().length} cores\n`,
@@ -133,10 +139,10 @@ const queues = await openQueues(
   origin,
   desk.map(each => each.cookie),
 )
-await Promise.all(desk.map((operator, index) => work(api, operator, index, queues)))
+const lines = { api, floor: `http://127.0.0.1:${floorPort}`, queues }
+await Promise.all(desk.map((operator, index) => work(lines, operator, index)))
 await pause(3000)
 const stale = queues.close()
-await Promise.all(desk.map((_, index) => workFloor(ports.floor, index)))
 child.send('rows')
 const passed = performance.now() - began
 const [{ rows, cpuMs }] = (await once(child, 'message')) as [{ rows: Kept[]; cpuMs: number }]
@@ -155,4 +161,6 @@ console.log(
     .map(each => each.toFixed(1))
     .join(' ')}`,
 )
+floorChild.send('stop')
+await once(floorChild, 'exit')
 child.send('stop')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
@@ -7,7 +8,7 @@ import { PLANNING } from '#server/db/client.ts'
  * What a save of a contact costs at least: bare node:http and pg running the statements of a save as the tables' owner, with its audit
  * row, on one contact of its own for each connection. No policy, no key, no token, no check; the same disk, the same commit.
  */
-type FloorOptions = { address: pg.PoolConfig; agencyId: string; newId(): string }
+export type FloorPlace = { address: pg.PoolConfig; agencyId: string }
 
 const CONTACT = `insert into aman.contact (id, agency_id, status, channel, started_by, started_at) values ($1, $2, 'open', 'phone', $1, now())`
 const WORDS = 'insert into aman.contact_words (contact_id, agency_id, sealed) values ($1, $2, $3)'
@@ -35,11 +36,11 @@ async function save(pool: pg.Pool, id: string, agencyId: string): Promise<void> 
 }
 
 /** A server that saves a contact anew at every request; `?n=` says whose. */
-export async function openSaveFloor({ address, agencyId, newId }: FloorOptions) {
+export async function openSaveFloor({ address, agencyId }: FloorPlace) {
   const pool = new pg.Pool({ ...address, max: 20, options: PLANNING })
   const ids: string[] = []
   for (let n = 0; n < 20; n++) {
-    const id = newId()
+    const id = randomUUID()
     await pool.query(CONTACT, [id, agencyId])
     await pool.query(WORDS, [id, agencyId, SEALED])
     // Ended, so that it stands in no queue.

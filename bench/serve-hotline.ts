@@ -9,9 +9,8 @@ import { openHouse } from '#start/open-house.ts'
 import { listen } from '#start/server.ts'
 import { readSettings } from '#start/settings.ts'
 import type { Operator, Ready } from './hotline.ts'
-import { openSaveFloor } from './save-floor.ts'
 
-/** Serves one desk with as many operators as asked, and the floor, over a new database; for bench/hotline.ts. */
+/** Serves one desk with as many operators as asked over a new database; for bench/hotline.ts. */
 const operators = Number(process.argv[2] ?? 20)
 const data = await mkdtemp(join(tmpdir(), 'aman-bench-hotline-'))
 const { house, database, close } = await openHouse(readSettings({ demo: true, data, port: '0' }, process.env))
@@ -60,8 +59,7 @@ const desk: Operator[] = []
 for (let n = 1; n <= operators; n++) desk.push(await addOperator(house, agencyId, n))
 const listening = await listen(house)
 const sealing = keepSealing({ ...house, dataDir: data, address: database.audit })
-const floor = await openSaveFloor({ address: database.owner, agencyId, newId: house.newId })
-process.send?.({ desk, ports: { aman: listening.port, floor: floor.port } } satisfies Ready)
+process.send?.({ desk, port: listening.port, floor: { address: database.owner, agencyId } } satisfies Ready)
 
 const { user, system } = process.cpuUsage()
 const before = (user + system) / 1000
@@ -70,7 +68,7 @@ process.on('message', async message => {
     const { rows } = await owner.query('select id, status, version from aman.contact where agency_id = $1', [agencyId])
     return process.send?.({ rows, cpuMs: process.cpuUsage().user / 1000 + process.cpuUsage().system / 1000 - before })
   }
-  await Promise.all([listening.stop(), floor.close()])
+  await listening.stop()
   await sealing.stop()
   await owner.end()
   await close()

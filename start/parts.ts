@@ -15,6 +15,8 @@ import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
+import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
+import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
@@ -53,6 +55,7 @@ import { shelterApi } from '#features/protection/shelters/api.ts'
 import { shelterActions, shelterPages } from '#features/protection/shelters/routes.ts'
 import { workPages } from '#features/protection/work/routes.ts'
 import type { Parts } from '#server/http/app.ts'
+import { mountField } from './field-site.tsx'
 
 /** Everything that Aman offers, in one list: the router, the OpenAPI document and the access test read it. */
 export const parts: Parts = {
@@ -70,6 +73,7 @@ export const parts: Parts = {
     ...referralApi,
     ...shelterApi,
     ...agencyApi,
+    ...deviceApi,
     ...breakGlassApi,
     ...notificationApi,
     ...erasureApi,
@@ -104,6 +108,7 @@ export const parts: Parts = {
     ...breakGlassPages,
     ...notificationPages,
     ...agencyPages,
+    ...devicePages,
     ...erasurePages,
     ...retentionPages,
     ...accessLogPages,
@@ -128,11 +133,14 @@ export const parts: Parts = {
     ...breakGlassActions,
     ...notificationActions,
     ...agencyActions,
+    ...deviceActions,
     ...erasureActions,
     ...retentionActions,
     ...alertActions,
     ...attachmentActions,
   ],
   streams: queueStreams,
+  sites: [mountField],
+  tokenless: deviceDoors,
   publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
 }

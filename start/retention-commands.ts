@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import pg from 'pg'
 import { RETAINED } from '#domain/retention/due.ts'
 import { isDay } from '#domain/shared/dates.ts'
 import type { Keeper } from '#features/protection/retention/ended-records.ts'
 import { type RetentionReport, reportDue } from '#features/protection/retention/report-due.ts'
 import { type RetentionRun, retireDue } from '#features/protection/retention/retire-due.ts'
+import { asKeeper } from './keep-retiring.ts'
 import { openHouse } from './open-house.ts'
 import { readSettings, WrongSetting } from './settings.ts'
 import { orSayWhy } from './start-commands.ts'
@@ -42,13 +42,9 @@ async function run(flags: Flags): Promise<void> {
 
 async function kept<T>({ data }: Flags, work: (keeper: Keeper) => Promise<T>): Promise<T> {
   const opened = await openHouse(readSettings({ ...(data && { data }) }, process.env), { beside: true })
-  const client = new pg.Client(opened.database.owner)
   try {
-    await client.connect()
-    await client.query('set role aman_owner')
-    return await work({ client, country: opened.house.country, now: opened.house.clock() })
+    return await asKeeper(opened.house, opened.database.owner, work)
   } finally {
-    await client.end()
     await opened.close()
   }
 }

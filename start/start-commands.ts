@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
-import { keepSealing, type Sealing } from '#server/audit/keep-sealing.ts'
+import { keepSealing } from '#server/audit/keep-sealing.ts'
 import { announceDemo } from './demo/accounts.ts'
 import { prepareDemo } from './demo/prepare-demo.ts'
 import { welcomeFirst } from './first-administrator.ts'
+import { keepRetiring } from './keep-retiring.ts'
 import { type OpenHouse, openHouse } from './open-house.ts'
 import { type Listening, listen } from './server.ts'
 import { readSettings, type StartSettings } from './settings.ts'
@@ -46,7 +47,8 @@ async function start(settings: StartSettings): Promise<void> {
     const accounts = settings.demo ? await prepareDemo(house, database) : null
     const listening = await listen(house)
     const sealing = keepSealing({ ...house, dataDir: settings.dataDir, address: database.audit })
-    stopOnSignal(opened, listening, sealing)
+    const retiring = keepRetiring(house, database.owner)
+    stopOnSignal(opened, listening, [retiring, sealing])
     if (accounts) await announceDemo(house, accounts, `http://${settings.host}:${listening.port}`)
     else await welcomeFirst(house, database)
   } catch (error) {
@@ -62,13 +64,14 @@ async function migrateOnly(settings: StartSettings, json: boolean): Promise<void
   console.log(json ? JSON.stringify({ migrated: true }) : 'The database is up to date.')
 }
 
-function stopOnSignal(opened: OpenHouse, listening: Listening, sealing: Sealing): void {
+/** Sealing stops last, so that what was written until then is sealed. */
+function stopOnSignal(opened: OpenHouse, listening: Listening, routines: { stop(): unknown }[]): void {
   let stopping = false
   const stop = async () => {
     if (stopping) return
     stopping = true
     await listening.stop()
-    await sealing.stop()
+    for (const each of routines) await each.stop()
     await opened.close()
     process.exit(0)
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { inGroups, RECEIPT_BYTES, receiptFrom, receiptIn } from './receipt.ts'
+import { inGroups } from '#domain/shared/typed-signs.ts'
+import { RECEIPT_BYTES, receiptFrom, receiptIn } from './receipt.ts'
 
 const receipt = fc.uint8Array({ minLength: RECEIPT_BYTES, maxLength: RECEIPT_BYTES }).map(receiptFrom)
 

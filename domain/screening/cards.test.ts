@@ -6,7 +6,7 @@ import labourFile from '#knowledge/instruments/labour-inspection-card/1.json' wi
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import { pickInstrument } from './choose.ts'
 import { NEXT_STEPS, type NextStep } from './finding.ts'
-import { ANSWERS, type Answer, type Answers, score } from './score.ts'
+import { ANSWERS, type Answer, type Answers, score, weightMatters } from './score.ts'
 
 const border = borderFile as Instrument
 const labour = labourFile as Instrument
@@ -78,6 +78,19 @@ describe.each(cards.map(card => [card.id, card] as const))('%s', (_, card) => {
         const turned = Object.fromEntries(Object.entries(answers).toReversed())
         const other = { ...card, dimensions: card.dimensions.toReversed() }
         expect(stepOf(other, turned)).toBe(stepOf(card, answers))
+      }),
+    )
+  })
+
+  test('a weight that does not matter can be any other that does not, and no result changes', () => {
+    const weights = (['strong', 'medium', 'weak'] as const).filter(each => !weightMatters(card.scoring, each))
+    fc.assert(
+      fc.property(answersTo(card), fc.constantFrom(...weights), (answers, weight) => {
+        const dimensions = card.dimensions.map(each => ({
+          ...each,
+          indicators: each.indicators.map(sign => (weights.includes(sign.weight) ? { ...sign, weight } : sign)),
+        }))
+        expect(stepOf({ ...card, dimensions }, answers)).toBe(stepOf(card, answers))
       }),
     )
   })

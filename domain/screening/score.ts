@@ -77,6 +77,18 @@ const ANY_STRONG = cardRule(reasons => (reasons.some(each => each.weight === 'st
 const counted = ({ refer, referNow }: { refer: number; referNow: number }): Rule =>
   cardRule(({ length }) => (length >= referNow ? 'refer-now' : length >= refer ? 'refer' : 'ask-more'))
 
+/** Whether a sign of this weight counts otherwise than its neighbours; where it does not, its weight says nothing. */
+export function weightMatters(scoring: Scoring | undefined, weight: Weight): boolean {
+  switch (scoring?.kind) {
+    case 'any-strong':
+      return weight === 'strong'
+    case 'count':
+      return false
+    default:
+      return true
+  }
+}
+
 function ruleOf(scoring: Scoring | undefined): Rule {
   switch (scoring?.kind) {
     case 'any-strong':

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DayText, LanguageTag, Line, Slug, Source, Status, Text } from './fact.ts'
+import { DayText, LanguageTag, Line, PublicText, Review, Slug, Source, Status, Text } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
 
 const sourced = { source: Source, status: Status }
@@ -16,11 +16,15 @@ export const AgencyKind = z.strictObject({
 })
 export type AgencyKind = z.output<typeof AgencyKind>
 
-/** A first-level part of the country; `id` is its ISO 3166-2 code. */
+/**
+ * A first-level part of the country; `id` is its ISO 3166-2 code. `review`: of the name in a language that is not one of the
+ * country's own papers.
+ */
 export const Region = z.strictObject({
   id: z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'is not an ISO 3166-2 code'),
   kind: Slug,
-  name: Text,
+  name: PublicText,
+  review: z.partialRecord(z.enum(['uz', 'ky', 'tg']), Review).default({}),
   ...sourced,
 })
 export type Region = z.output<typeof Region>

@@ -30,6 +30,9 @@ export const PublicText = z.strictObject({
 })
 export type PublicText = z.output<typeof PublicText>
 
+/** Whether a native speaker who knows the field has read a text in a language. */
+export const Review = z.enum(['reviewed', 'unreviewed'])
+
 /** A calendar day, "2024-09-05". */
 export const DayText = z.iso.date('is not a calendar day such as 2024-09-05')
 

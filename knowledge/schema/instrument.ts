@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Line, PublicText, Slug, Source, Status } from './fact.ts'
+import { Line, PublicText, Review, Slug, Source, Status } from './fact.ts'
 import { languagesOf } from './languages.ts'
 import { type Problem, problemsBy } from './problems.ts'
 import { Scoring } from './scoring.ts'
@@ -63,8 +63,7 @@ export const SITUATIONS = ['border', 'workplace', 'consulate', 'street', 'shelte
 export const Situation = z.enum(SITUATIONS)
 export type Situation = z.output<typeof Situation>
 
-/** Whether a native speaker who knows the field has read the questions of a language. */
-const Review = z.enum(['reviewed', 'unreviewed'])
+/** Of the questions of a language. */
 const ReviewByLanguage = z.strictObject({
   en: Review,
   ru: Review,

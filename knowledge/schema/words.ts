@@ -13,6 +13,7 @@ type En = {
   cases: typeof import('#knowledge/words/en/cases.json')
   certificate: typeof import('#knowledge/words/en/certificate.json')
   consent: typeof import('#knowledge/words/en/consent.json')
+  devices: typeof import('#knowledge/words/en/devices.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')
   'field-app': typeof import('#knowledge/words/en/field-app.json')
   fields: typeof import('#knowledge/words/en/fields.json')

@@ -16,7 +16,7 @@ export type Sealer = {
   log: Logger
   clock(): Date
 }
-export type Sealing = {
+type Sealing = {
   /** Seals what is committed by now, once more, and stops. */
   stop(): Promise<void>
 }

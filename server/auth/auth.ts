@@ -28,6 +28,9 @@ export type SessionAnswer = {
 
 const CONNECTIONS = 5
 
+/** What people and devices outside the desk try. */
+type Outside = 'check' | 'receipt' | 'enrol' | 'device'
+
 /** Everything that the rest of the program knows of signing in. */
 export type Auth = ReturnType<typeof openAuth>
 
@@ -58,7 +61,9 @@ export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOp
     useLink: (token: string, password: string) => useLink(gate, token, password),
     endSessions: (userId: string) => endSessions(gate, userId),
     /** Counts a try by somebody outside the desk, by network; the seconds to wait, or null where it may go on. */
-    waitFor: async (what: 'check' | 'receipt', ip: string) => (await throttle.take(what, ip))?.waitSeconds ?? null,
+    waitFor: async (what: Outside, ip: string) => (await throttle.take(what, ip))?.waitSeconds ?? null,
+    /** A try that was rightly made does not count against the next one from the same office. */
+    forgive: (what: 'enrol', ip: string) => throttle.giveBack(what, ip),
     close: () => pool.end(),
   }
 }

@@ -18,9 +18,15 @@ const LIMITS = {
   // Outside the desk: who checks a certificate, and who tries receipts.
   check: { points: 60, duration: WINDOW },
   receipt: { points: 10, duration: WINDOW },
+  // Who tries codes to enrol a device; and devices that ask how they stand, a whole office of them from one address.
+  enrol: { points: 10, duration: WINDOW },
+  device: { points: 1200, duration: WINDOW },
 } as const
 
 export type Counted = keyof typeof LIMITS
+
+/** Counted by the network that somebody asks from. */
+const BY_NETWORK: readonly Counted[] = ['address', 'check', 'receipt', 'enrol', 'device']
 
 export type Take = { waitSeconds: number; firstOver: boolean }
 
@@ -39,7 +45,7 @@ export function openThrottle(pool: Pool, secret: string): Throttle {
   ) as Record<Counted, RateLimiterPostgres>
   const keyed = (what: Counted, whose: string) =>
     createHmac('sha256', secret)
-      .update(`throttle|${what}|${['address', 'check', 'receipt'].includes(what) ? networkOf(whose) : whose}`)
+      .update(`throttle|${what}|${BY_NETWORK.includes(what) ? networkOf(whose) : whose}`)
       .digest('base64url')
   return {
     async take(what, whose) {

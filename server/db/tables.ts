@@ -4,6 +4,7 @@ import type { AttachmentTables } from './tables/attachments.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
 import type { ConsentTables } from './tables/consent.ts'
+import type { DeviceTables } from './tables/devices.ts'
 import type { ErasureTables } from './tables/erasure.ts'
 import type { HotlineTables } from './tables/hotline.ts'
 import type { InstrumentTables } from './tables/instruments.ts'
@@ -76,6 +77,7 @@ type ScreeningTable = {
   version: Version
   saved_by: Generated<string>
   saved_at: Generated<Date>
+  device_id: Generated<string | null>
   device_started_at: Generated<Date | null>
   device_saved_at: Generated<Date | null>
   received_at: Generated<Date | null>
@@ -236,6 +238,7 @@ export type Tables = CaseTables &
   AuditTables &
   BreakGlassTables &
   ConsentTables &
+  DeviceTables &
   ErasureTables &
   HotlineTables &
   InstrumentTables &

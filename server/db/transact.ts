@@ -9,6 +9,8 @@ export type Actor = {
   readonly userId: string
   readonly agencyId: string
   readonly role: Role
+  /** The field device that speaks for her, where one does. */
+  readonly deviceId?: string | null
 }
 
 /** What was looked at or changed: coded facts only, since the record outlives the person's data. */

@@ -1,4 +1,5 @@
 import type { Hono } from 'hono'
+import type { z } from 'zod'
 import { type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import { type Bearer, maySend } from '#server/auth/tokens.ts'
 import { transact } from '#server/db/transact.ts'
@@ -24,7 +25,7 @@ const BAD_INPUT: Record<string, number> = {
   'attachment.too-large': 413,
 }
 
-function refused(refusal: Refusal): Response {
+export function refused(refusal: Refusal): Response {
   const status = BAD_INPUT[refusal.code] ?? statusOf(refusal.code)
   return wrong(status, refusal.code, [], refusal.detail)
 }
@@ -46,24 +47,30 @@ async function serve(
   const bearer = await house.bearers.of(request.headers.get('authorization'), house.clock())
   if (!bearer) return json({ code: 'request.not-signed-in', fields: [] }, 401, { 'www-authenticate': 'Bearer' })
   if (!mayEnter(each.access, bearer.role)) return wrong(403, 'request.role-not-allowed')
-  if (!maySend(bearer, request.method)) return wrong(403, 'request.scope-missing')
+  if (!maySend(bearer, request.method, each.device)) return wrong(403, 'request.scope-missing')
 
   const form = each.upload ? await uploadOf(house, request, readJson) : null
   if (form && !form.ok) return refused(form)
   using file = form?.value.file
   const input = await readInput(each, request, params, form?.value.typed)
   if (!input.ok) return refused(input)
-  const parsed = each.input.safeParse(input.value, { reportInput: true })
-  const problems = parsed.success ? unstorable(parsed.data) : problemsOf(parsed.error)
-  if (!parsed.success || problems.length > 0) return wrong(400, 'input.invalid', problems)
+  const parsed = parse(each.input, input.value)
+  if (parsed instanceof Response) return parsed
 
   const key = request.headers.get('idempotency-key')
   if (key !== null && !/^[\x21-\x7e]{8,100}$/.test(key))
     return wrong(400, 'input.invalid', [{ at: 'Idempotency-Key', why: 'wrong-form' }])
   if (form && !file) return refused(refuse('attachment.missing'))
-  const result = await perform(house, bearer, each, parsed.data, each.creates ? key : null, file)
+  const result = await perform(house, bearer, each, parsed, each.creates ? key : null, file)
   if (!result.ok) return refused(result)
   return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)
+}
+
+/** The input as the operation takes it, or the answer that says what is wrong with it. */
+export function parse<I extends z.ZodObject>(input: I, value: Record<string, unknown>): z.output<I> | Response {
+  const parsed = input.safeParse(value, { reportInput: true })
+  const problems = parsed.success ? unstorable(parsed.data) : problemsOf(parsed.error)
+  return parsed.success && problems.length === 0 ? parsed.data : wrong(400, 'input.invalid', problems)
 }
 
 /** The verb in its transaction, once for each key; with the file that came, where one did. */

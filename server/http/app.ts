@@ -12,6 +12,7 @@ import { mountOpenApi } from './open-api.ts'
 import type { Action, Page } from './page.ts'
 import type { PublicRoute } from './public-route.ts'
 import { css, html, json, script, seeOther } from './respond.ts'
+import { mountTokenless, type Tokenless } from './tokenless.ts'
 
 /** For whoever checks a signature without us. A new key signs at once, so that a copy is kept for minutes and not for days. */
 const KEYS = { 'content-type': 'application/jwk-set+json', 'cache-control': 'public, max-age=300' }
@@ -22,6 +23,9 @@ export type Parts = {
   actions: readonly Action[]
   publicRoutes: readonly PublicRoute[]
   streams?: readonly EventStream[]
+  /** A part of the address space that is answered by a program of its own, such as the field app before it is installed. */
+  sites?: readonly ((app: Hono, house: House) => void)[]
+  tokenless?: readonly Tokenless[]
 }
 
 export function buildApp(house: House, parts: Parts): Hono {
@@ -34,9 +38,11 @@ export function buildApp(house: House, parts: Parts): Hono {
     seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })}`),
   )
   if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
-  mountOpenApi(app, house, parts.endpoints)
+  mountOpenApi(app, house, parts)
+  mountTokenless(app, house, parts.tokenless ?? [])
   mountApi(app, house, parts.endpoints)
   mountStreams(app, house, parts.streams ?? [])
+  for (const mount of parts.sites ?? []) mount(app, house)
   mountPages(app, house, parts)
   return app
 }

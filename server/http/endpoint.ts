@@ -25,6 +25,8 @@ export type Endpoint = {
   readonly repeated?: (input: never) => object
   /** Answers a file (`Download`) in place of JSON; `output` is then left out of the answer. */
   readonly file: boolean
+  /** A field device may call it, with a token that opens nothing else. */
+  readonly device: boolean
   /** Takes a multipart form whose last field is a file, in place of JSON; whether it is kept byte for byte is the input's to say. */
   readonly upload?: (input: never) => { original: boolean }
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
@@ -41,11 +43,20 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   creates?: boolean
   repeated?: (input: z.output<I>) => object
   file?: boolean
+  device?: boolean
   run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
 }): Endpoint {
   const { repeated, ...rest } = spec
   const same = repeated && { repeated: repeated as NonNullable<Endpoint['repeated']> }
-  return { refusals: [], creates: false, file: false, ...rest, ...same, run: spec.run as Endpoint['run'] }
+  return {
+    refusals: [],
+    creates: false,
+    file: false,
+    device: false,
+    ...rest,
+    ...same,
+    run: spec.run as Endpoint['run'],
+  }
 }
 
 /** An operation that takes a file. */
@@ -60,7 +71,16 @@ export function uploadEndpoint<I extends z.ZodObject>(spec: {
 }): Endpoint {
   const run = spec.run as Endpoint['run']
   const upload = spec.upload as NonNullable<Endpoint['upload']>
-  return { ...spec, method: 'post', output: z.object({ id: z.uuid() }), creates: true, file: false, upload, run }
+  return {
+    ...spec,
+    method: 'post',
+    output: z.object({ id: z.uuid() }),
+    creates: true,
+    file: false,
+    device: false,
+    upload,
+    run,
+  }
 }
 
 const CONFLICTS = [

@@ -12,6 +12,7 @@ import { languageOf } from './client-language.ts'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
 import { json, publicHtml } from './respond.ts'
+import type { Tokenless } from './tokenless.ts'
 
 const Wrong = z
   .object({
@@ -75,10 +76,34 @@ function operation(each: Endpoint): ZodOpenApiOperationObject {
   }
 }
 
+const TOO_OFTEN = 'Too many tries from this network: "Retry-After" says when to come again'
+
+/** Without a token nobody's role or scope can be wrong; a network can ask too often. */
+function tokenlessOperation({ summary, input, output, refusals }: Tokenless): ZodOpenApiOperationObject {
+  const lines: Record<number, string> = {
+    400: EVERYWHERE[400] ?? '',
+    413: EVERYWHERE[413] ?? '',
+    415: EVERYWHERE[415] ?? '',
+  }
+  if (refusals.length > 0) lines[422] = refusals.join(', ')
+  lines[429] = TOO_OFTEN
+  const wrongs = Object.entries(lines).map(([status, description]) => [status, { description, ...content(Wrong) }])
+  return {
+    summary,
+    description: 'Without a token.',
+    requestBody: content(input),
+    responses: { '200': { description: 'Done', ...content(output) }, ...Object.fromEntries(wrongs) },
+    security: [],
+  }
+}
+
+type Listed = { endpoints: readonly Endpoint[]; tokenless?: readonly Tokenless[] }
+
 /** The OpenAPI 3.1 document of the endpoint list; nothing in it is written twice. */
-export function openApi(endpoints: readonly Endpoint[], origin: string) {
+function openApi({ endpoints, tokenless = [] }: Listed, origin: string) {
   const paths: ZodOpenApiPathsObject = {}
   for (const each of endpoints) paths[each.path] = { ...paths[each.path], [each.method]: operation(each) }
+  for (const each of tokenless) paths[each.path] = { post: tokenlessOperation(each) }
   return createDocument({
     openapi: '3.1.0',
     info: { title: 'Aman', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
@@ -88,15 +113,15 @@ export function openApi(endpoints: readonly Endpoint[], origin: string) {
   })
 }
 
-export function mountOpenApi(app: Hono, house: House, endpoints: readonly Endpoint[]): void {
-  const document = openApi(endpoints, house.settings.origin)
+export function mountOpenApi(app: Hono, house: House, listed: Listed): void {
+  const document = openApi(listed, house.settings.origin)
   app.get('/api/openapi.json', () => json(document))
   app.get('/api', c => {
     return publicHtml(
       referencePage(
         house,
         house.words.in(languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })),
-        endpoints,
+        [...listed.endpoints, ...(listed.tokenless ?? [])],
       ),
       200,
       c.req.header('accept-encoding') ?? null,

@@ -5,15 +5,19 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { type Endpoint, statusOf } from './endpoint.ts'
 import { document } from './shell.tsx'
+import type { Tokenless } from './tokenless.ts'
+
+type Operation = Endpoint | Tokenless
+const methodOf = (each: Operation) => ('method' in each ? each.method : 'post')
 
 type Field = { name: string; where: string; required: boolean; form: string }
 
-function fieldsOf(each: Endpoint): Field[] {
+function fieldsOf(each: Operation): Field[] {
   const schema = z.toJSONSchema(each.input, { io: 'input', unrepresentable: 'any' })
   const required = new Set(schema.required ?? [])
   return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
     name,
-    where: each.path.includes(`{${name}}`) ? 'path' : each.method === 'get' ? 'query' : 'body',
+    where: each.path.includes(`{${name}}`) ? 'path' : methodOf(each) === 'get' ? 'query' : 'body',
     required: required.has(name),
     form: formOf(property),
   }))
@@ -27,18 +31,22 @@ function formOf(property: z.core.JSONSchema._JSONSchema): string {
   return `${property.format ?? property.type ?? 'any'}${size}`
 }
 
-function Operation({ each, t }: { each: Endpoint; t: Translate }) {
-  const roles = each.access === 'signed-in' ? t('shell.api-any-role') : each.access.join(', ')
+function rolesOf(each: Operation, t: Translate): string {
+  if (!('access' in each)) return t('shell.api-no-token')
+  return each.access === 'signed-in' ? t('shell.api-any-role') : each.access.join(', ')
+}
+
+function OperationSection({ each, t }: { each: Operation; t: Translate }) {
   return (
     <section>
-      <h2 id={`${each.method}${each.path.replaceAll(/[^\w]+/g, '-')}`}>
+      <h2 id={`${methodOf(each)}${each.path.replaceAll(/[^\w]+/g, '-')}`}>
         <code>
-          {each.method.toUpperCase()} {each.path}
+          {methodOf(each).toUpperCase()} {each.path}
         </code>
       </h2>
       <p>{each.summary}</p>
       <p class="soft">
-        {t('shell.api-roles')}: {roles}
+        {t('shell.api-roles')}: {rolesOf(each, t)}
       </p>
       <Table
         caption={t('shell.api-fields')}
@@ -62,7 +70,7 @@ function Operation({ each, t }: { each: Endpoint; t: Translate }) {
 }
 
 /** The reference that a person reads: the same list that the router serves. */
-export function referencePage(house: House, t: Translate, endpoints: readonly Endpoint[]): string {
+export function referencePage(house: House, t: Translate, endpoints: readonly Operation[]): string {
   const body = (
     <>
       <Headline title={t('shell.api')} lead={t('shell.api-lead')} />
@@ -70,7 +78,7 @@ export function referencePage(house: House, t: Translate, endpoints: readonly En
         <a href="/api/openapi.json">openapi.json</a>
       </p>
       {endpoints.map(each => (
-        <Operation key={`${each.method} ${each.path}`} each={each} t={t} />
+        <OperationSection key={`${methodOf(each)} ${each.path}`} each={each} t={t} />
       ))}
     </>
   )

@@ -41,6 +41,21 @@ export const withIsland = ({ settings }: Pick<House, 'settings'>, href: string):
   'content-security-policy': `${POLICY}; script-src ${settings.origin}${href}; connect-src 'self'`,
 })
 
+/** For the page that installs an app of ours: its script may run, and a worker of ours may start. */
+export const withWorker = ({ settings }: Pick<House, 'settings'>, href: string): Extra => ({
+  'content-security-policy': `${POLICY}; script-src ${settings.origin}${href}; worker-src 'self'; manifest-src 'self'; connect-src 'self'`,
+})
+
+/** The script of a service worker: asked for anew each time, so that a mended one arrives; it may speak with this server alone. */
+export const worker = (text: string, accept: string | null): Promise<Response> =>
+  packed(
+    made(text, 200, withType('text/javascript'), {
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'; connect-src 'self'",
+    }),
+    accept,
+  )
+
 /** Says to whoever listens that something changed, and nothing of what. Proxies are asked not to gather it. */
 export const events = (body: ReadableStream<Uint8Array>): Response =>
   made(body, 200, withType('text/event-stream'), { 'x-accel-buffering': 'no' })
@@ -55,6 +70,10 @@ const PACK: Record<Packing, (text: string) => Buffer> = {
   br: text => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
   gzip: text => gzipSync(text),
 }
+
+/** A picture of the program's own, the same for everybody. */
+export const picture = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
+  new Response(bytes, { headers: { ...PROTECTIVE, 'content-type': type, 'cache-control': 'public, max-age=86400' } })
 
 /** A file for the reader's disk. Its name is ours and holds no person's data; the browser is not to show it as a page. */
 export const download = (file: {
@@ -88,6 +107,8 @@ const asset = (type: string) => (text: string, accept: string | null) =>
   packed(made(text, 200, withType(type), { 'cache-control': 'public, max-age=31536000, immutable' }), accept)
 export const css = asset('text/css')
 export const script = asset('text/javascript')
+export const words = asset('application/json')
+export const manifest = asset('application/manifest+json')
 
 export function withCookies(response: Response, cookies: readonly string[] = []): Response {
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)

@@ -8,6 +8,7 @@ export const INSTANCE_USES = [
   'receipts',
   'caller',
   'tips',
+  'devices',
   'sign-in',
   'database aman_app',
   'database aman_auth',

@@ -17,6 +17,7 @@ export type Keys = {
   readonly receipts: KeyObject
   readonly callers: KeyObject
   readonly tips: KeyObject
+  readonly devices: KeyObject
   makeAgencyKey(agencyId: string): WrappedKey
   /** The key of the version that something was sealed under; without one the newest, for sealing. */
   agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
@@ -69,6 +70,7 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
     receipts: ring.secret('receipts'),
     callers: ring.secret('caller'),
     tips: ring.secret('tips'),
+    devices: ring.secret('devices'),
     makeAgencyKey: agencyId => ({
       agency_id: agencyId,
       key_version: ring.version,

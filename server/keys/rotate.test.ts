@@ -7,9 +7,11 @@ import { addAgency } from '#features/partnership/agencies/add-agency.ts'
 import { readWholeCase } from '#features/protection/cases/read-case.ts'
 import { readAddress } from '#features/protection/shelters/queries.ts'
 import { addShelter, changeAddress } from '#features/protection/shelters/set-up-shelter.ts'
+import { type Sealed as SealedBlocks, sealEvents } from '#server/audit/seal-events.ts'
 import { checkRootKey } from '#server/db/instance.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { openAuditor } from '#tests/support/sealing.ts'
 import { consented, must, openedCase, run, sentReferral } from '#tests/support/thread.ts'
 import { dataKeyPlace } from './data-keys.ts'
 import { INSTANCE_USES, type Keyring, markOf, rootOf, textOf } from './keyring.ts'
@@ -118,6 +120,17 @@ test('the database follows: the old root key is not its own any more', async () 
   await rotate()
   await checkRootKey(house.address, await ring())
   await expect(checkRootKey(house.address, old)).rejects.toThrow('is not the one')
+})
+
+test('what happens during a rotation is sealed into the record as at any other time', async () => {
+  await openedCase(house, worker)
+  const auditor = await openAuditor(house)
+  const sealed: Promise<SealedBlocks | null>[] = []
+  await rotate(() => {
+    if (sealed.length === 0) sealed.push(sealEvents(auditor, house.house.signer, house.house.clock()))
+  })
+  expect(await sealed[0]).toMatchObject({ blocks: 1 })
+  await auditor.end()
 })
 
 test('keys rotate again and again', async () => {

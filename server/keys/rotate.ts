@@ -22,7 +22,7 @@ export type RotationOptions = {
 
 export type Rotation = { version: number; dataKeys: number; resumed: boolean; signingKey: string | null }
 
-const LOCK = 6_104_120_265
+const LOCK = 6_104_120_266
 const TRIES = 50
 
 /**

@@ -180,6 +180,13 @@ describe('countries', () => {
     expect(kaz.borderPosts.filter(each => each.status === 'unverified')).toHaveLength(7)
   })
 
+  test('a name of a region in a language that is not of the country’s own papers says whether anybody has read it', () => {
+    for (const { name, review } of kaz.regions) {
+      expect(Object.keys(review)).toEqual(Object.keys(name).filter(each => !['en', 'ru', 'kk'].includes(each)))
+      expect(Object.values(review)).not.toContain('reviewed')
+    }
+  })
+
   test('deadlines of referrals are called practice, not law', () => {
     expect(kaz.referralTimes).toMatchObject({ basis: 'practice', status: 'unverified' })
   })

@@ -98,6 +98,8 @@ const SHOWN_AS: Record<string, readonly string[]> = {
     '/referrals/new?caseId=:ledId&service=case-management',
   ],
   '/referrals/:referralId': ['/referrals/:inId', '/referrals/:outId', '/referrals/:lateId', '/referrals/:endedId'],
+  '/devices/:deviceId': ['/devices/:deviceId', '/devices/:endedDeviceId'],
+  '/staff/:userId/devices': ['/staff/:carrierId/devices'],
   '/shelters': ['/shelters', '/shelters?view=all'],
   '/holds/new': ['/holds/new?bedId=:freeBedId', '/holds/new?bedId=:freeBedId&caseId=:ledId'],
   '/placements/new': ['/placements/new?referralId=:inId'],
@@ -161,6 +163,11 @@ const IDS: Record<string, string> = {
   warningId: 'select id from aman.offer_warning where agency_id = $1 limit 1',
   alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
     where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
+  deviceId: `select d.id from aman.device d join aman.staff s on s.user_id = $3 and (s.user_id = d.user_id or s.role = 'administrator')
+    where d.agency_id = $1 and d.revoked_at is null and $2::timestamptz is not null order by d.id limit 1`,
+  endedDeviceId: `select d.id from aman.device d join aman.staff s on s.user_id = $3 and (s.user_id = d.user_id or s.role = 'administrator')
+    where d.agency_id = $1 and d.revoked_at is not null and d.wiped_at is null and $2::timestamptz is not null order by d.id limit 1`,
+  carrierId: 'select user_id as id from aman.device where agency_id = $1 limit 1',
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
 }
 

@@ -14,6 +14,8 @@ import { StartScreening } from '#features/identification/screening/record.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import { LEAVE_TIP, sealedTip } from '#features/identification/tips/sealed-tip.ts'
 import { makeToken } from '#features/partnership/agencies/tokens.ts'
+import { enrolDevice } from '#features/partnership/devices/enrol-device.ts'
+import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
 import { warnOfOffer } from '#features/prevention/offers/warn-of-offer.ts'
 import { addAttachment } from '#features/protection/attachments/add-attachment.ts'
 import { openInEmergency } from '#features/protection/break-glass/open-in-emergency.ts'
@@ -77,6 +79,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     screeningId: must(await run(test, staff.officer, onServer(startScreening), screening(true))).id,
     draftId: must(await run(test, staff.officer, onServer(startScreening), screening(false))).id,
     alertId: await raisedAlert(test, staff.officer),
+    deviceId: await enrolled(test, staff.officer),
     attachmentId: await addedPdf(test, worker, caseId),
     tokenId: must(await run(test, worker, makeToken, { label: 'Invented', scopes: ['read' as const], validDays: 9 }))
       .id,
@@ -135,6 +138,12 @@ async function openedInEmergency(test: TestHouse, caseId: string): Promise<strin
     words: 'Invented words',
   }
   return must(await run(test, await addActor(test, 'officer'), openInEmergency, asked)).id
+}
+
+/** A phone that is a colleague's field device. */
+async function enrolled(test: TestHouse, officer: Actor): Promise<string> {
+  const { code } = must(await run(test, officer, makeOwnCode, { label: 'Invented phone' }))
+  return must(await enrolDevice(test.house, { code })).deviceId
 }
 
 /** An alert about a colleague, as the sealer would raise it. */

@@ -80,7 +80,8 @@ export async function openTestHouse(
     newId,
   })
   const vaultFolder = join(tmpdir(), `aman-vault-${database}`)
-  const owner = new pg.Client(address)
+  // Asked by many at once, as the program's own connections are.
+  const owner = new pg.Client({ ...address, pipeline: true })
   await owner.connect()
   const house: House = {
     settings,

@@ -38,6 +38,7 @@ export const fieldApi = [
       'screening.question-not-found',
     ],
     creates: true,
+    device: true,
     // The moment of sending is another one at each try.
     repeated: ({ sentAt: _, ...same }) => same,
     run: takeScreening,
@@ -50,6 +51,7 @@ export const fieldApi = [
     input: z.strictObject({ screeningId: id }),
     output: Standing,
     refusals: ['screening.not-found'],
+    device: true,
     run: (ctx, input) => readStanding(ctx, input.screeningId),
   }),
   endpoint({
@@ -59,6 +61,7 @@ export const fieldApi = [
     access: CASE_LEADERS,
     input: z.strictObject({ mark: z.string().max(40).optional() }),
     output: z.object({ carried: z.looseObject({ at: z.string(), mark: z.string() }).nullable() }),
+    device: true,
     run: carry,
   }),
 ]

@@ -32,7 +32,7 @@ function readPrepare(fields: Typed, params: Record<string, string>): Read<Prepar
 /** Goes with the screening; at a desk it becomes a referral once there is a case and her consent. */
 async function prepare(desk: Desk, { screeningId, ...prepared }: Prepare): Promise<Result<{ id: string }>> {
   const agency = desk.carried.agencies.find(each => each.id === prepared.toAgencyId)
-  if (!agency) return refuse('referral.agency-not-found')
+  if (!agency) return refuse('agency.not-found')
   if (!agency.services.includes(prepared.service)) return refuse('referral.service-not-offered')
   const at = desk.clock().toISOString()
   const event = { kind: 'prepared', edit: desk.newId(), at, referral: prepared } as const

@@ -24,9 +24,14 @@ export function Led({ visit: { t, href }, found }: Omit<LeadingProps, 'form'>) {
           <a href={href(`/cases/${found.caseId}`)}>{t('hotline.to-case')}</a>
         </li>
       )}
+      {found.referralId && (
+        <li>
+          <a href={href(`/referrals/${found.referralId}`)}>{t('hotline.to-sent-referral')}</a>
+        </li>
+      )}
       {found.caseId && (
         <li>
-          <a href={href(`/referrals/new?caseId=${found.caseId}`)}>{t('hotline.to-referral')}</a>
+          <a href={href(`/referrals/new?caseId=${found.caseId}&contactId=${found.id}`)}>{t('hotline.to-referral')}</a>
         </li>
       )}
     </ul>

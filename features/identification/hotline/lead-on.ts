@@ -125,10 +125,8 @@ export async function referFrom(ctx: Ctx, input: ReferFrom): Promise<Result<{ id
     service,
     urgency,
     avoidShelters: [],
+    contactId: input.contactId,
     draft: false,
   })
-  if (!sent.ok) return sent
-  await changeContact(ctx, found.value, { referral_id: sent.value.id })
-  ctx.audit('contact.referred', [found.value.id, sent.value.id])
-  return ok({ id: sent.value.id })
+  return sent.ok ? ok({ id: sent.value.id }) : sent
 }

@@ -52,6 +52,26 @@ describe('a card that was answered', () => {
     expect((await desk.open('/en/screenings')).html).toContain('>ask more<')
   })
 
+  test('the strength of a sign is told where it counts: not where signs are only counted, the strong where one is enough', async () => {
+    const counted = idIn((await startOf('workplace', 'adult', 'card')).to)
+    await desk.fill(`/en/screenings/${counted}/told`, {
+      [answer('told.debt')]: 'yes',
+      [answer('told.hours')]: 'yes',
+      [answer('told.cannot_leave')]: 'yes',
+    })
+    await desk.fill(`/en/screenings/${counted}/check`, {})
+    const labour = (await desk.open(`/en/screenings/${counted}`)).html
+    expect(labour).not.toMatch(/(strong|medium|weak) sign</)
+    expect(labour).toContain('immediate danger')
+    const any = idIn((await startOf('border', 'adult', 'card')).to)
+    await desk.fill(`/en/screenings/${any}/seen`, { [answer('seen.fearful')]: 'yes' })
+    await desk.fill(`/en/screenings/${any}/told`, { [answer('told.documents_held')]: 'yes' })
+    await desk.fill(`/en/screenings/${any}/check`, {})
+    const border = (await desk.open(`/en/screenings/${any}`)).html
+    expect(border).toContain('strong sign<')
+    expect(border).not.toMatch(/(medium|weak) sign</)
+  })
+
   test('a source that nobody has checked, and a number that nobody has, are marked', async () => {
     const id = idIn((await startOf('border', 'child', 'card')).to)
     await desk.fill(`/en/screenings/${id}/used`, { [answer('used.child_begging')]: 'yes' })
@@ -84,4 +104,22 @@ test('a colleague was faster while the language was switched: the choice is kept
   })
   expect(chosen.to).toBe(`${path}?in=tg`)
   expect(checked((await desk.open(chosen.to)).html, 'told.documents_held', 'yes')).toBe(true)
+})
+
+test('a section that is changed from the check page stays in the language that was chosen, and so does the way back', async () => {
+  const id = idIn((await startOf('border', 'adult', 'card')).to)
+  const inTajik = cardNamed('border-card').dimensions[0]?.indicators[0]?.question.tg
+  if (!inTajik) throw new Error('the card is not in Tajik')
+  const check = `/en/screenings/${id}/check?in=tg`
+  const switched = await desk.fill(`/en/screenings/${id}/told`, { after: 'in-tg' })
+  expect((await desk.fill(switched.to, { spoken: 'tg', after: 'stop' })).to).toBe(check)
+  const section = `/en/screenings/${id}/seen?from=check&amp;in=tg`
+  expect((await desk.open(check)).html).toContain(`href="${section}"`)
+  const { html } = await desk.open(section.replace('&amp;', '&'))
+  expect(html).toContain(`<span lang="tg">${inTajik}`)
+  expect(html).toContain('>Save and go back<')
+  const carried = { spoken: hidden(html, 'spoken'), from: hidden(html, 'from') }
+  expect((await desk.fill(section.replace('&amp;', '&'), { ...carried, after: 'stop' })).to).toBe(check)
+  const again = await desk.fill(section.replace('&amp;', '&'), { ...carried, after: 'in-ky' })
+  expect(again.to).toBe(`/en/screenings/${id}/seen?from=check&in=ky`)
 })

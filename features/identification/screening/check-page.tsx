@@ -10,11 +10,11 @@ import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList, type SummaryRow } from '#web/components/summary-list/summary-list.tsx'
 import type { Asking, AskingPage } from './asking.ts'
 import {
-  addressOf,
   CompletedNotice,
   DangerNow,
   FROM_CHECK,
   type Opened,
+  onward,
   openScreening,
   questionsIn,
   UrgentNotice,
@@ -37,7 +37,7 @@ function Answered({ visit, opened, dimension, indicator }: SectionProps & { indi
 function Section(props: SectionProps) {
   const { visit, opened, dimension } = props
   const { t } = visit
-  const address = addressOf(visit, opened.view.id, `/${dimension.key}${FROM_CHECK}`)
+  const address = onward(visit, opened, dimension.key, FROM_CHECK)
   const questionOf = (indicator: Indicator) => `${dimension.key}.${indicator.id}`
   const known = (indicator: Indicator) => {
     const question = questionOf(indicator)
@@ -85,14 +85,14 @@ function CompleteForm({ visit, opened }: { visit: Visit; opened: Opened }) {
   const { view, scored } = opened
   const next = untouched(opened)
   return (
-    <Form action={addressOf(visit, view.id, '/check')} hidden={{ _form: visit.token, version: String(view.version) }}>
+    <Form action={onward(visit, opened, 'check')} hidden={{ _form: visit.token, version: String(view.version) }}>
       <p>
         {t('screening.not-known-all', { count: scored.unknown, of: questionsIn(opened.instrument) })}{' '}
         {t('screening.complete-hint')}
       </p>
       <Buttons>
         <Button label={t('screening.complete')} />
-        {next && <Button kind="plain" href={addressOf(visit, view.id, `/${next}`)} label={t('screening.go-on')} />}
+        {next && <Button kind="plain" href={onward(visit, opened, next)} label={t('screening.go-on')} />}
         <a href={visit.href('/screenings')}>{t('screening.later')}</a>
       </Buttons>
     </Form>

@@ -3,7 +3,7 @@ import type { Answer } from '#domain/screening/score.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Conflict, type ConflictField } from '#web/components/conflict/conflict.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
-import { type Asked, spokenField } from './dimension-page-question.tsx'
+import { type Asked, carriedFields } from './dimension-page-question.tsx'
 
 const recordOf = (value: unknown): Record<string, string> =>
   value && typeof value === 'object' && !Array.isArray(value) ? { ...(value as Record<string, string>) } : {}
@@ -43,7 +43,7 @@ export function ConflictForm({ visit, asked, address }: ConflictFormProps) {
   const fields = clashes(yours, asked.view).map(name => fieldOf(visit, asked, yours, name))
   const after = typeof typed.after === 'string' ? typed.after : 'continue'
   const version = String(asked.view.version)
-  const hidden = { _form: token, version, after, ...spokenField(visit, asked), ...carried(yours) }
+  const hidden = { _form: token, version, after, ...carriedFields(visit, asked), ...carried(yours) }
   return (
     <Form action={address} hidden={hidden}>
       <Conflict

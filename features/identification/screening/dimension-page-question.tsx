@@ -1,29 +1,21 @@
 import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ANSWERS } from '#domain/screening/score.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
-import { languagesOf } from '#knowledge/schema/languages.ts'
-import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Answers } from '#web/components/form/choices.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
-import type { Opened } from './page-parts.tsx'
+import { FROM_CHECK, type Opened, revising, spokenIn } from './page-parts.tsx'
 
 export type Asked = Opened & { dimension: Dimension }
 
 type QuestionProps = { visit: Visit; asked: Asked; indicator: Indicator; number: number }
 
-/** The language of the conversation, where the instrument has it: the one chosen on the way, else the one it began in. */
-export function spokenIn({ query, typed }: Visit, { view, instrument }: Opened): PublicLanguage | undefined {
-  const chosen = query.in ?? (typeof typed.spoken === 'string' && typed.spoken !== '' ? typed.spoken : view.language)
-  return languagesOf(instrument).find(each => each === chosen)
-}
-
-/** What a form carries along, so that the conversation stays in the language that was chosen on the way. */
-export function spokenField(visit: Visit, asked: Asked): Record<string, string> {
+/** What a form carries along: the language that was chosen on the way, and whether it leads back to the check page. */
+export function carriedFields(visit: Visit, asked: Asked): Record<string, string> {
   const spoken = spokenIn(visit, asked)
-  return spoken && spoken !== asked.view.language ? { spoken } : {}
+  return { ...(revising(visit) && FROM_CHECK), ...(spoken && spoken !== asked.view.language && { spoken }) }
 }
 
 /** The question as the person hears it. */

@@ -7,13 +7,21 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
-import { type Asked, Question, spokenField, spokenIn } from './dimension-page-question.tsx'
-import { addressOf, CompletedNotice, DangerNow, FROM_CHECK, named, openScreening, UrgentNotice } from './page-parts.tsx'
+import { type Asked, carriedFields, Question } from './dimension-page-question.tsx'
+import {
+  addressOf,
+  CompletedNotice,
+  DangerNow,
+  named,
+  onward,
+  openScreening,
+  revising,
+  spokenIn,
+  UrgentNotice,
+} from './page-parts.tsx'
 
-/** The official came from the check page and wants to go back there. */
-const revising = ({ query }: Visit) => query.from === 'check'
-
-function frameOf(visit: Visit, { view, dimension, instrument }: Asked) {
+function frameOf(visit: Visit, asked: Asked) {
+  const { dimension, instrument } = asked
   const { t, href } = visit
   const of = instrument.dimensions.length
   const at = instrument.dimensions.indexOf(dimension) + 1
@@ -26,7 +34,7 @@ function frameOf(visit: Visit, { view, dimension, instrument }: Asked) {
     title: dimension.title[t.language],
     progress: { text: t('screening.progress', { at, of }), at, of },
     back: before
-      ? { href: addressOf(visit, view.id, `/${before}`), label: t('shell.back') }
+      ? { href: onward(visit, asked, before), label: t('shell.back') }
       : { href: href('/screenings'), label: t('screening.title') },
     errors: {
       title: form.problemTitle,
@@ -77,7 +85,7 @@ function SaveButtons({ visit }: { visit: Visit }) {
 function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; country: AskedIn }) {
   const { t, token } = visit
   const { view, dimension } = asked
-  const address = addressOf(visit, view.id, `/${dimension.key}${revising(visit) ? FROM_CHECK : ''}`)
+  const address = addressOf(visit, view.id, `/${dimension.key}`)
   const version = typeof visit.typed.version === 'string' ? visit.typed.version : String(view.version)
   return (
     <QuestionPage {...frameOf(visit, asked)} lead={<p>{t('screening.dimension-lead')}</p>}>
@@ -86,7 +94,7 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
       {visit.refusal?.code === 'screening.stale' ? (
         <ConflictForm visit={visit} asked={asked} address={address} />
       ) : (
-        <Form action={address} hidden={{ _form: token, version, ...spokenField(visit, asked) }}>
+        <Form action={address} hidden={{ _form: token, version, ...carriedFields(visit, asked) }}>
           <p>
             <a href="#speak">{t('screening.speak')}</a>
           </p>

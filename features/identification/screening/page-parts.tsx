@@ -3,7 +3,8 @@ import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Hotline } from '#knowledge/schema/country.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
-import type { Translate, WordKey } from '#knowledge/schema/words.ts'
+import { languagesOf } from '#knowledge/schema/languages.ts'
+import type { PublicLanguage, Translate, WordKey } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Call } from '#web/components/call/call.tsx'
 import { Details } from '#web/components/details/details.tsx'
@@ -31,8 +32,24 @@ export const questionsIn = ({ dimensions }: Instrument): number =>
 export const addressOf = (visit: Visit, screeningId: string, rest = ''): string =>
   visit.href(`/screenings/${screeningId}${rest}`)
 
+/** The language of the conversation, where the instrument has it: the one chosen on the way, else the one it began in. */
+export function spokenIn({ query, typed }: Visit, { view, instrument }: Opened): PublicLanguage | undefined {
+  const chosen = query.in ?? (typeof typed.spoken === 'string' && typed.spoken !== '' ? typed.spoken : view.language)
+  return languagesOf(instrument).find(each => each === chosen)
+}
+
+/** A page of the same conversation: it goes on in the language that was chosen on the way. */
+export function onward(visit: Visit, opened: Opened, to: string, more: Record<string, string> = {}): string {
+  const spoken = spokenIn(visit, opened)
+  const query = new URLSearchParams({ ...more, ...(spoken && spoken !== opened.view.language && { in: spoken }) })
+  return addressOf(visit, opened.view.id, `/${to}${query.size > 0 ? `?${query}` : ''}`)
+}
+
 /** Asks a dimension's page to lead back to the check page. */
-export const FROM_CHECK = '?from=check'
+export const FROM_CHECK = { from: 'check' }
+
+/** The official came from the check page and wants to go back there. */
+export const revising = ({ query, typed }: Visit) => (query.from ?? typed.from) === FROM_CHECK.from
 
 /** Says in the error summary which field is meant: several may be wrong in the same way. */
 export const named = (errors: readonly FieldError[], labelOf: (at: string) => string | undefined): FieldError[] =>
@@ -100,8 +117,7 @@ export function UrgentNotice({ visit, opened }: { visit: Visit; opened: Opened }
   return (
     <Notification kind="warn" title={t('screening.urgent-title')}>
       <p>
-        {t('screening.urgent-text')}{' '}
-        <a href={addressOf(visit, opened.view.id, '/check')}>{t('screening.urgent-finish')}</a>
+        {t('screening.urgent-text')} <a href={onward(visit, opened, 'check')}>{t('screening.urgent-finish')}</a>
       </p>
     </Notification>
   )

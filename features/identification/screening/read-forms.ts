@@ -103,6 +103,7 @@ export function readDimension(fields: Typed, params: Record<string, string>): Re
   })
   const notes = form.record('notes', (at, value) => form.cleaned(at, value, MOST_NOTE))
   const [after = 'continue', spoken] = [form.code('after', AFTER), form.code('spoken', PUBLIC_LANGUAGES)]
+  const from = form.code('from', ['check'] as const)
   const kept: Record<string, 'yours' | 'theirs'> = {}
   for (const each of form.strangers()) {
     const side = each.startsWith(KEEP) ? form.code(each, ['yours', 'theirs'] as const) : undefined
@@ -110,6 +111,16 @@ export function readDimension(fields: Typed, params: Record<string, string>): Re
     else if (!each.startsWith(KEEP)) form.wrong(each, 'unknown-field')
   }
   const { screeningId = '', dimension = '' } = params
-  const value = { screeningId, dimension, version, answers, notes, after, ...(spoken && { spoken }), ...kept }
+  const value = {
+    screeningId,
+    dimension,
+    version,
+    answers,
+    notes,
+    after,
+    ...(spoken && { spoken }),
+    ...(from && { from }),
+    ...kept,
+  }
   return { value: value as SaveDimension, problems: form.problems }
 }

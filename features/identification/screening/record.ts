@@ -58,6 +58,8 @@ const fields = {
   /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. */
   after: code(['continue', 'stop', ...SPOKEN]).default('continue'),
   spoken: code(PUBLIC_LANGUAGES).optional(),
+  /** The form was opened from the check page and leads back there. */
+  from: code(['check']).optional(),
 }
 
 /** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */

@@ -1,6 +1,6 @@
 import type { AgeGroup } from '#domain/cases/case.ts'
 import { firstInForce } from '#domain/law/rule-in-force.ts'
-import type { Reason } from '#domain/screening/score.ts'
+import { type Reason, weightMatters } from '#domain/screening/score.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import type { Dimension } from '#knowledge/schema/instrument.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
@@ -20,7 +20,10 @@ function ReasonLine({ visit, opened, reason }: Props & { reason: Reason }) {
   const note = opened.view.notes[`${reason.dimension}.${reason.indicator}`]
   return (
     <li>
-      {indicator?.question[t.language]} <StatusTag tone="soft" text={t(`screening.sign-${reason.weight}`)} />
+      {indicator?.question[t.language]}{' '}
+      {weightMatters(opened.instrument.scoring, reason.weight) && (
+        <StatusTag tone="soft" text={t(`screening.sign-${reason.weight}`)} />
+      )}
       {indicator?.urgent && <StatusTag tone="late" text={t('screening.sign-urgent')} />}
       {indicator?.status === 'unverified' && ` (${t('screening.not-confirmed')})`}
       {note && <GivenBlock text={note} />}

@@ -39,13 +39,13 @@ export async function saveDimension(asking: Asking, input: SaveDimension): Promi
 }
 
 /** The page after a saved dimension: the next one, the same in another language, or the check of the whole. */
-function nextAfter(instrument: Instrument, { dimension, after, spoken }: SaveDimension): string {
+function nextAfter(instrument: Instrument, { dimension, after, spoken, from }: SaveDimension): string {
   const language = after.startsWith('in-') ? after.slice('in-'.length) : spoken
   const heard = languagesOf(instrument).find(each => each === language)
   const keys = instrument.dimensions.map(each => each.key)
   const next = after === 'continue' ? keys[keys.indexOf(dimension) + 1] : after === 'stop' ? undefined : dimension
-  if (!next) return 'check'
-  return heard ? `${next}?in=${heard}` : next
+  const query = new URLSearchParams({ ...(from && next && { from }), ...(heard && { in: heard }) })
+  return `${next ?? 'check'}${query.size > 0 ? `?${query}` : ''}`
 }
 
 const keptIn = (input: SaveDimension): Kept =>

@@ -84,6 +84,7 @@ function toldBy(ctx: Ctx, input: TakeScreening, result: Score | null, savedAt: D
     finding: result?.finding ?? null,
     next_step: result?.nextStep ?? null,
     completed_at: input.complete ? savedAt : null,
+    device_id: ctx.actor.deviceId ?? null,
     device_saved_at: input.savedAt,
     received_at: ctx.now,
   }

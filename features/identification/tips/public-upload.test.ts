@@ -58,6 +58,17 @@ test('too large a file, and one that was announced as too large, leave nothing; 
   expect(await tips()).toBe(0)
 })
 
+test('regions are named in the reader’s language; where a name is not known it is Russian, and the page says so', async () => {
+  const shown = async (language: string) => (await fetch(`${served.origin}/${language}/tip`)).text()
+  expect(await shown('uz')).toContain('<option value="KZ-61">Turkiston viloyati</option>')
+  const kyrgyz = await shown('ky')
+  expect(kyrgyz).toContain('<option value="KZ-27">Батыш Казакстан облусу</option>')
+  expect(kyrgyz).not.toContain('Аталыштар орус тилинде')
+  const tajik = await shown('tg')
+  expect(tajik).toContain('<option value="KZ-61" lang="ru">Туркестанская область</option>')
+  expect(tajik).toContain('Номҳо ба забони русӣ')
+})
+
 test('what is no answer of the form is named, and an altered or old slip brings the form again and takes nothing', async () => {
   const pdf = Buffer.from('%PDF-1.7 invented')
   expect((await send(pdf, { about: 'nothing of these' })).status).toBe(422)

@@ -1,5 +1,7 @@
 import { ABOUT, DANGER, HAPPENS } from '#domain/tips/tip.ts'
-import { type PublicLanguage, STAFF_LANGUAGES, type Translate, type WordKey } from '#knowledge/schema/words.ts'
+import type { Region } from '#knowledge/schema/country.ts'
+import { textIn } from '#knowledge/schema/languages.ts'
+import type { PublicLanguage, Translate, WordKey } from '#knowledge/schema/words.ts'
 import { MEDIA } from '#server/files/media.ts'
 import type { House } from '#server/house.ts'
 import type { Problem } from '#server/http/problems.ts'
@@ -36,9 +38,26 @@ const typedIn = ({ typed }: Filled, name: string): string | undefined => {
 
 export const errorAt = ({ errors }: Filled, name: string) => errors.find(each => each.at === name)?.text
 
-/** Names of regions stand in the languages of the country's own papers; who reads another one reads them on its signs in Russian. */
-export function regionName({ language }: T, name: Record<(typeof STAFF_LANGUAGES)[number], string>): string {
-  return name[STAFF_LANGUAGES.find(each => each === language) ?? 'ru']
+/** A name that is not known in the reader's language stands as on the country's signs, in Russian, and says so. */
+function RegionField({ filled }: { filled: Filled }) {
+  const { t, house } = filled
+  const isForeign = ({ name }: Region) => name[t.language] === undefined
+  const { regions } = house.country
+  return (
+    <SelectField
+      name="region"
+      label={t('tips.region')}
+      hint={regions.some(isForeign) ? t('tips.region-in-russian') : undefined}
+      empty={t('tips.region-empty')}
+      options={regions.map(each => ({
+        value: each.id,
+        label: textIn(each.name, t.language),
+        lang: isForeign(each) ? 'ru' : undefined,
+      }))}
+      value={typedIn(filled, 'region')}
+      error={errorAt(filled, 'region')}
+    />
+  )
 }
 
 export function Words({ filled, label, hint }: { filled: Filled; label: string; hint?: string }) {
@@ -57,7 +76,7 @@ export function Words({ filled, label, hint }: { filled: Filled; label: string; 
 }
 
 export function Questions({ filled }: { filled: Filled }) {
-  const { t, house } = filled
+  const { t } = filled
   const options = (prefix: 'about' | 'happens' | 'danger', codes: readonly string[]) =>
     codes.map(value => ({ value, label: t.coded(`tips.${prefix}`, value) }))
   return (
@@ -77,14 +96,7 @@ export function Questions({ filled }: { filled: Filled }) {
         error={errorAt(filled, 'about')}
         required
       />
-      <SelectField
-        name="region"
-        label={t('tips.region')}
-        empty={t('tips.region-empty')}
-        options={house.country.regions.map(({ id, name }) => ({ value: id, label: regionName(t, name) }))}
-        value={typedIn(filled, 'region')}
-        error={errorAt(filled, 'region')}
-      />
+      <RegionField filled={filled} />
       <TextField
         name="place"
         label={t('tips.place')}

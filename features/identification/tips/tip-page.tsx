@@ -15,7 +15,6 @@ import { Notification } from '#web/components/notification/notification.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { readTip, readTipFile } from './queries.ts'
 import { DESK, type MessageOut, type TipOut } from './record.ts'
-import { regionName } from './tip-page-form.tsx'
 import { LeadOn } from './tip-page-leading.tsx'
 
 type Props = { visit: Visit; tip: TipOut }
@@ -31,7 +30,7 @@ function Facts({
     { label: t('tips-desk.about'), value: t.coded('tips.about', tip.about) },
     { label: t('tips-desk.danger'), value: t.coded('tips.danger', tip.danger) },
     { label: t('tips-desk.happens'), value: t.coded('tips.happens', tip.happens) },
-    { label: t('tips-desk.region'), value: region ? regionName(t, region.name) : undefined },
+    { label: t('tips-desk.region'), value: region?.name[t.language] },
     { label: t('tips-desk.place'), value: tip.place },
     { label: t('tips-desk.language'), value: t.languageName(tip.language) },
     {

@@ -131,6 +131,11 @@ export const colleaguePage: Page = {
             { label: t('agencies.email'), value: person.email },
           ]}
         />
+        {person.agencyId === ctx.actor.agencyId && (
+          <p>
+            <a href={href(`/staff/${person.userId}/devices`)}>{t('devices.of-colleague')}</a>
+          </p>
+        )}
         {person.status !== 'suspended' && <LinkForm visit={visit} person={person} />}
         {!own && <RoleForm visit={visit} person={person} roles={roles} />}
         {!own && <AccessForm visit={visit} person={person} />}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { FIELD } from '#server/auth/tokens.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import type { AgencyOut, StaffOut, TokenOut } from './record.ts'
 
@@ -88,11 +89,15 @@ export async function readStaff(ctx: Ctx, userId: string): Promise<Result<StaffO
   return row ? ok(row) : refuse('staff.not-found')
 }
 
+/** A device's token is ended with the device: by itself its phone would keep everything and could send nothing. */
+export const NOT_OF_A_DEVICE = sql<boolean>`scopes <> array[${FIELD}]`
+
 export async function listTokens(ctx: Ctx): Promise<TokenOut[]> {
   const rows = await ctx.tx
     .selectFrom('api_token')
     .select(['id', 'label', 'scopes', 'created_at', 'expires_at', 'revoked_at'])
     .where('user_id', '=', ctx.actor.userId)
+    .where(NOT_OF_A_DEVICE)
     .orderBy('id', 'desc')
     .limit(100)
     .execute()

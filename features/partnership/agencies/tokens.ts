@@ -3,6 +3,7 @@ import { addHours } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { newToken } from '#server/auth/tokens.ts'
 import type { Ctx } from '#server/db/transact.ts'
+import { NOT_OF_A_DEVICE } from './queries.ts'
 import type { MakeToken, RevokeToken } from './record.ts'
 
 /** Makes a token for the actor's own programs. Its text is shown once; only its hash is kept. */
@@ -36,6 +37,7 @@ export async function revokeToken(ctx: Ctx, input: z.output<typeof RevokeToken>)
     .set({ revoked_at: ctx.now })
     .where('id', '=', input.tokenId)
     .where('user_id', '=', ctx.actor.userId)
+    .where(NOT_OF_A_DEVICE)
     .where('revoked_at', 'is', null)
     .returning('id')
     .executeTakeFirst()

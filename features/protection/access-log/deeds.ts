@@ -168,4 +168,8 @@ export const NOT_SHOWN: readonly string[] = [
   'staff.link-made',
   'token.made',
   'token.revoked',
+  'device.code-made',
+  'device.enrolled',
+  'device.revoked',
+  'device.wiped',
 ]

@@ -57,6 +57,7 @@ const sending = [
     refusals: [
       ...LEAD,
       ...BASIS,
+      'contact.not-found',
       'agency.not-found',
       'referral.own-agency',
       'referral.service-not-offered',

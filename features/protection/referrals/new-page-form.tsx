@@ -1,4 +1,5 @@
 import { type Service, URGENCIES } from '#domain/referral/referral.ts'
+import type { Unreferred } from '#features/identification/hotline/refer-contact.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import type { FormView } from '#server/http/form-view.ts'
@@ -6,6 +7,7 @@ import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Checkboxes, Radios } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
+import { SelectField } from '#web/components/form/select-field.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { regionName } from './region-name.ts'
 import type { Receiver, Referred } from './sending-queries.ts'
@@ -16,6 +18,8 @@ export type Asked = {
   region: string | undefined
   receivers: readonly Receiver[]
   shelters: readonly { id: string; code: string; region: string }[]
+  /** Contacts of the own desk that may have led to this referral. */
+  contacts: readonly Unreferred[]
   /** An adult's referral, or a report to the police, needs a consent that names the agency. */
   needsConsent: boolean
 }
@@ -64,6 +68,27 @@ function Avoid({ house, visit, form, asked }: Props) {
   )
 }
 
+/** Which contact led here: the one that the page was opened from, or the only one there is. */
+function FromContact({ visit, form, asked: { contacts } }: Props) {
+  const { t, query, typed } = visit
+  const [first, ...others] = contacts
+  if (!first) return null
+  const likely = others.length === 0 ? first.id : query.contactId
+  return (
+    <SelectField
+      name="contactId"
+      label={t('referrals.from-contact')}
+      options={contacts.map(({ id, startedAt }) => ({
+        value: id,
+        label: t('hotline.contact-of', { at: t.instant(startedAt) }),
+      }))}
+      value={Object.keys(typed).length > 0 ? form.value('contactId') : likely}
+      error={form.error('contactId')}
+      empty={t('referrals.from-no-contact')}
+    />
+  )
+}
+
 type Props = { house: House; visit: Visit; form: FormView; asked: Asked }
 
 export function SendForm(props: Props) {
@@ -74,6 +99,7 @@ export function SendForm(props: Props) {
     caseId: asked.found.id,
     service: asked.service,
     ...(asked.region && { region: asked.region }),
+    ...(visit.query.contactId && { contactId: visit.query.contactId }),
   })
   return (
     <Form
@@ -99,6 +125,7 @@ export function SendForm(props: Props) {
         required
       />
       <Avoid {...props} />
+      <FromContact {...props} />
       {asked.service === 'case-management' && <Notification kind="info" title={t('referrals.lead-passes-on-send')} />}
       <Buttons>
         <Button label={t('referrals.send')} />

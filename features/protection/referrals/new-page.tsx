@@ -3,6 +3,7 @@ import { protectedAsChild } from '#domain/cases/case.ts'
 import { SERVICES, type Service } from '#domain/referral/referral.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
+import { unreferredContacts } from '#features/identification/hotline/refer-contact.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import type { Page, Visit } from '#server/http/page.ts'
@@ -24,6 +25,7 @@ function ServiceForm({ ctx, visit, found, chosen }: { ctx: Ctx; visit: Visit; fo
     <Form action={href('/referrals/new')} method="get" label={t('referrals.show-agencies')}>
       <Hidden name="caseId" value={found.id} />
       {visit.query.toAgencyId && <Hidden name="toAgencyId" value={visit.query.toAgencyId} />}
+      {visit.query.contactId && <Hidden name="contactId" value={visit.query.contactId} />}
       <SelectField
         name="service"
         label={t('referrals.service')}
@@ -74,6 +76,7 @@ async function Sending(ctx: Ctx, visit: Visit, found: Referred, form: FormView) 
   if (!service) return <ServiceForm ctx={ctx} visit={visit} found={found} chosen={chosen} />
   const receivers = await receiversFor(ctx, { caseId: found.id, service, region, group: found.personGroup })
   const shelters = service === 'shelter' ? await sheltersToAvoid(ctx, region) : []
+  const contacts = await unreferredContacts(ctx, found.id)
   const needsConsent = !protectedAsChild(found.ageGroup) || service === 'police-report'
   const open = visit.refusal?.code === 'referral.already-open' ? await referralsOf(ctx, found.id) : []
   return (
@@ -84,7 +87,7 @@ async function Sending(ctx: Ctx, visit: Visit, found: Referred, form: FormView) 
         house={ctx.house}
         visit={visit}
         form={form}
-        asked={{ found, ...chosen, service, receivers, shelters, needsConsent }}
+        asked={{ found, ...chosen, service, receivers, shelters, contacts, needsConsent }}
       />
     </>
   )

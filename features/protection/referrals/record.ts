@@ -9,6 +9,8 @@ export const SendReferral = z.strictObject({
   urgency: code(URGENCIES),
   avoidShelters: codes(id, 20).default([]),
   languages: codes(language, 10).optional(),
+  /** The contact at the sender's own desk that led to it. */
+  contactId: id.optional(),
   /** Kept as a draft until sent; a draft needs no consent yet. */
   draft: flag.default(false),
 })

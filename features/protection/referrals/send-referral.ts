@@ -3,6 +3,7 @@ import { depthReaches } from '#domain/consent/consent.ts'
 import { answerDue, expiresAt } from '#domain/referral/deadlines.ts'
 import { takeStep } from '#domain/referral/referral.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { referContact } from '#features/identification/hotline/refer-contact.ts'
 import { type Basis, findBasis } from '#features/protection/consent/find-basis.ts'
 import { whyNoInterview } from '#features/protection/reflection/plan-interview.ts'
 import { brokeConstraint } from '#server/db/client.ts'
@@ -55,6 +56,9 @@ export async function sendReferral(ctx: Ctx, input: SendReferral): Promise<Resul
     })
     .execute()
   ctx.audit('referral.drafted', [referralId, found.id], { service: input.service })
+  const { contactId } = input
+  const led = contactId ? await referContact(ctx, { contactId, caseId: found.id, referralId }) : ok(null)
+  if (!led.ok) return led
   const draft = await lockReferral(ctx, { referralId })
   if (!draft.ok) return draft
   return input.draft ? ok(viewOf(draft.value, ctx.now)) : send(ctx, draft.value, found.age_group)

@@ -17,7 +17,8 @@ export type FieldProps = {
   heading?: boolean | undefined
 }
 
-export type Option = { value: string; label: string; hint?: ComponentChildren }
+/** `lang`: of the label, where it is not in the language of the page. */
+export type Option = { value: string; label: string; hint?: ComponentChildren; lang?: string | undefined }
 
 export const fieldId = ({ id, name }: FieldProps) => id ?? name
 

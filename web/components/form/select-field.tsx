@@ -20,8 +20,8 @@ export function SelectField(props: SelectFieldProps) {
         aria-invalid={props.error ? 'true' : undefined}
       >
         {props.empty !== undefined && <option value="">{props.empty}</option>}
-        {props.options.map(({ value, label }) => (
-          <option key={value} value={value} selected={value === props.value}>
+        {props.options.map(({ value, label, lang }) => (
+          <option key={value} value={value} lang={lang} selected={value === props.value}>
             {label}
           </option>
         ))}

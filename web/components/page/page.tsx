@@ -8,6 +8,7 @@ import { Rail, type RailGroup } from './rail.tsx'
  *   width           'read' one column for reading and forms (default without rail), 'work' the full desk (default with rail)
  *   languages       label names the list ("Language"); the current one is shown as text
  *   islandHref      the script of a page that keeps itself fresh; every other page has none
+ *   manifestHref    of a page that can be installed as an app
  *   leave           quick exit: a plain link to a harmless page
  *   banner          one line over everything (demo)
  *   alert           one line over everything that must not be forgotten, with the way to it
@@ -28,6 +29,7 @@ export type PageProps = {
   title: string
   stylesheetHref: string
   islandHref?: string | undefined
+  manifestHref?: string | undefined
   brand: PageLink
   skipLabel: string
   languages?: { label: string; links: readonly LanguageLink[] } | undefined
@@ -49,7 +51,7 @@ export function Page(props: PageProps) {
   const { rail, footer } = props
   return (
     <html lang={props.lang} dir={props.dir}>
-      <Head title={props.title} stylesheetHref={props.stylesheetHref} islandHref={props.islandHref} />
+      <Head {...props} />
       <body>
         <a class="skip" href="#main">
           {props.skipLabel}
@@ -67,7 +69,7 @@ export function Page(props: PageProps) {
   )
 }
 
-function Head({ title, stylesheetHref, islandHref }: Pick<PageProps, 'title' | 'stylesheetHref' | 'islandHref'>) {
+function Head({ title, stylesheetHref, islandHref, manifestHref }: PageProps) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -78,6 +80,7 @@ function Head({ title, stylesheetHref, islandHref }: Pick<PageProps, 'title' | '
       <title>{title}</title>
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href={stylesheetHref} />
+      {manifestHref && <link rel="manifest" href={manifestHref} />}
       {islandHref && <script src={islandHref} defer />}
     </head>
   )

@@ -4,9 +4,9 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
-import { type Answer, type Call, caller, tokenFor } from '#tests/support/client.ts'
+import { type Answer, type Call, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
 import { type FieldDesk, openFieldDesk } from '#tests/support/field-desk.ts'
-import { addActor, addStaff, type TestHouse } from '#tests/support/house.ts'
+import { addActor, addAgency, addStaff, type TestHouse } from '#tests/support/house.ts'
 import { must, openedCase, run } from '#tests/support/thread.ts'
 
 const PATH = '/api/v1/field/screenings'
@@ -265,5 +265,23 @@ describe('a referral that was prepared at the post', () => {
     expect((await send({ ...what, base: 1, referral })).body.version).toBe(2)
     expect(await sealed(what.id)).not.toBeNull()
     expect(await stored(what.id)).toMatchObject({ status: 'completed', answers: what.answers })
+  })
+
+  test('is shown beside the result, to the agency that screened alone, and leads on to a case', async () => {
+    const shelter = await addAgency(house)
+    const what = body({ complete: true, referral: { ...referral, toAgencyId: shelter } })
+    await send(what)
+    const open = async (as: Actor) => {
+      const response = await desk.app.request(`/en/screenings/${what.id}`, {
+        headers: { cookie: await cookieFor(house, as) },
+      })
+      return response.text()
+    }
+    const html = await open(officer)
+    expect(html).toContain(`Agency ${shelter.slice(-12)}`)
+    expect(html).toContain('Marker: she waits at the post')
+    expect(html).toContain('Open a case to make this referral')
+    expect(html.match(/Prepared at the post/g)).toHaveLength(1)
+    expect(await open(await addActor(house, 'officer'))).not.toContain('Marker')
   })
 })

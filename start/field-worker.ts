@@ -3,6 +3,7 @@ import { type Catalogue, speak } from '#device/words/speak.ts'
 import { shelfOf } from '#device/worker/files.ts'
 import { askForKey } from '#device/worker/kept-key.ts'
 import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
+import { momentForId } from '#domain/sending/clock.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { askingOver } from '#features/identification/field/asking-over.ts'
 import type { Desk, Hands } from '#features/identification/field/desk.ts'
@@ -21,7 +22,9 @@ declare const self: WorkerScope
 const { files, shelf: addresses } = AMAN_FIELD
 const shelf = shelfOf(caches, addresses)
 const vault = openVault('aman-field')
-const newId = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+/** The server's clock when this device last heard from it, which a clock that is wrong is held to. */
+let contact: number | null = null
+const newId = () => uuidv7(momentForId(Date.now(), contact), crypto.getRandomValues(new Uint8Array(10)))
 const clock = () => new Date()
 const server = serverAt(self.location.origin)
 
@@ -38,6 +41,7 @@ async function handsOver(): Promise<Hands> {
 async function deskOver(hands: Hands, sender: ReturnType<typeof sendingOver>): Promise<Desk> {
   const [enrolled, carried] = await Promise.all([enrolledIn(hands.vault), carriedIn(hands.vault)])
   if (!enrolled || !carried) throw new Error('an open device without what it carries')
+  contact = Date.parse(carried.at)
   return {
     ...hands,
     enrolled,

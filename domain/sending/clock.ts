@@ -28,10 +28,10 @@ export function byOurClock(device: DeviceMoments, receivedAt: Date): { startedAt
 
 /**
  * The moment that goes into the id of a new screening: the device's own, unless that cannot be.
- * @param contact the server's clock at the last contact, in milliseconds.
+ * @param contact the server's clock at the last contact, in milliseconds; null where there was none.
  */
-export const momentForId = (deviceNow: number, contact: number): number =>
-  deviceNow < contact || deviceNow > contact + YEAR_MS ? contact : deviceNow
+export const momentForId = (deviceNow: number, contact: number | null): number =>
+  contact !== null && (deviceNow < contact || deviceNow > contact + YEAR_MS) ? contact : deviceNow
 
 /** Whether the moment in an id could have come from `momentForId`. */
 export const isPlausibleMoment = (at: number, now: number): boolean => at >= EARLIEST && at <= now + AHEAD_MS

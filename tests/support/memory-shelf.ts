@@ -41,4 +41,3 @@ export function memoryShelf() {
     mostOpened: () => opened,
   }
 }
-export type MemoryShelf = ReturnType<typeof memoryShelf>

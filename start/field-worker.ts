@@ -6,6 +6,7 @@ import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
 import { momentForId } from '#domain/sending/clock.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { askingOver } from '#features/identification/field/asking-over.ts'
+import { openContact } from '#features/identification/field/contact.ts'
 import type { Desk, Hands } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
 import { type Files, pageAround } from '#features/identification/field/frame.tsx'
@@ -23,8 +24,8 @@ const { files, shelf: addresses } = AMAN_FIELD
 const shelf = shelfOf(caches, addresses)
 const vault = openVault('aman-field')
 /** The server's clock when this device last heard from it, which a clock that is wrong is held to. */
-let contact: number | null = null
-const newId = () => uuidv7(momentForId(Date.now(), contact), crypto.getRandomValues(new Uint8Array(10)))
+let lastHeard: number | null = null
+const newId = () => uuidv7(momentForId(Date.now(), lastHeard), crypto.getRandomValues(new Uint8Array(10)))
 const clock = () => new Date()
 const server = serverAt(self.location.origin)
 
@@ -38,16 +39,18 @@ async function handsOver(): Promise<Hands> {
   return { vault: opened, server, clock, newId, wipe }
 }
 
-async function deskOver(hands: Hands, sender: ReturnType<typeof sendingOver>): Promise<Desk> {
+const sending = handsOver().then(hands => sendingOver(hands, self.location.origin))
+
+async function deskOver(hands: Hands): Promise<Desk> {
   const [enrolled, carried] = await Promise.all([enrolledIn(hands.vault), carriedIn(hands.vault)])
   if (!enrolled || !carried) throw new Error('an open device without what it carries')
-  contact = Date.parse(carried.at)
+  lastHeard = Date.parse(carried.at)
   return {
     ...hands,
     enrolled,
     carried,
     asking: askingOver(hands, carried, enrolled),
-    sender: sender(enrolled),
+    sender: (await sending).of(enrolled),
   }
 }
 
@@ -66,18 +69,17 @@ async function spoken(language: Language): Promise<Translate> {
 
 const preferred = STAFF_LANGUAGES.find(each => self.navigator.language.startsWith(each)) ?? 'ru'
 
-const app = handsOver().then(hands => {
-  const sender = sendingOver(hands, self.location.origin)
-  return fieldApp(hands, fieldParts, {
+const app = handsOver().then(hands =>
+  fieldApp(hands, fieldParts, {
     preferred,
     words: spoken,
-    desk: () => deskOver(hands, sender),
+    desk: () => deskOver(hands),
     async document(frame, screen) {
       const text = pageAround({ ...frame, unsent: await hands.vault.unsent() }, screen, files)
       return page(text, frame.status)
     },
-  })
-})
+  }),
+)
 
 const POLICY = `default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; script-src ${self.location.origin}${files.island}`
 
@@ -108,6 +110,20 @@ async function answer(request: Request): Promise<Response> {
   return answered
 }
 
+const contact = handsOver().then(hands => openContact(hands, () => deskOver(hands)))
+
+/** What waits is sent, and what the server has to say is heard, without anybody asking; then every open page tells how things stand. */
+async function keepInTouch(): Promise<void> {
+  await (await contact).keep()
+  const opened = await vault
+  if (!opened.key()) return
+  const count = await opened.unsent()
+  for (const tab of await self.clients.matchAll({ type: 'window' })) {
+    const language = STAFF_LANGUAGES.find(each => new URL(tab.url).pathname.startsWith(`${BASE}/${each}/`)) ?? preferred
+    tab.postMessage({ status: (await spoken(language))('field-app.unsent', { count }) })
+  }
+}
+
 const isOurs = ({ request }: FetchEvent) => {
   const { origin, pathname } = new URL(request.url)
   return (
@@ -119,7 +135,10 @@ const isOurs = ({ request }: FetchEvent) => {
 self.addEventListener('install', event => event.waitUntil(shelf.store().then(() => self.skipWaiting())))
 self.addEventListener('activate', event => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', event => {
-  if (isOurs(event)) event.respondWith(answer(event.request))
+  if (!isOurs(event)) return
+  const answered = answer(event.request)
+  event.respondWith(answered)
+  event.waitUntil(answered.then(keepInTouch))
 })
 self.addEventListener('message', event => event.waitUntil(told(event.data)))
 
@@ -127,6 +146,13 @@ self.addEventListener('message', event => event.waitUntil(told(event.data)))
 async function told(data: unknown): Promise<void> {
   const { say } = (data ?? {}) as { say?: unknown }
   const opened = await vault
-  if (say === 'lock') opened.lock()
-  if (say === 'here') await handOut()
+  if (say === 'lock') {
+    ;(await sending).stop()
+    opened.lock()
+  }
+  if (say === 'here') {
+    await askForKey(self, opened)
+    await handOut()
+    await keepInTouch()
+  }
 }

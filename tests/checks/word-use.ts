@@ -29,7 +29,7 @@ const patternOf = (template: string) =>
 export function useOf(features: readonly string[]): Use {
   const use: Use = { keys: new Set(), beginnings: new Set(), patterns: [], codes: new Set() }
   const known = (key: string) => features.includes(key.slice(0, key.indexOf('.')))
-  for (const { path, text } of sourcesUnder(['web', 'server', 'features', 'start', 'domain'])) {
+  for (const { path, text } of sourcesUnder(['web', 'device', 'server', 'features', 'start', 'domain'])) {
     if (/\.(test|examples)\.tsx?$/.test(path)) continue
     if (SPEAKS.test(text)) readWords(text.replaceAll(AUDITED, ''), use, known)
     for (const [, code = ''] of text.matchAll(EDGE)) use.codes.add(code)

@@ -1,93 +1,92 @@
+import { readAloud } from './field/aloud.ts'
+import { twice } from './field/hide-keys.ts'
+import { watchHands } from './field/idle.ts'
+import { keepKey } from './field/key.ts'
+import { watchLeaving } from './field/leaving.ts'
+import { type Saving, saveWhileTyping } from './field/saving.ts'
+import { showStatus } from './field/status.ts'
+
 /*
  * Stands in every page of the field app. It keeps the key in memory for a worker that the browser stopped, saves what is typed,
- * locks when nobody is there, and hides at once. It writes nothing anywhere.
+ * locks when nobody is there, hides at once, and reads aloud. It writes nothing anywhere.
  */
-const IDLE_MS = 5 * 60_000
 const PING_MS = 15_000
+const LOOK_MS = 5000
+/** Longer than a save ever takes: a device that does not answer locks all the same. */
+const PATIENCE_MS = 2000
 
-let key: CryptoKey | null = null
-let leaving = false
-const language = document.documentElement.lang
-const say = (what: string) => navigator.serviceWorker.controller?.postMessage({ say: what })
+const { lang } = document.documentElement
+/** Only a page of an open device has this line. */
+const open = document.getElementById('field-status') !== null
+const key = keepKey(navigator.serviceWorker)
+const idle = watchHands(window)
+const { leaving } = watchLeaving()
+const say = showStatus(navigator.serviceWorker)
+const stopReading = readAloud(document.getElementById('aloud'))
+/** One tab that locks locks them all: the others hold the same key. */
+const tabs = new BroadcastChannel('aman-field')
 
-navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
-  const told = (data ?? {}) as { key?: CryptoKey; ask?: string }
-  if (told.key) key = told.key
-  if (told.ask === 'key') ports[0]?.postMessage({ key })
-})
+const form = document.querySelector<HTMLFormElement>('form[data-kept]')
+const saving: Saving | null = form && saveWhileTyping(form, say)
+
+// A browser writes what stands in its forms to disk, for the day when it is restarted.
+for (const each of document.forms) each.autocomplete = 'off'
 
 /** What was typed leaves the page before the page leaves: a browser keeps pages that it can go back to. */
 function clear(): void {
+  for (const each of document.forms) each.reset()
   for (const each of document.querySelectorAll<HTMLInputElement>('input, textarea')) each.value = ''
   document.body.replaceChildren()
 }
 
-async function lock(): Promise<void> {
-  if (leaving) return
-  leaving = true
-  await save()
-  key = null
-  say('lock')
+let locking = false
+async function lock(byOther = false): Promise<void> {
+  if (locking) return
+  locking = true
+  stopReading()
+  const saved = saving?.now()
   clear()
-  location.replace(`/field/${language}/hidden`)
+  // The key stays until the last words are saved: the worker may have to ask for it once more.
+  await Promise.race([saved, new Promise(done => setTimeout(done, PATIENCE_MS))])
+  key.forget()
+  key.tell('lock')
+  if (!byOther) tabs.postMessage('lock')
+  location.replace(`/field/${lang}/hidden`)
 }
 
-/** Sends the page's form as it stands; the worker answers in words and not with a page. */
-async function save(): Promise<void> {
-  const form = document.querySelector<HTMLFormElement>('form[data-kept]')
-  if (!form || !changed) return
-  changed = false
-  const body = new URLSearchParams(new FormData(form) as unknown as Record<string, string>)
-  body.set('after', 'stop')
-  const headers = { 'x-by-itself': '1', 'content-type': 'application/x-www-form-urlencoded' }
-  const answer = await fetch(form.action, { method: 'POST', headers, body, keepalive: true }).catch(() => null)
-  const { version } = ((await answer?.json().catch(() => null)) ?? {}) as { version?: number | null }
-  const field = form.elements.namedItem('version')
-  if (version && field instanceof HTMLInputElement) field.value = String(version)
-}
-
-let changed = false
-let soon: ReturnType<typeof setTimeout> | undefined
-document.addEventListener('input', () => {
-  changed = true
-  clearTimeout(soon)
-  soon = setTimeout(save, 800)
+tabs.onmessage = () => open && lock(true)
+document.addEventListener('input', event => {
+  if (form?.contains(event.target as Node)) saving?.changed()
+})
+document.addEventListener('submit', event => {
+  if (event.target !== form || !saving?.busy()) return
+  event.preventDefault()
+  const { submitter } = event
+  saving.now().then(() => form?.requestSubmit(submitter))
 })
 
-let idle: ReturnType<typeof setTimeout> | undefined
-function here(): void {
-  clearTimeout(idle)
-  if (key || document.querySelector('#field-status')) idle = setTimeout(lock, IDLE_MS)
-}
-for (const each of ['keydown', 'pointerdown', 'scroll']) addEventListener(each, here, { passive: true })
-
-document.addEventListener('submit', () => {
-  leaving = true
+const leave = document.querySelector<HTMLAnchorElement>('a.leave')
+if (leave && matchMedia('(hover: hover)').matches) leave.append(' · Esc Esc')
+leave?.addEventListener('click', event => {
+  event.preventDefault()
+  lock()
 })
-document.addEventListener('click', event => {
-  const link = event.target instanceof Element ? event.target.closest('a') : null
-  if (link?.getAttribute('href')?.startsWith('/field/')) leaving = true
-  if (link?.classList.contains('leave')) {
-    event.preventDefault()
-    leaving = false
-    lock()
-  }
-})
-let escapes = 0
+const pressedTwice = twice()
 addEventListener('keydown', event => {
-  escapes = event.key === 'Escape' ? escapes + 1 : 0
-  if (escapes === 2) lock()
+  if (pressedTwice(event.key)) lock()
 })
+
 addEventListener('pagehide', () => {
-  leaving = true
+  stopReading()
+  if (!locking) saving?.now()
 })
 addEventListener('pageshow', event => {
   if (event.persisted) location.reload()
 })
 document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden' && document.querySelector('#field-status')) lock()
+  if (open && document.hidden && !leaving()) lock()
 })
+setInterval(() => open && idle.tooLong() && lock(), LOOK_MS)
 
-say('here')
-setInterval(() => say('here'), PING_MS)
-here()
+key.tell('here')
+setInterval(() => key.tell('here'), PING_MS)

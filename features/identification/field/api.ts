@@ -38,9 +38,9 @@ export const fieldApi = [
       'screening.question-not-found',
     ],
     creates: true,
-    device: true,
     // The moment of sending is another one at each try.
     repeated: ({ sentAt: _, ...same }) => same,
+    device: true,
     run: takeScreening,
   }),
   endpoint({

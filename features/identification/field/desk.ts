@@ -17,13 +17,19 @@ export type Hands = {
   wipe(): Promise<void>
 }
 
+/** What a locked device shows of itself; it lies in clear, and opens nothing. */
+export type Proof = { readonly deviceId: string; readonly check: string }
+
 /** The server as a device meets it. Refusals carry the server's own code, or `field.offline`. */
 export type Server = {
   enrol(code: string): Promise<Result<Enrolment>>
   carried(token: string, mark: string | null): Promise<Result<Carried | null>>
+  /** Whether this device may go on, also while it is locked. */
+  state(proof: Proof): Promise<Result<{ state: 'ok' | 'wipe' }>>
+  wiped(proof: Proof): Promise<Result<unknown>>
 }
 
-export type Enrolment = Omit<Enrolled, 'forms'> & { secret: string }
+export type Enrolment = Omit<Enrolled, 'forms'> & { secret: string; check: string }
 
 /** An unlocked device at work. */
 export type Desk = Hands & {

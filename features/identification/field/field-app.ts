@@ -1,3 +1,4 @@
+import { refused, VaultRefusal } from '#device/vault/refusal.ts'
 import type { Result } from '#domain/shared/result.ts'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
@@ -80,7 +81,17 @@ async function answer(inside: Inside, request: Request): Promise<Response> {
   const href = (to: string) => `${BASE}/${language}${to === '/' ? '' : to}`
   const knock: Knock = { t: await around.words(language), url, path, state, href, mark }
   if (path === '/' || asked !== language) return homeOf(knock)
-  return request.method === 'POST' ? submit(inside, knock, request) : show(inside, knock)
+  return request.method === 'POST' ? submit(inside, knock, request) : orHome(knock, () => show(inside, knock))
+}
+
+/** Locked in another tab while the page was made. */
+async function orHome(knock: Knock, work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof VaultRefusal) return homeOf({ ...knock, state: 'locked' })
+    throw error
+  }
 }
 
 const visitOf = ({ hands }: Inside, knock: Knock, params: Record<string, string>, outcome: Outcome): Visit => ({
@@ -129,8 +140,8 @@ async function submit(inside: Inside, knock: Knock, request: Request): Promise<R
   return seeOther(to)
 }
 
-const perform = async ({ hands, around }: Inside, form: FieldForm, value: never): Promise<Result<unknown>> =>
-  form.when === 'open' ? form.run(await around.desk(), value) : form.run(hands, value)
+const perform = ({ hands, around }: Inside, form: FieldForm, value: never): Promise<Result<unknown>> =>
+  refused(async () => (form.when === 'open' ? form.run(await around.desk(), value) : form.run(hands, value)))
 
 /** The form again, with what was typed. Never as the answer to a POST: browsers write those, with their body, into their history. */
 function returned({ hands, outcomes }: Inside, knock: Knock, request: Request, outcome: Outcome): Response {

@@ -25,6 +25,39 @@ function rail({ t, path, state }: Frame) {
   return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: [{ heading: t('field-app.nav'), links }] }
 }
 
+/** What the page's own script says: web/islands/field.ts. */
+function Status({ t, unsent }: { t: Frame['t']; unsent: number }) {
+  return (
+    <>
+      <span id="field-status" role="status">
+        {t('field-app.unsent', { count: unsent })}
+      </span>{' '}
+      <span id="field-network" role="status" data-offline={t('field-app.no-network')} />{' '}
+      <span
+        id="field-saved"
+        role="status"
+        data-saved={t('field-app.typed-saved')}
+        data-failed={t('field-app.typed-failed')}
+      />
+    </>
+  )
+}
+
+/** Where the script says how to listen, and names the buttons that it puts beside what may be read to a person. */
+function Aloud({ t }: Pick<Frame, 't'>) {
+  return (
+    <p
+      id="aloud"
+      class="hint"
+      role="status"
+      data-read={t('field-app.read-aloud')}
+      data-stop={t('field-app.read-stop')}
+      data-headphones={t('field-app.read-headphones')}
+      data-no-voice={t('field-app.read-no-voice', { language: '{language}' })}
+    />
+  )
+}
+
 /** One page of the app. Its title is the same everywhere: titles stay in a browser's history. */
 export function pageAround(frame: Frame & { unsent: number }, screen: Screen, files: Files): string {
   const { t, path, state, unsent } = frame
@@ -45,12 +78,13 @@ export function pageAround(frame: Frame & { unsent: number }, screen: Screen, fi
       })),
     },
     leave: state === 'open' ? { href: `${BASE}/${t.language}/hidden`, label: t('field-app.hide') } : undefined,
-    banner: state === 'open' && (
-      <span id="field-status" role="status">
-        {t('field-app.unsent', { count: unsent })}
-      </span>
-    ),
+    banner: state === 'open' && <Status t={t} unsent={unsent} />,
     rail: rail(frame),
-    children: screen.body,
+    children: (
+      <>
+        {state === 'open' && <Aloud t={t} />}
+        {screen.body}
+      </>
+    ),
   })
 }

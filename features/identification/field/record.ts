@@ -22,7 +22,6 @@ export type Carried = {
 export type Enrolled = {
   readonly deviceId: string
   readonly token: string
-  readonly check: string
   readonly forms: string
   readonly person: { id: string; name: string }
   readonly agency: { id: string; name: string }

@@ -7,6 +7,8 @@ const PATIENCE_MS = 20_000
 /** The server over a network that may not be there. */
 export const serverAt = (origin: string): Server => ({
   enrol: code => ask<Enrolment>(`${origin}/api/v1/field/enrol`, { method: 'POST', ...body({ code }) }),
+  state: proof => ask(`${origin}/api/v1/field/state`, { method: 'POST', ...body(proof) }),
+  wiped: proof => ask(`${origin}/api/v1/field/wiped`, { method: 'POST', ...body(proof) }),
   async carried(token, mark) {
     const query = mark === null ? '' : `?mark=${mark}`
     const asked = { headers: { authorization: `Bearer ${token}` } }

@@ -30,13 +30,14 @@ export function Question(props: QuestionProps) {
   const { t } = visit
   const question = `${asked.dimension.key}.${indicator.id}`
   const form = formView(visit)
+  const heard = heardAs(props)
   return (
-    <div class="field">
+    <div class="field" data-aloud={heard ? '.hint > span' : 'legend'}>
       <Answers
         name={`answers[${question}]`}
         id={`answers.${question}`}
         label={`${number}. ${indicator.question[t.language]}`}
-        hint={heardAs(props)}
+        hint={heard}
         options={ANSWERS.map(value => ({ value, label: t(`screening.answer-${value}`) }))}
         value={form.entry('answers', question) ?? answerTo(asked.view.answers, question)}
         error={form.error(`answers.${question}`)}

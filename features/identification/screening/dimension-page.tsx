@@ -94,7 +94,7 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
       {visit.refusal?.code === 'screening.stale' ? (
         <ConflictForm visit={visit} asked={asked} address={address} />
       ) : (
-        <Form action={address} hidden={{ _form: token, version, ...carriedFields(visit, asked) }}>
+        <Form action={address} hidden={{ _form: token, version, ...carriedFields(visit, asked) }} kept>
           <p>
             <a href="#speak">{t('screening.speak')}</a>
           </p>

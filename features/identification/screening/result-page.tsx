@@ -109,8 +109,10 @@ function ResultBody({ LeadOn, Prepared, ...props }: ResultProps & Around) {
       {Prepared && <Prepared {...props} />}
       <NextStep {...props} />
       <h2>{t('screening.finding-title')}</h2>
-      <p class="lead">{t.coded(prefix, finding)}</p>
-      <p>{t('screening.not-legal')}</p>
+      <p class="lead" data-aloud="">
+        {t.coded(prefix, finding)}
+      </p>
+      <p data-aloud="">{t('screening.not-legal')}</p>
       <ChildNote {...props} />
       <h2>{t('screening.reasons-title')}</h2>
       <Reasons visit={visit} opened={opened} />

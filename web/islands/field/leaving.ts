@@ -1,0 +1,27 @@
+/** A page that is left for another one of ours is gone within this time. */
+const GONE_WITHIN_MS = 5000
+
+const opensHere = ({ ctrlKey, metaKey, shiftKey, altKey, button, defaultPrevented }: MouseEvent) =>
+  button === 0 && !defaultPrevented && !ctrlKey && !metaKey && !shiftKey && !altKey
+
+/**
+ * Tells a page that is left for the next one from a page that somebody covered, switched away from or put into a pocket: browsers call
+ * both hidden.
+ */
+export function watchLeaving(): { leaving(): boolean } {
+  let gone = false
+  let followedAt = Number.NEGATIVE_INFINITY
+  const follow = () => {
+    followedAt = performance.now()
+  }
+  addEventListener('pagehide', () => {
+    gone = true
+  })
+  document.addEventListener('submit', follow)
+  document.addEventListener('click', event => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null
+    const ours = link?.origin === location.origin && !link.target && link.pathname.startsWith('/field/')
+    if (ours && opensHere(event)) follow()
+  })
+  return { leaving: () => gone || performance.now() - followedAt < GONE_WITHIN_MS }
+}

@@ -10,9 +10,9 @@ const anyMoment = fc.integer({ min: 0, max: Date.parse('2199-12-31T00:00:00Z') }
 describe('a clock that is wrong', () => {
   test('moves nothing into the future, nothing before the first screening, and nothing out of its order', () => {
     fc.assert(
-      fc.property(anyMoment, anyMoment, anyMoment, (started, saved, sent) => {
+      fc.property(anyMoment, anyMoment, anyMoment, anyMoment, (started, saved, sent, inId) => {
         const device = { startedAt: new Date(started), savedAt: new Date(saved), sentAt: new Date(sent) }
-        const { startedAt, savedAt } = byOurClock(device, new Date(NOW))
+        const { startedAt, savedAt } = byOurClock(device, new Date(NOW), inId)
         expect(startedAt <= savedAt && savedAt.getTime() <= NOW).toBe(true)
         expect(startedAt.getTime()).toBeGreaterThanOrEqual(EARLIEST)
       }),
@@ -26,12 +26,20 @@ describe('a clock that is wrong', () => {
         const [long, short] = [Math.max(one, other), Math.min(one, other)]
         const at = (past: number) => new Date(wrong - past)
         const device = { startedAt: at(long), savedAt: at(short), sentAt: at(0) }
-        const { startedAt, savedAt } = byOurClock(device, new Date(NOW))
+        const { startedAt, savedAt } = byOurClock(device, new Date(NOW), momentForId(wrong - long, NOW - long))
         const off = Math.abs(wrong - NOW) <= 2 * 60_000 ? Math.abs(wrong - NOW) : 0
         expect(Math.abs(NOW - short - savedAt.getTime())).toBeLessThanOrEqual(off)
         expect(Math.abs(NOW - long - startedAt.getTime())).toBeLessThanOrEqual(off)
       }),
     )
+  })
+
+  test('that was set right before sending makes no record of years ago, which would soon be deleted as one', () => {
+    const contact = NOW - 3 * DAY
+    const then = Date.parse('2021-01-01T00:00:00Z')
+    const device = { startedAt: new Date(then), savedAt: new Date(then + 600_000), sentAt: new Date(NOW) }
+    const { startedAt, savedAt } = byOurClock(device, new Date(NOW), momentForId(then, contact))
+    expect([startedAt, savedAt]).toEqual([new Date(contact), new Date(NOW)])
   })
 
   test('makes no id that the server takes for nonsense', () => {

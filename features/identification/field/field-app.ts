@@ -1,5 +1,5 @@
 import { refused, VaultRefusal } from '#device/vault/refusal.ts'
-import type { Result } from '#domain/shared/result.ts'
+import { type Result, refuse } from '#domain/shared/result.ts'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
 import { readFields } from '#server/http/read-fields.ts'
@@ -126,7 +126,7 @@ async function submit(inside: Inside, knock: Knock, request: Request): Promise<R
   const back = (problems: Outcome['problems'], refusal: Outcome['refusal']) =>
     returned(inside, knock, request, { typed: fields, problems, refusal })
   const [mark, id = ''] = typeof _form === 'string' ? _form.split('.') : ['']
-  if (mark !== knock.mark) return back([], { code: 'field.form-spent' })
+  if (mark !== knock.mark) return back([], refuse('field.form-spent'))
   const before = inside.answered.get(id)
   if (before && !request.headers.has(BY_ITSELF)) return seeOther(before)
   const { value, problems } = found.route.read(fields, found.params)

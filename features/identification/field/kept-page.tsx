@@ -2,6 +2,7 @@ import type { Kept } from '#domain/sending/kept.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import { formView } from '#server/http/form-view.ts'
+import type { WordKey } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 import type { Typed } from '#server/http/read-fields.ts'
 import { ErrorSummary } from '#web/components/form/error-summary.tsx'
@@ -37,7 +38,7 @@ export function Standing({ visit, kept }: { visit: Visit; kept: Kept }) {
           {t('field-app.tried', { at: t.instant(new Date(triedAt)) })}
         </p>
       )}
-      {state === 'refused' && <p class="soft">{t.coded('refusals', (lastError ?? '').replaceAll('.', '-'))}</p>}
+      {state === 'refused' && <p class="soft">{t(`refusals.${(lastError ?? '').replaceAll('.', '-')}` as WordKey)}</p>}
       {state === 'sent' && serverAt && (
         <p class="soft">{t('field-app.sent-at', { at: t.instant(new Date(serverAt)) })}</p>
       )}

@@ -18,7 +18,7 @@ const PATIENCE_MS = 2000
 const { lang } = document.documentElement
 /** Only a page of an open device has this line. */
 const open = document.getElementById('field-status') !== null
-const key = keepKey(navigator.serviceWorker)
+const key = keepKey(navigator.serviceWorker, open)
 const idle = watchHands(window)
 const { leaving } = watchLeaving()
 const say = showStatus(navigator.serviceWorker)

@@ -48,7 +48,7 @@ function Aloud({ t }: Pick<Frame, 't'>) {
   return (
     <p
       id="aloud"
-      class="hint aloud-line"
+      class="hint"
       role="status"
       data-read={t('field-app.read-aloud')}
       data-stop={t('field-app.read-stop')}

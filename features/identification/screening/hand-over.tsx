@@ -28,6 +28,7 @@ function answersIn(t: Words) {
 function Aloud({ t }: { t: Words }) {
   return (
     <p
+      hidden
       role="status"
       data-read={t('hand-over.read')}
       data-stop={t('hand-over.stop')}

@@ -27,7 +27,10 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/offer-warnings/new': ['/offer-warnings/new?tip=:tipId'],
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
-  '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
+  '/screenings/:screeningId/:dimension': [
+    '/screenings/:draftId/exploitation',
+    '/screenings/:draftId/exploitation?hand=1',
+  ],
   '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],

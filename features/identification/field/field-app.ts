@@ -107,7 +107,9 @@ const visitOf = ({ hands }: Inside, knock: Knock, params: Record<string, string>
 
 async function show(inside: Inside, knock: Knock): Promise<Response> {
   const { hands, parts, around } = inside
-  const framed = (status: number, screen: Screen) => around.document({ ...knock, status }, screen)
+  // Asked for once more: the page that hides has locked meanwhile, and stands in no frame of an open device.
+  const framed = async (status: number, screen: Screen) =>
+    around.document({ ...knock, state: await hands.vault.state(), status }, screen)
   const found = matching(parts.pages, knock.path)
   if (!found) return framed(404, nothingHere(knock.t))
   const { route: page, params } = found

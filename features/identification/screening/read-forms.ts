@@ -91,7 +91,7 @@ export function readComplete(fields: Typed, params: Record<string, string>): Rea
   return { value: { screeningId: params.screeningId ?? '', version }, problems: form.problems }
 }
 
-const AFTER = ['continue', 'stop', ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const)] as const
+const AFTER = ['continue', 'stop', 'hand', ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const)] as const
 const MOST_NOTE = 500
 
 export function readDimension(fields: Typed, params: Record<string, string>): Read<SaveDimension> {

@@ -8,6 +8,10 @@ export type Saving = {
   now(): Promise<void>
   /** Whether a save is on its way: a form that is sent before its answer would carry an old version and contradict itself. */
   busy(): boolean
+  /** Whether something is typed that is not saved yet. */
+  pending(): boolean
+  /** The person sends the form by hand: nothing is left to be saved. */
+  sent(): void
 }
 
 const REST_MS = 800
@@ -68,5 +72,10 @@ export function saveWhileTyping(form: HTMLFormElement, say: (outcome: Outcome) =
     },
     now,
     busy: () => underWay > 0,
+    pending: () => unsaved || underWay > 0,
+    sent() {
+      clearTimeout(soon)
+      unsaved = false
+    },
   }
 }

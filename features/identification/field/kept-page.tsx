@@ -7,6 +7,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'
+import { release } from './change-kept.ts'
 import { type Desk, type FieldForm, type FieldPage, openForm } from './desk.ts'
 
 const AT_ONCE = 25
@@ -36,6 +37,11 @@ export function Standing({ visit, kept }: { visit: Visit; kept: Kept }) {
       {state === 'refused' && <p class="soft">{t.coded('refusals', (lastError ?? '').replaceAll('.', '-'))}</p>}
       {state === 'sent' && serverAt && (
         <p class="soft">{t('field-app.sent-at', { at: t.instant(new Date(serverAt)) })}</p>
+      )}
+      {state === 'held' && (
+        <Form action={href('/screenings')} hidden={{ _form: visit.token, release: kept.id }}>
+          <Button kind="plain" label={t('field-app.release')} />
+        </Form>
       )}
       {state === 'conflict' && (
         <p>
@@ -113,16 +119,24 @@ export const keptPage: FieldPage = {
   },
 }
 
-const readNothing = (fields: Typed): Read<null> => ({ value: null, problems: reader(fields).problems })
+type Send = { release: string | undefined }
 
-async function sendNow(desk: Desk): Promise<Result<null>> {
+function readSend(fields: Typed): Read<Send> {
+  const form = reader(fields)
+  return { value: { release: form.matching('release', /^[0-9a-f-]{36}$/) }, problems: form.problems }
+}
+
+/** Sends what waits, and a draft as it is where one is named: a colleague then goes on with it. */
+async function sendNow(desk: Desk, { release: screeningId }: Send): Promise<Result<null>> {
+  const released = screeningId === undefined ? ok(null) : await release(desk, { screeningId })
+  if (!released.ok) return released
   await desk.sender.send(true)
   return ok(null)
 }
 
 export const sendForm: FieldForm = openForm({
   path: '/screenings',
-  read: readNothing,
+  read: readSend,
   run: sendNow,
   again: keptPage,
   next: () => '/screenings',

@@ -1,9 +1,10 @@
-import type { Page } from 'playwright-core'
+import { mkdirSync } from 'node:fs'
 import axe from 'axe-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { saveDimension } from '#features/identification/screening/save-dimension.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { SaveDimension } from '#features/identification/screening/record.ts'
+import { saveDimension } from '#features/identification/screening/save-dimension.ts'
 import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Actor } from '#server/db/transact.ts'
@@ -13,7 +14,6 @@ import { faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
 import { openTelephone } from '#tests/support/field-browser.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { must, run } from '#tests/support/thread.ts'
-import { mkdirSync } from 'node:fs'
 
 const SHOTS = process.env.SHOTS
 const PIN = 'blue river tea 77'
@@ -72,14 +72,21 @@ async function examine(name: string, languages: readonly string[] = STAFF_LANGUA
       if (over > 0) faults.push(`${where}, ${width} px: ${over} px too wide`)
       if (SHOTS && (width === 390 || (width === 1280 && language === 'en'))) {
         mkdirSync(SHOTS, { recursive: true })
-        await page.screenshot({ path: `${SHOTS}/${String(shot++).padStart(3, '0')}-${name.replaceAll(' ', '-')}-${language}-${width}.png`, fullPage: true })
+        await page.screenshot({
+          path: `${SHOTS}/${String(shot++).padStart(3, '0')}-${name.replaceAll(' ', '-')}-${language}-${width}.png`,
+          fullPage: true,
+        })
       }
     }
     if (SHOTS) {
-      await page.evaluate(() => { document.documentElement.style.fontSize = '200%' })
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = '200%'
+      })
       const over = await overflowOf(page)
       if (over > 0) console.log(`TEXT200 ${where}: ${over}`)
-      await page.evaluate(() => { document.documentElement.style.fontSize = '' })
+      await page.evaluate(() => {
+        document.documentElement.style.fontSize = ''
+      })
     }
     const t1 = Date.now()
     faults.push(...(await faultsOn(page)).map(each => `${where}: ${each}`))
@@ -106,12 +113,22 @@ async function finish(): Promise<string> {
     await main().locator('input[type=radio][value=yes]').first().check()
     await press('Save and continue')
   }
+  console.log('BEFORE', page.url())
   await press('Complete')
+  console.log('AFTER', page.url(), (await main().innerText()).slice(0, 300))
   return id
 }
 const list = () => open('/screenings')
 const stateShown = async (word: string) => {
-  await expect.poll(async () => { await list(); return main().innerText() }, { timeout: 40_000, interval: 500 }).toContain(word)
+  await expect
+    .poll(
+      async () => {
+        await list()
+        return main().innerText()
+      },
+      { timeout: 40_000, interval: 500 },
+    )
+    .toContain(word)
 }
 
 test('shut', async () => {
@@ -187,7 +204,13 @@ test('list', async () => {
   await press('Send this draft as it is')
   await stateShown('sent')
   const colleague = await addStaff(test_, officer.agencyId, 'officer')
-  const input = SaveDimension.parse({ screeningId: torn, dimension, version: 1, answers: { [question]: 'yes' }, notes: { [question]: 'She said so later' } })
+  const input = SaveDimension.parse({
+    screeningId: torn,
+    dimension,
+    version: 1,
+    answers: { [question]: 'yes' },
+    notes: { [question]: 'She said so later' },
+  })
   must(await run(test_, colleague, onServer(saveDimension), input))
   await open(`/screenings/${torn}/${dimension}`)
   await main().locator('input[type=radio][value=unknown]').first().check()

@@ -112,7 +112,7 @@ export const keptPage: FieldPage = {
             next: last ? { href: href(`/screenings?after=${last}`), label: t('field-app.further') } : undefined,
           }}
         />
-        <SendNow visit={visit} />
+        {shown.length > 0 && <SendNow visit={visit} />}
       </>
     )
     return ok({ title, body })

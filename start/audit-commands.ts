@@ -8,8 +8,8 @@ import { addressOf, openDatabase } from '#server/db/database.ts'
 import { hasInstance } from '#server/db/instance.ts'
 import { loadRootKey } from '#server/keys/root-key.ts'
 import { openSigner } from '#server/keys/signer.ts'
+import { orSayWhy } from './or-say-why.ts'
 import { readSettings, type StartSettings, WrongSetting } from './settings.ts'
-import { orSayWhy } from './start-commands.ts'
 
 type VerifyFlags = { json?: boolean; head?: string; data?: string }
 

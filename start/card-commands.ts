@@ -5,8 +5,8 @@ import { makeCard } from '#features/identification/cards/print-card.ts'
 import { PrintCard } from '#features/identification/cards/record.ts'
 import { type Knowledge, loadKnowledge } from '#server/knowledge/load.ts'
 import { loadWords } from '#server/words.ts'
+import { orSayWhy } from './or-say-why.ts'
 import { readSettings, WrongSetting } from './settings.ts'
-import { orSayWhy } from './start-commands.ts'
 
 type Flags = { languages: string; format: string; out: string; origin?: string | undefined }
 

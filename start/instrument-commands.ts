@@ -1,17 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { ok, type Result } from '#domain/shared/result.ts'
-import { instrumentFromXlsform, XLSFORM_SHEETS, type XlsformDraft } from '#domain/xlsform/instrument-from-xlsform.ts'
+import type { XlsformDraft } from '#domain/xlsform/instrument-from-xlsform.ts'
 import type { NotCarried, XlsformReport } from '#domain/xlsform/report.ts'
-import { type AnswerWords, xlsformOf } from '#domain/xlsform/xlsform-of.ts'
+import { xlsformOf } from '#domain/xlsform/xlsform-of.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
-import { PUBLIC_LANGUAGES, type WordKey } from '#knowledge/schema/words.ts'
 import { instrumentNamed, loadKnowledge } from '#server/knowledge/load.ts'
 import { readBounded, readJson } from '#server/knowledge/read-json.ts'
-import { loadWords, type Words } from '#server/words.ts'
-import { readWorkbook } from '#server/workbook/read-workbook.ts'
+import { loadWords } from '#server/words.ts'
+import { answerWords } from '#server/workbook/answer-words.ts'
+import { readXlsform } from '#server/workbook/read-xlsform.ts'
 import { LARGEST_FILE } from '#server/workbook/unpack.ts'
 import { writeWorkbook } from '#server/workbook/write-workbook.ts'
 import { bad, type Printed, print, printable, quoted } from './printed.ts'
@@ -46,23 +46,12 @@ const isZip = (bytes: Buffer) => bytes.subarray(0, 2).toString('latin1') === 'PK
 async function readInstrument(file: string): Promise<Result<Read>> {
   const bytes = await readBounded(file, LARGEST_FILE + 1)
   if (!bytes.ok) return bytes
-  if (isZip(bytes.value)) return await readXlsform(bytes.value)
+  if (isZip(bytes.value)) return await readXlsform(bytes.value, await spoken())
   const json = await readJson(file)
   return json.ok ? ok({ draft: json.value, report: null }) : json
 }
 
-async function readXlsform(bytes: Buffer): Promise<Result<Read>> {
-  const workbook = await readWorkbook(bytes, XLSFORM_SHEETS)
-  return workbook.ok ? instrumentFromXlsform(workbook.value, await answerWords()) : workbook
-}
-
-const answerWords = async (): Promise<AnswerWords> => wordsFrom(await loadWords('UTC'))
-
-function wordsFrom(words: Words): AnswerWords {
-  const inEach = (key: WordKey) =>
-    Object.fromEntries(PUBLIC_LANGUAGES.map(each => [each, words.in(each)(key)])) as AnswerWords['yes']
-  return { yes: inEach('shell.yes'), no: inEach('shell.no'), unknown: inEach('shell.not-known') }
-}
+const spoken = async () => answerWords(await loadWords('UTC'))
 
 export async function checkInstrument(file: string, json: boolean): Promise<Printed> {
   const read = await readInstrument(file)
@@ -80,13 +69,13 @@ export async function checkInstrument(file: string, json: boolean): Promise<Prin
 export async function exportInstrument(named: string, out: string): Promise<Printed> {
   const instrument = instrumentNamed(await loadKnowledge(), named)
   if (!instrument) return bad(`there is no instrument ${quoted(named)}`)
-  const bytes = await writeWorkbook(xlsformOf(instrument, languagesOf(instrument), await answerWords()))
+  const bytes = await writeWorkbook(xlsformOf(instrument, languagesOf(instrument), await spoken()))
   return await written(out, bytes, [`${instrument.id}@${instrument.version} is in ${quoted(out)}.`])
 }
 
 export async function importInstrument(file: string, out: string): Promise<Printed> {
   const bytes = await readBounded(file, LARGEST_FILE + 1)
-  const read = bytes.ok ? await readXlsform(bytes.value) : bytes
+  const read = bytes.ok ? await readXlsform(bytes.value, await spoken()) : bytes
   if (!read.ok) return bad(`${quoted(file)} ${whyBad(read.code, read.detail)}`)
   const { draft, report } = read.value
   const lines = [`The draft is in ${quoted(out)}.`, ...(report ? reportLines(report) : [])]
@@ -118,6 +107,7 @@ const WHY: Record<NotCarried['why'], string> = {
   hint: 'a question has no hint',
   column: 'a column that instruments do not have',
   language: 'a language that this program does not have',
+  'no-language': 'the form does not say in which language this is',
   choice: 'a choice of a question that was not carried',
   'choice-words': 'yes, no and not known have words of their own',
   setting: 'a setting that instruments do not have',

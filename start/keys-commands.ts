@@ -9,8 +9,8 @@ import { rootOf } from '#server/keys/keyring.ts'
 import { type KeyringPlace, keyringFrom, loadRootKey, placeRecovered } from '#server/keys/root-key.ts'
 import { rotateKeys } from '#server/keys/rotate.ts'
 import { joinShares, type Share, sharesIn, splitRoot } from '#server/keys/shares.ts'
+import { orSayWhy } from './or-say-why.ts'
 import { readSettings, type StartSettings, WrongSetting } from './settings.ts'
-import { orSayWhy } from './start-commands.ts'
 
 type Common = { data?: string; json?: boolean }
 type SplitFlags = Common & { shares: string; threshold: string; to?: string }

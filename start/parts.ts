@@ -6,6 +6,7 @@ import { fieldApi } from '#features/identification/field/api.ts'
 import { hotlineApi } from '#features/identification/hotline/api.ts'
 import { hotlineActions, hotlinePages } from '#features/identification/hotline/routes.ts'
 import { instrumentApi } from '#features/identification/instruments/api.ts'
+import { instrumentFileApi } from '#features/identification/instruments/files-api.ts'
 import { instrumentActions, instrumentPages } from '#features/identification/instruments/routes.ts'
 import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
@@ -63,6 +64,7 @@ export const parts: Parts = {
     ...screeningApi,
     ...fieldApi,
     ...instrumentApi,
+    ...instrumentFileApi,
     ...hotlineApi,
     ...queueApi,
     ...cardApi,

@@ -6,8 +6,8 @@ import { type RetentionReport, reportDue } from '#features/protection/retention/
 import { type RetentionRun, retireDue } from '#features/protection/retention/retire-due.ts'
 import { asKeeper } from './keep-retiring.ts'
 import { openHouse } from './open-house.ts'
+import { orSayWhy } from './or-say-why.ts'
 import { readSettings, WrongSetting } from './settings.ts'
-import { orSayWhy } from './start-commands.ts'
 
 type Flags = { data?: string; json?: boolean; asOf?: string }
 

@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { agencyActors } from './demo/actors.ts'
 import { seedCases } from './demo/seed-cases.ts'
 import { openHouse } from './open-house.ts'
+import { orSayWhy } from './or-say-why.ts'
 import { readSettings, WrongSetting } from './settings.ts'
-import { orSayWhy } from './start-commands.ts'
 
 const MOST = 2_000_000
 

@@ -1,15 +1,10 @@
 import type { Command } from 'commander'
-import { keepSealing } from '#server/audit/keep-sealing.ts'
-import { announceDemo } from './demo/accounts.ts'
-import { prepareDemo } from './demo/prepare-demo.ts'
-import { welcomeFirst } from './first-administrator.ts'
-import { keepRetiring } from './keep-retiring.ts'
-import { type OpenHouse, openHouse } from './open-house.ts'
-import { type Listening, listen } from './server.ts'
-import { readSettings, type StartSettings } from './settings.ts'
+import { orSayWhy } from './or-say-why.ts'
+import { readSettings } from './settings.ts'
 
 type StartFlags = { demo?: boolean; dev?: boolean; port?: string; data?: string }
 
+/** The program itself is read once the settings are good. */
 export function addStartCommands(program: Command): void {
   program
     .command('start')
@@ -18,63 +13,23 @@ export function addStartCommands(program: Command): void {
     .option('--dev', 'with the page of components')
     .option('--port <number>', 'the port to listen on')
     .option('--data <folder>', 'where the database and the root key lie')
-    .action((flags: StartFlags) => orSayWhy(() => start(readSettings(flags, process.env))))
+    .action((flags: StartFlags) =>
+      orSayWhy(async () => {
+        const settings = readSettings(flags, process.env)
+        const { start } = await import('./serve.ts')
+        await start(settings)
+      }),
+    )
   program
     .command('migrate')
     .description('Bring the database to this version and stop')
     .option('--data <folder>', 'where the database and the root key lie')
     .option('--json', 'answer as JSON')
     .action((flags: StartFlags & { json?: boolean }) =>
-      orSayWhy(() => migrateOnly(readSettings(flags, process.env), flags.json ?? false)),
+      orSayWhy(async () => {
+        const settings = readSettings(flags, process.env)
+        const { migrateOnly } = await import('./serve.ts')
+        await migrateOnly(settings, flags.json ?? false)
+      }),
     )
-}
-
-/** One clear line and exit code 2 in place of a stack: the reader is an operator, often at night. */
-export async function orSayWhy(work: () => Promise<void>): Promise<void> {
-  try {
-    await work()
-  } catch (error) {
-    const why = error instanceof Error ? error.message : 'unknown fault'
-    console.error(`aman: ${why.split('\n')[0]}`)
-    process.exit(2)
-  }
-}
-
-async function start(settings: StartSettings): Promise<void> {
-  const opened = await openHouse(settings)
-  const { house, database } = opened
-  try {
-    const accounts = settings.demo ? await prepareDemo(house, database) : null
-    const listening = await listen(house)
-    const sealing = keepSealing({ ...house, dataDir: settings.dataDir, address: database.audit })
-    const retiring = keepRetiring(house, database.owner)
-    stopOnSignal(opened, listening, [retiring, sealing])
-    if (accounts) await announceDemo(house, accounts, `http://${settings.host}:${listening.port}`)
-    else await welcomeFirst(house, database)
-  } catch (error) {
-    await opened.close()
-    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
-    throw taken ? new Error(`Port ${settings.port} is taken. Choose another with --port.`) : error
-  }
-}
-
-async function migrateOnly(settings: StartSettings, json: boolean): Promise<void> {
-  const opened = await openHouse(settings)
-  await opened.close()
-  console.log(json ? JSON.stringify({ migrated: true }) : 'The database is up to date.')
-}
-
-/** Sealing stops last, so that what was written until then is sealed. */
-function stopOnSignal(opened: OpenHouse, listening: Listening, routines: { stop(): unknown }[]): void {
-  let stopping = false
-  const stop = async () => {
-    if (stopping) return
-    stopping = true
-    await listening.stop()
-    for (const each of routines) await each.stop()
-    await opened.close()
-    process.exit(0)
-  }
-  process.on('SIGINT', stop)
-  process.on('SIGTERM', stop)
 }

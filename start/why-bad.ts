@@ -17,6 +17,8 @@ const WHY: Record<string, string> = {
   'workbook.too-many-rows': 'has more than 5,000 rows on a sheet:',
   'workbook.too-many-columns': 'has more than 200 columns on a sheet:',
   'workbook.cell-too-long': 'has a cell that is longer than any question:',
+  'workbook.busy': 'cannot be read now, others wait before it',
+  'xlsform.too-much-left': 'holds more than 3,000 things that an instrument has no place for',
   'xlsform.no-sheet': 'has no sheet of the name',
   'xlsform.no-column': 'lacks a column that every XLSForm has:',
   'xlsform.column-twice': 'has a column twice:',

@@ -7,12 +7,14 @@ export type Kind = (typeof KINDS)[number]
 /** What opens the others: the wrapped key, the wrong tries, and what a locked device knows of itself. */
 export const LOCK = 'lock'
 export const UNSENT = 'unsent'
+/** Room that is kept back for when the disk is full: reserve.ts. */
+export const RESERVE = 'reserve'
 
 type Store = Kind | typeof LOCK
 
 export type Database = {
   read<T>(stores: Store[], work: (tx: IDBTransaction) => Promise<T>): Promise<T>
-  /** All of it or nothing, and on the disk when it answers. */
+  /** All of it or nothing, and on the disk when it answers. `work` may be asked twice: on a full disk once more, with the reserve. */
   write<T>(stores: Store[], work: (tx: IDBTransaction) => Promise<T>): Promise<T>
   /** Empties every store at once, so that being killed later leaves nothing, and then removes the files. */
   destroy(): Promise<void>
@@ -35,7 +37,14 @@ export function databaseOf(name: string, gone: () => void): Database {
     connection ??= opened(name, left)
     return connection
   }
-  const write: Database['write'] = async (stores, work) => within(await connected(), stores, 'readwrite', work)
+  const write: Database['write'] = async (stores, work) => {
+    try {
+      return await within(await connected(), stores, 'readwrite', work)
+    } catch (error) {
+      if (!isFull(error) || !(await gaveReserve(await connected()))) throw error
+      return within(await connected(), stores, 'readwrite', work)
+    }
+  }
   return {
     read: async (stores, work) => within(await connected(), stores, 'readonly', work),
     write,
@@ -46,6 +55,15 @@ export function databaseOf(name: string, gone: () => void): Database {
     },
   }
 }
+
+const isFull = (error: unknown) => error instanceof VaultRefusal && error.refusal.code === 'vault.full'
+
+const gaveReserve = (db: IDBDatabase): Promise<boolean> =>
+  within(db, [LOCK], 'readwrite', async tx => {
+    const kept = await asked(tx.objectStore(LOCK).count(RESERVE))
+    await asked(tx.objectStore(LOCK).delete(RESERVE))
+    return kept > 0
+  })
 
 async function opened(name: string, left: () => void): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1)
@@ -85,7 +103,8 @@ async function within<T>(
     return value
   } catch (error) {
     abandon(tx)
-    throw asRefusal(error)
+    // What was asked for fails before the transaction does, and knows less of the reason.
+    throw asRefusal(tx.error ?? error)
   }
 }
 

@@ -25,12 +25,13 @@ export const settingsIn = (db: Database): Promise<unknown> =>
 export async function makeLock(inside: Inside, { pin, secret, settings }: Made): Promise<Result<null>> {
   const [made, sealedBy] = await Promise.all([newDataKey(), secretKey(secret)])
   const [wrapped, proof] = await Promise.all([wrap(made, pin, inside.rounds, sealedBy), seal(made, PROOF, null)])
-  const lock = { ...wrapped, keyId: crypto.randomUUID(), proof }
-  const key = await unwrap(lock, pin, false)
+  const lock = { wrapping: wrapped.wrapping, keyId: crypto.randomUUID(), proof }
+  const key = await unwrap(wrapped, pin, false)
   if (!key) throw new Error('a new key does not open with its own PIN')
   const isNew = await inside.db.write([LOCK], async tx => {
     if (await lockIn(tx)) return false
-    await Promise.all([putLock(tx, lock), asked(tx.objectStore(LOCK).put(settings, SETTINGS))])
+    await putLock(tx, { lock, blob: wrapped.blob })
+    await asked(tx.objectStore(LOCK).put(settings, SETTINGS))
     return true
   })
   if (!isNew) return refuse('vault.exists')
@@ -42,7 +43,7 @@ export async function unlock({ db, destroy, hold }: Inside, pin: string): Promis
   const opened = await attempt(db, destroy, {
     pin,
     extractable: false,
-    settle: async (key, lock) => ({ lock, value: { key, keyId: lock.keyId } }),
+    settle: async (key, lock) => ({ value: { key, keyId: lock.keyId } }),
   })
   if (!opened.ok) return opened
   hold(opened.value)
@@ -54,7 +55,10 @@ export const changePin = ({ db, destroy, rounds }: Inside, old: string, next: st
   attempt(db, destroy, {
     pin: old,
     extractable: true,
-    settle: async (key, lock) => ({ lock: { ...lock, ...(await wrap(key, next, rounds, lock.secret)) }, value: null }),
+    async settle(key, lock) {
+      const { wrapping, blob } = await wrap(key, next, rounds, lock.wrapping.secret)
+      return { value: null, anew: { lock: { ...lock, wrapping }, blob } }
+    },
   })
 
 export async function adopt({ db, hold }: Inside, key: CryptoKey): Promise<boolean> {

@@ -38,10 +38,10 @@ export function recordsOf(name: string, db: Database, held: () => Held): Records
     return value
   }
   return {
-    get: (kind, id) => get(kind, id),
+    get: async (kind, id) => get(kind, id),
     // Sealing cannot happen inside a transaction, which ends as soon as it waits for anything else: the door holds instead.
     change: (kind, id, next) => navigator.locks.request(`${name}|${kind}|${id}`, () => change(kind, id, next)),
-    walk: (kind, after, limit = PAGE) => walked(db, held(), { kind, after, limit }),
+    walk: async (kind, after, limit = PAGE) => walked(db, held(), { kind, after, limit }),
     unsent: () =>
       db.read([...KINDS], async tx => {
         const counts = KINDS.map(kind => asked(tx.objectStore(kind).index(UNSENT).count()))

@@ -4,7 +4,8 @@ import { adopt, changePin, type Inside, makeLock, settingsIn, stateOf, unlock } 
 import { pinOf, pinRefused } from './pin.ts'
 import { type Held, type Records, recordsOf } from './records.ts'
 import { locked, refused } from './refusal.ts'
-import { type Room, room } from './room.ts'
+import { keepReserve, RESERVE_BYTES } from './reserve.ts'
+import { type Room, roomIn } from './room.ts'
 import { isSpent } from './tries.ts'
 
 export type VaultState = 'empty' | 'locked' | 'open'
@@ -28,13 +29,17 @@ export type Vault = Records & {
   wipe(): Promise<void>
   /** A wrong old PIN counts like any other. Open stays open, and locked stays locked. */
   changePin(old: string, next: string): Promise<Result<null>>
+  /** `low`: the disk was full when something was saved, and still is, or the browser says that it will be. */
   room(): Promise<Room>
 }
 
 /** Measured: docs/decisions/field-device.md. */
 const ROUNDS = 1_000_000
 
-export async function openVault(name: string, { rounds = ROUNDS }: { rounds?: number } = {}): Promise<Vault> {
+type Options = { rounds?: number; reserveBytes?: number }
+
+export async function openVault(name: string, options: Options = {}): Promise<Vault> {
+  const { rounds = ROUNDS, reserveBytes = RESERVE_BYTES } = options
   let held: Held | null = null
   const hold = (key: Held | null) => {
     held = key
@@ -57,20 +62,25 @@ export async function openVault(name: string, { rounds = ROUNDS }: { rounds?: nu
   const finishWiping = async () => {
     if (await isSpent(db)) await atTheDoor(async () => ((await isSpent(db)) ? destroy() : undefined))
   }
+  const withReserve = async <T>(opened: Result<T>) => {
+    if (opened.ok) await keepReserve(db, reserveBytes)
+    return opened
+  }
   return {
     ...records,
     async state() {
       await finishWiping()
       return stateOf(inside)
     },
-    create: (pin, secret, settings) => withNewPin(pin, () => makeLock(inside, { pin: pinOf(pin), secret, settings })),
+    create: (pin, secret, settings) =>
+      withNewPin(pin, async () => withReserve(await makeLock(inside, { pin: pinOf(pin), secret, settings }))),
     settings: async <T>() => ((await settingsIn(db)) ?? null) as T | null,
-    unlock: pin => answering(() => unlock(inside, pinOf(pin))),
+    unlock: pin => answering(async () => withReserve(await unlock(inside, pinOf(pin)))),
     adopt: key => adopt(inside, key),
     key: () => held?.key ?? null,
     lock: () => hold(null),
     wipe: () => atTheDoor(destroy),
     changePin: (old, next) => withNewPin(next, () => changePin(inside, pinOf(old), pinOf(next))),
-    room,
+    room: () => roomIn(db),
   }
 }

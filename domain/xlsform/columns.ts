@@ -9,7 +9,7 @@ export const LANGUAGE_NAMES: Record<PublicLanguage, string> = {
   ky: 'Кыргызча (ky)',
   tg: 'Тоҷикӣ (tg)',
 }
-const LANGUAGES = Object.keys(LANGUAGE_NAMES) as PublicLanguage[]
+export const LANGUAGES = Object.keys(LANGUAGE_NAMES) as PublicLanguage[]
 
 /** What yes, no and not known are called in a choice list, by the words that forms of the field use for them. */
 export const ANSWER_NAMES = {

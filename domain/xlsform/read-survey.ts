@@ -4,12 +4,13 @@ import { type NotCarried, type NotCarriedWhy, shortened, type ToDecide } from '.
 import type { Line } from './table.ts'
 
 type Texts = Partial<Record<PublicLanguage, string>>
-type Sign = Record<string, unknown> & { id: string }
-type Group = { key: string; title: Texts; indicators: Sign[] }
+type Sign = Record<string, unknown> & { id: string; question: Texts }
+/** A dimension as far as a form says it. */
+export type Asked = { key: string; title: Texts; indicators: Sign[] }
 type Given = { defaultLanguage: PublicLanguage | null; lists: ReadonlySet<string>; formTitle: string }
 
 type ReadSurvey = {
-  dimensions: Group[]
+  dimensions: Asked[]
   carried: number
   usedLists: ReadonlySet<string>
   notCarried: NotCarried[]
@@ -42,12 +43,12 @@ const NO = ['no', 'false', '0']
 /** How far the walk down the survey has come: groups are rows of their own there. */
 type Walk = {
   readonly given: Given
-  readonly groups: Group[]
+  readonly groups: Asked[]
   readonly usedLists: Set<string>
   readonly notCarried: NotCarried[]
   /** The groups and repeats that are open, innermost last; the outermost group is a dimension. */
   readonly open: ('group' | 'repeat')[]
-  current: Group | null
+  current: Asked | null
 }
 
 export function readSurvey(lines: readonly Line[], given: Given): ReadSurvey {
@@ -113,10 +114,10 @@ function ask(walk: Walk, line: Line, list: string): void {
   rest(walk, line, ['type', 'name', ...Object.values(OWN)])
 }
 
-function groupFor({ current, groups, given }: Walk): Group {
+function groupFor({ current, groups, given }: Walk): Asked {
   const known = current ?? groups.find(each => each.key === UNGROUPED)
   if (known) return known
-  const made: Group = { key: UNGROUPED, title: given.formTitle ? { en: given.formTitle } : {}, indicators: [] }
+  const made: Asked = { key: UNGROUPED, title: given.formTitle ? { en: given.formTitle } : {}, indicators: [] }
   groups.push(made)
   return made
 }
@@ -139,7 +140,7 @@ function texts(walk: Walk, line: Line): Texts {
   for (const [column, value] of line.cells) {
     const label = translated(column, 'label', walk.given.defaultLanguage)
     if (label?.language) found[label.language] = value
-    else if (label) note(walk, line, { column, value, why: 'language' })
+    else if (label) note(walk, line, { column, value, why: column === 'label' ? 'no-language' : 'language' })
   }
   return found
 }
@@ -165,7 +166,7 @@ function note(walk: Walk, { row }: Line, { value, ...what }: Omit<NotCarried, 's
   walk.notCarried.push({ sheet: SHEET, row, ...what, value: shortened(value) })
 }
 
-const weightsToDecide = (dimensions: readonly Group[]): ToDecide[] =>
+const weightsToDecide = (dimensions: readonly Asked[]): ToDecide[] =>
   dimensions.flatMap(({ key, indicators }) =>
     indicators
       .filter(each => each.weight === undefined)

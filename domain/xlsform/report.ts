@@ -14,6 +14,7 @@ export const NOT_CARRIED = [
   'hint',
   'column',
   'language',
+  'no-language',
   'choice',
   'choice-words',
   'setting',

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { shortened } from './report.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 
 /** One row of a sheet by the names of its columns; cells that are empty are left out. */
@@ -28,8 +29,11 @@ function linesOf({ rows }: Sheet, header: readonly string[]): Line[] {
   })
 }
 
-/** "Label :: English (en)" is the same column as "label::English (en)"; only the part before the language is lowered. */
+/**
+ * "Label :: English (en)" is the same column as "label::English (en)"; only the part before the language is lowered. Every line of the
+ * report may name it, so it is short.
+ */
 function columnName(text: string): string {
   const [head = '', ...rest] = text.split('::').map(each => each.trim())
-  return [head.toLowerCase().replaceAll(' ', '_'), ...rest].join('::')
+  return shortened([head.toLowerCase().replaceAll(' ', '_'), ...rest].join('::'))
 }

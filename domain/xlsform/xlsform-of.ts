@@ -1,11 +1,38 @@
-import type { PublicText } from '#knowledge/schema/fact.ts'
-import type { Dimension, Instrument } from '#knowledge/schema/instrument.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { DESCRIPTION, LANGUAGE_NAMES, OWN, type OwnSetting, TITLE } from './columns.ts'
 import type { Sheet, Workbook } from './workbook.ts'
 
 /** The words for yes, no and not known, by language. */
 export type AnswerWords = Record<'yes' | 'no' | 'unknown', Readonly<Record<PublicLanguage, string>>>
+
+type Texts = { readonly [L in PublicLanguage]?: string | undefined }
+type Sign = {
+  id: string
+  weight: string
+  question: Texts
+  urgent?: boolean | undefined
+  source?: string | undefined
+  status?: string | undefined
+}
+type Dimension = { key: string; title: Texts; indicators: readonly Sign[] }
+
+/** An instrument, or a draft of one as far as it is written: what is not there yet is empty. */
+export type Written = {
+  id: string
+  version: number
+  age: string
+  asker?: string | undefined
+  scoring?: { kind: string; refer?: number | undefined; referNow?: number | undefined } | undefined
+  languages?: readonly string[] | undefined
+  title: Texts
+  description: Texts
+  situations: readonly string[]
+  source: string
+  status: string
+  licence: string
+  review: Texts
+  dimensions: readonly Dimension[]
+}
 
 export const ANSWER_LIST = 'yes_no_unknown'
 
@@ -14,7 +41,7 @@ export const ANSWER_LIST = 'yes_no_unknown'
  * for rides in columns and settings of our own, so that reading it back gives the same instrument.
  * @param languages those of the instrument.
  */
-export function xlsformOf(instrument: Instrument, languages: readonly PublicLanguage[], words: AnswerWords): Workbook {
+export function xlsformOf(instrument: Written, languages: readonly PublicLanguage[], words: AnswerWords): Workbook {
   return {
     sheets: [survey(instrument, languages), choices(languages, words), settings(instrument, languages)],
     others: [],
@@ -22,9 +49,9 @@ export function xlsformOf(instrument: Instrument, languages: readonly PublicLang
 }
 
 const labels = (languages: readonly PublicLanguage[]) => languages.map(each => `label::${LANGUAGE_NAMES[each]}`)
-const inEach = (languages: readonly PublicLanguage[], text: PublicText) => languages.map(each => text[each] ?? '')
+const inEach = (languages: readonly PublicLanguage[], text: Texts) => languages.map(each => text[each] ?? '')
 
-function survey({ dimensions }: Instrument, languages: readonly PublicLanguage[]): Sheet {
+function survey({ dimensions }: Written, languages: readonly PublicLanguage[]): Sheet {
   const own = [OWN.id, OWN.weight, OWN.urgent, OWN.source, OWN.status]
   const blank = own.map(() => '')
   const names = uniqueNames(dimensions)
@@ -68,22 +95,22 @@ function choices(languages: readonly PublicLanguage[], words: AnswerWords): Shee
   return { name: 'choices', rows: [['list_name', 'name', ...labels(languages)], ...rows] }
 }
 
-function settings(instrument: Instrument, languages: readonly PublicLanguage[]): Sheet {
+function settings(instrument: Written, languages: readonly PublicLanguage[]): Sheet {
   const { scoring, review } = instrument
   const own: Partial<Record<OwnSetting, string>> = {
     aman_age: instrument.age,
     aman_asker: instrument.asker ?? '',
     aman_scoring: scoring?.kind ?? '',
-    aman_refer: scoring?.kind === 'count' ? String(scoring.refer) : '',
-    aman_refer_now: scoring?.kind === 'count' ? String(scoring.referNow) : '',
+    aman_refer: scoring?.refer?.toString() ?? '',
+    aman_refer_now: scoring?.referNow?.toString() ?? '',
     aman_situations: instrument.situations.join(' '),
     aman_source: instrument.source,
     aman_status: instrument.status,
     aman_licence: instrument.licence,
-    aman_review: languages.map(each => `${each}:${review[each] ?? ''}`).join(' '),
+    aman_review: languages.flatMap(each => (review[each] ? [`${each}:${review[each]}`] : [])).join(' '),
   }
   const pairs: [string, string][] = [
-    ['form_title', instrument.title.en],
+    ['form_title', instrument.title.en ?? ''],
     ['form_id', instrument.id],
     ['version', String(instrument.version)],
     ['default_language', LANGUAGE_NAMES.en],

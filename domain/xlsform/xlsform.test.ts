@@ -7,6 +7,7 @@ import labourFile from '#knowledge/instruments/labour-inspection-card/1.json' wi
 import selfFile from '#knowledge/instruments/self-check/1.json' with { type: 'json' }
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { instrumentFromXlsform } from './instrument-from-xlsform.ts'
 import type { Workbook } from './workbook.ts'
 import { type AnswerWords, xlsformOf } from './xlsform-of.ts'
@@ -22,8 +23,8 @@ const form = (sheets: Record<string, string[][]>): Workbook => ({
   sheets: Object.entries(sheets).map(([name, rows]) => ({ name, rows })),
   others: [],
 })
-const read = (workbook: Workbook) => {
-  const result = instrumentFromXlsform(workbook, WORDS)
+const read = (workbook: Workbook, unnamed: PublicLanguage | null = null) => {
+  const result = instrumentFromXlsform(workbook, WORDS, unnamed)
   if (!result.ok) throw new Error(result.code)
   return result.value
 }
@@ -130,6 +131,26 @@ describe('a form from elsewhere', () => {
       ['choices', 3, 'label', 'choice-words'],
       ['settings', 2, 'form_id', 'name'],
     ])
+  })
+
+  test('labels that name no language are listed, or stand in the one that whoever brings the form names', () => {
+    const sheets = form({
+      survey: [
+        ['type', 'name', 'label'],
+        ['select_one yn', 'papers', 'Invented?'],
+      ],
+      choices: YES_NO,
+    })
+    const listed = read(sheets)
+    expect(listed.draft).toMatchObject({ dimensions: [{ indicators: [{ question: {} }] }] })
+    expect(listed.report.notCarried).toContainEqual(expect.objectContaining({ column: 'label', why: 'no-language' }))
+    const named = read(sheets, 'uz')
+    expect(named.draft).toMatchObject({
+      languages: ['en', 'ru', 'kk', 'uz'],
+      review: { en: 'unreviewed', uz: 'unreviewed' },
+      dimensions: [{ indicators: [{ question: { uz: 'Invented?' } }] }],
+    })
+    expect(named.report.notCarried).not.toContainEqual(expect.objectContaining({ sheet: 'survey' }))
   })
 
   test.each([

@@ -115,17 +115,21 @@ const Skeleton = z.looseObject({
 })
 
 function doublesIn({ dimensions }: z.output<typeof Skeleton>): Problem[] {
-  const keys = dimensions.map(each => each.key)
-  const twice = keys.flatMap((key, at) =>
-    keys.indexOf(key) < at ? [{ at: `dimensions[${at}].key`, why: 'stands twice' }] : [],
+  const keys = secondTimes(dimensions.map(each => each.key))
+  const twice = keys.map(at => ({ at: `dimensions[${at}].key`, why: 'stands twice' }))
+  const indicators = dimensions.flatMap(({ indicators }, d) =>
+    secondTimes(indicators.map(each => each.id)).map(i => ({
+      at: `dimensions[${d}].indicators[${i}].id`,
+      why: 'stands twice in its dimension',
+    })),
   )
-  const indicators = dimensions.flatMap(({ indicators }, d) => {
-    const ids = indicators.map(each => each.id)
-    return ids.flatMap((id, i) =>
-      ids.indexOf(id) < i ? [{ at: `dimensions[${d}].indicators[${i}].id`, why: 'stands twice in its dimension' }] : [],
-    )
-  })
   return [...twice, ...indicators]
+}
+
+/** Where something stands that stood before. A file from outside may hold a hundred thousand of them. */
+function secondTimes(names: readonly string[]): number[] {
+  const seen = new Set<string>()
+  return names.flatMap((name, at) => (seen.size === seen.add(name).size ? [at] : []))
 }
 
 /** What is well formed and still cannot be meant. */

@@ -20,6 +20,7 @@ type En = {
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
+  'instrument-import': typeof import('#knowledge/words/en/instrument-import.json')
   instruments: typeof import('#knowledge/words/en/instruments.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   'paper-card': typeof import('#knowledge/words/en/paper-card.json')

@@ -138,6 +138,7 @@ describe('a bearer token', () => {
       agencyId: staff.agencyId,
       role: 'case-worker',
       scopes: ['read', 'write'],
+      deviceId: null,
     })
     shift.minutes = 30 * 24 * 60 + 1
     expect(await bearer()).toBeNull()

@@ -12,7 +12,7 @@ import type { Download } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
 import type { Typed } from './read-fields.ts'
 import { download, json } from './respond.ts'
-import { uploadOf, withFile } from './uploads.ts'
+import { uploadOf } from './uploads.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
   json({ code, fields, ...(detail !== undefined && { detail }) }, status)
@@ -89,13 +89,7 @@ function perform(
       return key === null ? work() : once(ctx, `${each.path} ${key}`, same, work)
     })
   if (!each.upload || !file) return run(input)
-  const { original } = each.upload(input as never)
-  return withFile(
-    house,
-    file,
-    original,
-    received => run({ ...input, file: received }) as Promise<Result<{ id: string }>>,
-  )
+  return each.upload(input as never)(house, file, given => run({ ...input, file: given }))
 }
 
 async function readInput(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import type { Result } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
-import type { WithFile } from './uploads.ts'
+import type { Take, WithFile } from './uploads.ts'
 
 /** Who may call: the roles named, or everybody who is signed in. What they then see is the database's decision. */
 export type Access = readonly Role[] | 'signed-in'
@@ -27,8 +27,8 @@ export type Endpoint = {
   readonly file: boolean
   /** A field device may call it, with a token that opens nothing else. */
   readonly device: boolean
-  /** Takes a multipart form whose last field is a file, in place of JSON; whether it is kept byte for byte is the input's to say. */
-  readonly upload?: (input: never) => { original: boolean }
+  /** Takes a multipart form whose last field is a file, in place of JSON; how, may be the input's to say. */
+  readonly upload?: (input: never) => Take<unknown>
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
 }
 
@@ -60,14 +60,14 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
 }
 
 /** An operation that takes a file. */
-export function uploadEndpoint<I extends z.ZodObject>(spec: {
+export function uploadEndpoint<I extends z.ZodObject, F>(spec: {
   path: Endpoint['path']
   summary: string
   access: Access
   input: I
   refusals: readonly string[]
-  upload: (input: z.output<I>) => { original: boolean }
-  run: (ctx: Ctx, input: z.output<I> & WithFile) => Promise<Result<{ id: string }>>
+  upload: (input: z.output<I>) => Take<F>
+  run: (ctx: Ctx, input: z.output<I> & WithFile<F>) => Promise<Result<{ id: string }>>
 }): Endpoint {
   const run = spec.run as Endpoint['run']
   const upload = spec.upload as NonNullable<Endpoint['upload']>

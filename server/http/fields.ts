@@ -5,7 +5,8 @@ const TURNING = /[\u202a-\u202e\u2066-\u2069]/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses.
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/
 
-const clean = (text: string) => text.isWellFormed() && !CONTROL.test(text) && !TURNING.test(text)
+/** What may be kept as text: well-formed, and it reads as it is written. */
+export const isClean = (text: string) => text.isWellFormed() && !CONTROL.test(text) && !TURNING.test(text)
 
 /** Text that a person typed: trimmed, well-formed, without control or direction-turning characters. */
 export const text = (max: number) =>
@@ -13,7 +14,7 @@ export const text = (max: number) =>
     .string()
     .max(max)
     .transform(value => value.trim().replaceAll('\r\n', '\n').normalize('NFC'))
-    .refine(clean, { params: { why: 'bad-text' } })
+    .refine(isClean, { params: { why: 'bad-text' } })
 
 export const requiredText = (max: number) =>
   text(max).refine(value => value.length > 0, { params: { why: 'required' } })

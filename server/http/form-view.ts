@@ -1,4 +1,4 @@
-import type { WordKey } from '#knowledge/schema/words.ts'
+import type { WordKey, WordValues } from '#knowledge/schema/words.ts'
 import type { Visit } from './page.ts'
 
 type Stored = { [name: string]: string | readonly string[] | null | undefined }
@@ -22,7 +22,9 @@ export function formView(visit: Visit, stored: Stored = {}): FormView {
   const shown: Stored = Object.keys(typed).length > 0 || problems.length > 0 ? (typed as Stored) : stored
   const sentence = (why: string, max?: number) => t(`fields.${why}` as WordKey, max === undefined ? {} : { max })
   const errors = problems.map(({ at, why, max }) => ({ ...placeOf(at, why), text: sentence(why, max) }))
-  const refused = refusal ? [{ text: t(`refusals.${refusal.code.replaceAll('.', '-')}` as WordKey) }] : []
+  const refused = refusal
+    ? [{ text: t(`refusals.${refusal.code.replaceAll('.', '-')}` as WordKey, namedIn(refusal.detail)) }]
+    : []
   return {
     value: name => (typeof shown[name] === 'string' ? shown[name] : undefined),
     values: name => listOf(shown[name]),
@@ -37,6 +39,10 @@ export function formView(visit: Visit, stored: Stored = {}): FormView {
     problemTitle: t('shell.problems', { count: errors.length + refused.length }),
   }
 }
+
+/** What a refusal says of its place or its bound, for the words that name it. */
+const namedIn = (detail: unknown): WordValues =>
+  Object.fromEntries(Object.entries(detail ?? {}).filter(([, value]) => ['string', 'number'].includes(typeof value)))
 
 /** The field that a line leads to: of a list's entry the list; none where the form has no such field. */
 const placeOf = (at: string, why: string) => (why === 'unknown-field' ? {} : { at: at.replace(/\.\d+$/, '') })

@@ -7,7 +7,7 @@ import type { Island } from './assets.ts'
 import type { Access } from './endpoint.ts'
 import type { Problem } from './problems.ts'
 import type { Typed } from './read-fields.ts'
-import type { WithFile } from './uploads.ts'
+import type { Take, WithFile } from './uploads.ts'
 
 /** One visit to a page: its address, its language, and after a failed submission what was typed and what is wrong with it. */
 export type Visit = {
@@ -54,23 +54,27 @@ export type Action = {
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
   readonly again: Page
   readonly next: (value: never, params: Record<string, string>) => string
-  /** Takes a file with the form, as its last field; whether it is kept byte for byte is the input's to say. */
-  readonly upload?: (input: never) => { original: boolean }
+  /** Takes a file with the form, as its last field; how, may be the input's to say. */
+  readonly upload?: (input: never) => Take<unknown>
   /** Shows what may be seen once, such as a new token, in place of a redirect. Such an answer is never stored, so it is not repeated. */
   readonly reveal?: (value: never, visit: Visit) => Screen
 }
 
 /** An action that takes a file. */
-export function uploadAction<I extends z.ZodObject>(spec: {
+export function uploadAction<I extends z.ZodObject, F, V>(spec: {
   path: Action['path']
   access: Access
   input: I
-  upload: (input: z.output<I>) => { original: boolean }
-  run: (ctx: Ctx, input: z.output<I> & WithFile) => Promise<Result<{ id: string }>>
+  upload: (input: z.output<I>) => Take<F>
+  run: (ctx: Ctx, input: z.output<I> & WithFile<F>) => Promise<Result<V>>
   again: Page
-  next: (value: { id: string }, params: Record<string, string>) => string
+  next: (value: V, params: Record<string, string>) => string
+  reveal?: (value: V, visit: Visit) => Screen
 }): Action {
-  return { ...spec, run: spec.run as Action['run'], upload: spec.upload as NonNullable<Action['upload']> }
+  const { upload, run, ...rest } = spec
+  // The file is there whenever the verb runs: `submit` asks for it first.
+  const made = action({ ...rest, run: run as (ctx: Ctx, input: z.output<I>) => Promise<Result<V>> })
+  return { ...made, upload: upload as NonNullable<Action['upload']> }
 }
 
 export function action<I extends z.ZodObject, V>(spec: {

@@ -15,7 +15,6 @@ import type { Typed } from './read-fields.ts'
 import { download, html, seeOther, withIsland } from './respond.ts'
 import { type Emergency, runningEmergency } from './running-emergency.ts'
 import { document } from './shell.tsx'
-import { withFile } from './uploads.ts'
 
 /** One request for a page by somebody whose session holds. */
 export type Knock = {
@@ -99,13 +98,7 @@ function perform(knock: Knock, action: Action, submission: string, input: object
       return action.reveal ? work() : once(ctx, `${action.path} ${submission}`, input, work)
     })
   if (!action.upload || !file) return run(input)
-  const { original } = action.upload(input as never)
-  return withFile(
-    house,
-    file,
-    original,
-    received => run({ ...input, file: received }) as Promise<Result<{ id: string }>>,
-  )
+  return action.upload(input as never)(house, file, given => run({ ...input, file: given }))
 }
 
 /** Runs a form's verb once, then redirects; anything wrong shows the form again with every word kept. */

@@ -1,10 +1,17 @@
-import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Arriving, Received } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { readUploadForm, type UploadForm } from './multipart.ts'
 
+/** How a file that comes with a form is taken: the verb runs with what was made of it. */
+export type Take<F> = (
+  house: House,
+  arriving: Arriving,
+  run: (file: F) => Promise<Result<unknown>>,
+) => Promise<Result<unknown>>
+
 /** What a verb is given besides its input when a file came with it. */
-export type WithFile = { file: Received }
+export type WithFile<F = Received> = { file: F }
 
 /** Beside the file itself: the boundaries, the other fields and the head of the file's part. */
 const AROUND = 100_000
@@ -28,23 +35,46 @@ export async function uploadOf(
 }
 
 /**
- * Takes a file in, and runs the verb that makes it part of a record. Where the verb refuses or fails, or had run before, nothing
- * stays of the file; where the program is cut off in between, the next sweep removes it.
+ * Takes a file into the vault, and runs the verb that makes it part of a record. Where the verb refuses or fails, or had run before,
+ * nothing stays of the file; where the program is cut off in between, the next sweep removes it.
+ * @param original whether it is kept byte for byte.
  */
-export async function withFile<T extends { id: string }>(
-  house: House,
-  arriving: Arriving,
-  original: boolean,
-  run: (file: Received) => Promise<Result<T>>,
-): Promise<Result<T>> {
-  const received = await house.vault.receive(house.newId(), arriving, original)
-  if (!received.ok) return received satisfies Refusal
-  let kept = false
-  try {
-    const result = await run(received.value)
-    kept = result.ok && result.value.id === received.value.id
-    return result
-  } finally {
-    if (!kept) await house.vault.discard(received.value.id)
+export const kept =
+  (original: boolean): Take<Received> =>
+  async (house, arriving, run) => {
+    const received = await house.vault.receive(house.newId(), arriving, original)
+    if (!received.ok) return received
+    let partOfRecord = false
+    try {
+      const result = await run(received.value)
+      partOfRecord = result.ok && (result.value as { id?: unknown }).id === received.value.id
+      return result
+    } finally {
+      if (!partOfRecord) await house.vault.discard(received.value.id)
+    }
   }
+
+/** Reads a file in memory, up to a bound, for what it says; the file itself is kept nowhere. It is read before the transaction begins. */
+export const readOnly =
+  <F>(mostBytes: number, read: (house: House, bytes: Buffer) => Promise<Result<F>>): Take<F> =>
+  async (house, arriving, run) => {
+    const bytes = await inMemory(arriving, mostBytes)
+    const said = bytes.ok ? await read(house, bytes.value) : bytes
+    return said.ok ? run(said.value) : said
+  }
+
+async function inMemory({ bytes }: Arriving, mostBytes: number): Promise<Result<Buffer>> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  try {
+    for await (const part of bytes) {
+      size += part.length
+      if (size > mostBytes) return refuse('attachment.too-large')
+      parts.push(part)
+    }
+  } catch {
+    // Only the sender can break it off.
+    return refuse('attachment.broken-off')
+  }
+  return size === 0 ? refuse('attachment.empty') : ok(Buffer.concat(parts))
 }

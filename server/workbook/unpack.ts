@@ -4,8 +4,8 @@ import { ok, type Result, refuse } from '#domain/shared/result.ts'
 /** What a form of a thousand questions in six languages needs, several times over. */
 export const LARGEST_FILE = 5_000_000
 const MOST_ENTRIES = 200
-const LARGEST_ENTRY = 20_000_000
-const LARGEST_ALL = 40_000_000
+const LARGEST_ENTRY = 8_000_000
+const LARGEST_ALL = 16_000_000
 
 /** The parts of a workbook that hold words: text by path. Pictures, styles and themes are not even inflated. */
 export type Parts = ReadonlyMap<string, string>

@@ -1,8 +1,11 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { loadWords } from '#server/words.ts'
 import { zipOf } from '#tests/support/zip.ts'
+import { answerWords } from './answer-words.ts'
 import { readWorkbook } from './read-workbook.ts'
+import { readXlsform } from './read-xlsform.ts'
 import { LARGEST_FILE } from './unpack.ts'
 import { writeWorkbook } from './write-workbook.ts'
 
@@ -71,6 +74,11 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
 
   test.each<[string, Buffer, string]>([
     ['a file that is too large', Buffer.alloc(LARGEST_FILE + 1), 'workbook.too-large'],
+    [
+      'a part just over its bound',
+      book('', { 'xl/sharedStrings.xml': Buffer.alloc(8_000_001, 0x20) }),
+      'workbook.too-large',
+    ],
     ['no zip', Buffer.from('type,name\ntext,a'), 'workbook.not-a-workbook'],
     ['nothing', Buffer.alloc(0), 'workbook.not-a-workbook'],
     ['a zip that ends in the middle', book(cell('A1', 'type')).subarray(0, 300), 'workbook.not-a-workbook'],
@@ -153,4 +161,15 @@ describe('a broken or hostile workbook is refused, and the line says where', () 
       await codeOf(book('', { 'xl/worksheets/sheet1.xml': Buffer.alloc(60_000_000, 0x20) }))
     expect(process.memoryUsage().rss - before).toBeLessThan(400_000_000)
   })
+})
+
+test('of twelve forms at once eight are read one after the other, four are asked to come again, and then it is free', async () => {
+  const form = book(`<row r="1">${cell('A1', 'type')}${cell('B1', 'name')}</row>`)
+  const words = answerWords(await loadWords('UTC'))
+  const codes = async (many: number) => {
+    const read = await Promise.all(Array.from({ length: many }, () => readXlsform(form, words)))
+    return read.map(each => (each.ok ? 'ok' : each.code))
+  }
+  expect(await codes(12)).toEqual([...Array(8).fill('ok'), ...Array(4).fill('workbook.busy')])
+  expect(await codes(1)).toEqual(['ok'])
 })

@@ -74,8 +74,10 @@ async function begin({ in: language, begin: word, spoken }: Begin): Promise<void
 }
 
 async function noteFirst(word: string): Promise<void> {
-  await main().locator('details:has(textarea) summary').first().click()
-  await main().locator('textarea').first().fill(word)
+  const first = main().locator('textarea').first()
+  // What has a note already stands open.
+  if (!(await first.isVisible())) await main().locator('details:has(textarea) summary').first().click()
+  await first.fill(word)
 }
 
 async function answerAll(words: readonly string[], next: string, finish: string): Promise<void> {
@@ -126,7 +128,7 @@ test('a telephone is set up once, with a code', { timeout: 90_000 }, async () =>
 test('with the server stopped and no network it starts cold, and three people are asked in three languages', {
   timeout: 180_000,
 }, async () => {
-  phone.kill()
+  await phone.kill()
   await listening.stop()
   page = await phone.start(false)
   await unlock()
@@ -156,7 +158,7 @@ test('the battery dies in the middle of a fourth, and nothing that was typed is 
   const at = page.url()
   await noteFirst(MARKERS[8] ?? '')
   await page.getByText('Saved on this device').waitFor()
-  phone.kill()
+  await phone.kill()
   expect(await phone.holds(ALL)).toEqual([])
   page = await phone.start(false)
   await unlock()
@@ -188,7 +190,7 @@ test('a colleague was faster: the official decides answer by answer, with name a
   const question = (await main().locator('input[type=radio]').first().getAttribute('name')) ?? ''
   await press('Save and stop here')
   await page.goto(`${origin}/field/en/screenings`)
-  await press('Send drafts too')
+  await press('Send this draft as it is')
   await expect.poll(async () => (await stored()).length).toBe(5)
   const colleague = await addStaff(test_, officer.agencyId, 'officer')
   const version = (await stored()).find(each => each.id === id)?.version ?? 0
@@ -199,10 +201,10 @@ test('a colleague was faster: the official decides answer by answer, with name a
   await main().locator('input[type=radio][value=unknown]').first().check()
   await press('Save and stop here')
   await page.goto(`${origin}/field/en/screenings`)
-  await press('Send drafts too')
+  await press('Send this draft as it is')
   await page.getByText('Compare and decide').click()
   await main().locator('input[type=radio][value=theirs]').first().check()
-  await press('Save my choices')
+  await press('Save this choice')
   await expect.poll(async () => (await stored()).find(each => each.id === id)?.version).toBeGreaterThan(version + 1)
 })
 
@@ -212,7 +214,7 @@ test('a lost telephone is wiped at its next contact, and holds nothing readable 
   expect(await phone.holds(ALL)).toEqual([])
   const { rows } = await test_.owner.query('select id from aman.device where user_id = $1', [officer.userId])
   must(await run(test_, officer, revokeDevice, { deviceId: rows[0].id }))
-  phone.kill()
+  await phone.kill()
   page = await phone.start(true)
   await page.waitForURL(/\/(enrol|field\/?)/, { timeout: 60_000 })
   await expect
@@ -221,6 +223,6 @@ test('a lost telephone is wiped at its next contact, and holds nothing readable 
         (await test_.owner.query('select wiped_at from aman.device where id = $1', [rows[0].id])).rows[0].wiped_at,
     )
     .not.toBeNull()
-  phone.kill()
+  await phone.kill()
   expect(await phone.holds(ALL)).toEqual([])
 })

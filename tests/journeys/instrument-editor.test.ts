@@ -1,6 +1,7 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { writeWorkbook } from '#server/workbook/write-workbook.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { DESKTOP, type Desk, openDesk, PHONE, signIn } from '#tests/support/browser-desk.ts'
 import { addColleague, type Served, serveTestHouse } from '#tests/support/browser-house.ts'
@@ -84,3 +85,48 @@ describe.each(STAFF_LANGUAGES)('in %s', language => {
     expect(JSON.stringify(rows[0]?.body)).toContain('Invented question of the author?')
   })
 })
+
+test('a form from elsewhere is looked at, becomes a draft, and goes out and in again', async () => {
+  const t = served.test.house.words.in('ru')
+  const desk = await openDesk(browser, served, { t, viewport: PHONE })
+  const agency = await addAgency(served.test, { kind: 'ministry' })
+  await signIn(desk, await addColleague(served.test, 'instrument-editor', agency, 'Invented Editor'))
+  const { page, open, follow, press, fill, text } = desk
+  const rows = [
+    ['type', 'name', 'label'],
+    ['note', 'hello', 'Invented greeting'],
+    ['select_one yn', 'passport', 'Invented question?'],
+  ]
+  const choices = [
+    ['list_name', 'name'],
+    ['yn', 'yes'],
+    ['yn', 'no'],
+  ]
+  const sheets = [
+    { name: 'survey', rows },
+    { name: 'choices', rows: choices },
+  ]
+  const file = { name: 'form.xlsx', mimeType: '', buffer: await writeWorkbook({ sheets, others: [] }) }
+  const choose = (chosen: Parameters<Locator['setInputFiles']>[0]) =>
+    page.getByLabel(t('instrument-import.file'), { exact: true }).setInputFiles(chosen)
+  await open('/instruments')
+  await follow(t('instrument-import.link'))
+  await fill(t('instrument-import.name'), 'invented-form')
+  await page.getByLabel(t('instrument-import.language'), { exact: true }).selectOption('ru')
+  await choose(file)
+  await press(t('instrument-import.check'))
+  expect(await text()).toContain(t('instrument-import.why-note'))
+  await choose(file)
+  await press(t('instrument-import.make'))
+  expect(await text()).toContain('Invented greeting')
+  await follow(t('instrument-import.to-draft'))
+  expect(await text()).toContain('Invented question?')
+  const link = page.getByRole('link', { name: t('instrument-import.as-xlsform'), exact: true })
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  await open('/instruments/import')
+  await fill(t('instrument-import.name'), 'invented-again')
+  await choose(await download.path())
+  await press(t('instrument-import.make'))
+  expect(await text()).toContain(t('instrument-import.nothing-left'))
+  await desk.leave()
+}, 60_000)

@@ -1,5 +1,8 @@
 import { ROLES, type Role } from '#domain/access/roles.ts'
+import { NOT_CARRIED, TO_DECIDE } from '#domain/xlsform/report.ts'
 import { beginDraft } from '#features/identification/instruments/begin-draft.ts'
+import { importDraft } from '#features/identification/instruments/import-draft.ts'
+import type { ReadForm } from '#features/identification/instruments/read-form.ts'
 import { beginScreening } from '#features/identification/screening/begin-screening.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { holdBed } from '#features/protection/shelters/hold-bed.ts'
@@ -28,6 +31,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
+  '/instrument-drafts/:draftId/report': ['/instrument-drafts/:importedDraftId/report'],
   '/instrument-drafts/:draftId/header': ['/instrument-drafts/:instrumentDraftId/header'],
   '/instrument-drafts/:draftId/new-sign': ['/instrument-drafts/:instrumentDraftId/new-sign'],
   '/instrument-drafts/:draftId/signs/:place': ['/instrument-drafts/:instrumentDraftId/signs/:signPlace'],
@@ -121,9 +125,11 @@ const LED_PLAN =
 const IDS: Record<string, string> = {
   completedId: `select id from aman.screening where agency_id = $1 and status = 'completed' order by id desc limit 1`,
   draftId: `select id from aman.screening where agency_id = $1 and status = 'draft' limit 1`,
-  instrumentDraftId: `select id from aman.instrument_draft where author = $3 and $1::uuid is not null and $2::timestamptz is not null limit 1`,
+  instrumentDraftId: `select id from aman.instrument_draft where author = $3 and report is null and $1::uuid is not null and $2::timestamptz is not null limit 1`,
+  importedDraftId: `select id from aman.instrument_draft where author = $3 and report is not null and $1::uuid is not null
+    and $2::timestamptz is not null limit 1`,
   signPlace: `select body #>> '{dimensions,0,key}' || '.' || (body #>> '{dimensions,0,indicators,0,id}') as id from aman.instrument_draft
-    where author = $3 and $1::uuid is not null and $2::timestamptz is not null limit 1`,
+    where author = $3 and report is null and $1::uuid is not null and $2::timestamptz is not null limit 1`,
   closedId: `select id from aman."case" where lead_agency_id = $1 and status = 'closed' order by closed_at limit 1`,
   wishedId: `select c.id from aman.erasure_request q join aman."case" c on c.id = q.case_id where c.lead_agency_id = $1 limit 1`,
   caseId: SEEN,
@@ -169,6 +175,22 @@ const IDS: Record<string, string> = {
     where d.agency_id = $1 and d.revoked_at is not null and d.wiped_at is null and $2::timestamptz is not null order by d.id limit 1`,
   carrierId: 'select user_id as id from aman.device where agency_id = $1 limit 1',
   userId: 'select user_id as id from aman.staff where agency_id = $1 order by user_id limit 1',
+}
+
+/** A form from elsewhere, as it is read. */
+const INVENTED_FORM: ReadForm = {
+  body: { dimensions: [{ key: 'questions', title: {}, indicators: [{ id: 'one', question: { en: 'Invented?' } }] }] },
+  report: {
+    carried: 1,
+    notCarried: NOT_CARRIED.map((why, at) => ({
+      sheet: 'survey',
+      row: at + 2,
+      column: 'type',
+      value: 'invented',
+      why,
+    })),
+    toDecide: TO_DECIDE.map(what => ({ at: what === 'weight' ? 'questions.one' : what, what })),
+  },
 }
 
 /** Pages that look different to each role; of the others one role's view stands for all. */
@@ -231,8 +253,10 @@ async function leaveOpen(test: TestHouse, actor: Actor): Promise<void> {
   if (actor.role === 'officer') {
     must(await run(test, actor, onServer(beginScreening), { situation: 'border', ageGroup: 'adult', language: 'uz' }))
   }
-  if (actor.role === 'instrument-editor')
+  if (actor.role === 'instrument-editor') {
     must(await run(test, actor, beginDraft, { instrument: 'border-card', baseVersion: 1 }))
+    must(await run(test, actor, importDraft, { name: 'invented-form', file: INVENTED_FORM }))
+  }
   if (actor.role !== 'case-worker') return
   const led = await test.owner.query<{ id: string }>(LED, [actor.agencyId])
   if (led.rows[0]) await addedPdf(test, actor, led.rows[0].id)

@@ -12,10 +12,12 @@ const QUIET = [
   '--disable-sync',
 ]
 
-export const BROWSER_FLAGS = [...chromium.args.filter(each => !UNWANTED.includes(each)), ...QUIET]
+export async function programOf(): Promise<{ executablePath: string; args: string[] }> {
+  const executablePath = process.env.CHROME_PATH ?? (await chromium.executablePath())
+  return { executablePath, args: [...chromium.args.filter(each => !UNWANTED.includes(each)), ...QUIET] }
+}
 
 /** A real Chromium: the one in CHROME_PATH, or the one that came with npm. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROME_PATH ?? (await chromium.executablePath())
-  return playwright.launch({ executablePath, args: BROWSER_FLAGS, headless: true })
+  return playwright.launch({ ...(await programOf()), headless: true })
 }

@@ -1,66 +1,39 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import chromium from '@sparticuz/chromium'
-import { type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
-import { BROWSER_FLAGS } from './browser.ts'
+import type { Page } from 'playwright-core'
+import { asWritten, filesHolding, openProfile, type Profile } from './browser-profile.ts'
 
-/** A telephone of its own: a browser whose profile lies in a folder, so that it can be killed, started again and searched. */
+/** A telephone of its own with the field app on it: it can be killed, started again and searched. */
 export async function openTelephone(origin: string) {
-  const profile = await mkdtemp(join(tmpdir(), 'aman-telephone-'))
-  let context: BrowserContext | null = null
+  const folder = await mkdtemp(join(tmpdir(), 'aman-telephone-'))
+  let profile: Profile | null = null
 
-  /** Starts the browser cold; `network`: whether it has one. */
-  async function start(network: boolean): Promise<Page> {
-    const executablePath = process.env.CHROME_PATH ?? (await chromium.executablePath())
-    const viewport = { width: 390, height: 844 }
-    context = await playwright.launchPersistentContext(profile, {
-      executablePath,
-      args: BROWSER_FLAGS,
-      headless: true,
-      viewport,
-    })
-    await context.setOffline(!network)
-    const page = context.pages()[0] ?? (await context.newPage())
-    await page.goto(`${origin}/field/`)
-    return page
-  }
-  /** As when the battery is empty: nothing is told, nothing is written any more. */
-  function kill(): void {
-    for (const pid of readdirSync('/proc').filter(each => /^\d+$/.test(each))) {
-      if (commandOf(pid).includes(profile)) process.kill(Number(pid), 'SIGKILL')
-    }
-    context = null
+  async function kill(): Promise<void> {
+    await profile?.kill()
+    profile = null
   }
   return {
-    start,
     kill,
-    network: (there: boolean) => context?.setOffline(!there),
-    /** Which of the words stand anywhere in the files of the profile, in either of the forms in which a browser writes text. */
-    holds: (words: readonly string[]) => search(profile, words),
+    /** Starts the browser cold; `network`: whether it has one. */
+    async start(network: boolean): Promise<Page> {
+      profile = await openProfile(folder)
+      const { context } = profile
+      const page = context.pages()[0] ?? (await context.newPage())
+      await page.setViewportSize({ width: 390, height: 844 })
+      await context.setOffline(!network)
+      await page.goto(`${origin}/field/`)
+      return page
+    },
+    network: (there: boolean) => profile?.context.setOffline(!there),
+    /** Which of the words stand anywhere in the files of the profile. */
+    async holds(words: readonly string[]): Promise<string[]> {
+      const found = await Promise.all(words.map(each => filesHolding(folder, asWritten(each))))
+      return words.filter((_, at) => (found[at]?.length ?? 0) > 0)
+    },
     async close() {
-      await context?.close()
-      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+      await kill()
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
-}
-
-function commandOf(pid: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-async function search(folder: string, words: readonly string[]): Promise<string[]> {
-  const found = new Set<string>()
-  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile()) continue
-    const bytes = await readFile(join(entry.parentPath, entry.name)).catch(() => Buffer.alloc(0))
-    for (const word of words)
-      if (bytes.includes(Buffer.from(word, 'utf8')) || bytes.includes(Buffer.from(word, 'utf16le'))) found.add(word)
-  }
-  return [...found]
 }

@@ -38,7 +38,8 @@ export type TestHouse = {
   close(): Promise<void>
 }
 
-const START = new Date('2026-11-24T06:00:00Z')
+/** What the clock says until it is set. */
+export const START = new Date('2026-11-24T06:00:00Z')
 
 /** A house over a fresh clone of the migrated template. */
 export async function openTestHouse(

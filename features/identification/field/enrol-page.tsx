@@ -1,4 +1,4 @@
-import { ok, type Result } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import { named } from '#features/identification/screening/page-parts.tsx'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
@@ -32,9 +32,13 @@ async function enrol(hands: Hands, { code, pin }: Enrol): Promise<Result<null>> 
   if (!made.ok) return made
   await keepEnrolled(hands.vault, { ...device, forms: hands.newId() })
   const carried = await hands.server.carried(device.token, null)
-  if (!carried.ok) return carried
-  if (carried.value) await keepCarried(hands.vault, carried.value)
-  return ok(null)
+  if (carried.ok && carried.value) {
+    await keepCarried(hands.vault, carried.value)
+    return ok(null)
+  }
+  // A device without what it carries can ask nobody; it begins anew with another code.
+  await hands.vault.wipe()
+  return carried.ok ? refuse('field.offline') : carried
 }
 
 function bytesOf(text: string): Uint8Array {

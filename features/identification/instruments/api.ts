@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DRAFT_STATUSES } from '#domain/instruments/states.ts'
 import { ok } from '#domain/shared/result.ts'
+import { NOT_CARRIED, TO_DECIDE } from '#domain/xlsform/report.ts'
 import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { endpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
@@ -13,6 +14,18 @@ import { returnDraft } from './return-draft.ts'
 import { sendToReview } from './send-to-review.ts'
 import { writeDraft } from './write-draft.ts'
 
+const NotCarriedOut = z.object({
+  sheet: z.string(),
+  row: z.int(),
+  column: z.string(),
+  value: z.string(),
+  why: z.enum(NOT_CARRIED),
+})
+const ReportOut = z.object({
+  carried: z.int(),
+  notCarried: z.array(NotCarriedOut).readonly(),
+  toDecide: z.array(z.object({ at: z.string(), what: z.enum(TO_DECIDE) })).readonly(),
+})
 const DraftOut = z.object({
   id,
   instrument: z.string(),
@@ -21,6 +34,7 @@ const DraftOut = z.object({
   status: z.enum(DRAFT_STATUSES),
   author: id,
   note: z.string().nullable(),
+  report: ReportOut.nullable(),
   version: z.int(),
   changedAt: z.date(),
   problems: z.array(z.object({ at: z.string(), why: z.string() })),
@@ -61,7 +75,7 @@ export const instrumentApi = [
     access: EDITORS,
     input: WriteDraft,
     output: z.object({ id, version: z.int() }),
-    refusals: [...STEP, 'instrument.not-author', 'instrument.too-long', 'instrument.not-text'],
+    refusals: [...STEP, 'instrument.not-author', 'instrument.too-long', 'instrument.too-deep', 'instrument.not-text'],
     run: writeDraft,
   }),
   endpoint({

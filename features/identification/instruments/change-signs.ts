@@ -55,7 +55,7 @@ function scoringOf({ scoring, refer, referNow }: ChangeHeader) {
 /** What the whole says of itself, and how it is scored. */
 export const changeHeader = (ctx: Ctx, input: ChangeHeader): Written =>
   rewrite(ctx, input, body => {
-    const { source, status, licence } = input
-    const head = { source, status, licence, scoring: scoringOf(input) }
+    const { age, situations, source, status, licence } = input
+    const head = { age, situations, source, status, licence, scoring: scoringOf(input) }
     return { ...body, ...head, title: texts(input.title), description: texts(input.description) }
   })

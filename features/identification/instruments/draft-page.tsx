@@ -1,7 +1,6 @@
 import { changesBetween } from '#domain/instruments/changes.ts'
 import { type DraftStep, mayStep } from '#domain/instruments/states.ts'
 import { ok } from '#domain/shared/result.ts'
-import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
@@ -10,7 +9,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { dropDraft } from './drop-draft.ts'
-import { Changes, Questions } from './page-parts.tsx'
+import { Changes, Files, Problems, Questions } from './page-parts.tsx'
 import { publishDraft } from './publish-draft.ts'
 import { type Draft, instrumentIn, readDraft } from './queries.ts'
 import { DraftStepInput, EDITORS, ReturnDraft } from './record.ts'
@@ -43,6 +42,12 @@ export const draftPage: Page = {
         {draft.note !== null && <p>{draft.note}</p>}
         <Compared ctx={ctx} visit={visit} draft={draft} />
         <Steps ctx={ctx} visit={visit} draft={draft} />
+        <Files visit={visit} at={`/instrument-drafts/${draft.id}`} />
+        {draft.report && (
+          <p>
+            <a href={href(`/instrument-drafts/${draft.id}/report`)}>{t('instrument-import.report-link')}</a>
+          </p>
+        )}
         {may && (
           <Buttons>
             <Button kind="plain" href={href(`/instrument-drafts/${draft.id}/header`)} label={t('instruments.header')} />
@@ -59,19 +64,8 @@ export const draftPage: Page = {
 function Compared({ ctx, visit, draft }: Shown) {
   const now = instrumentIn(draft)
   const base = draft.baseVersion && ctx.house.knowledge.instrument(draft.instrument, draft.baseVersion)
-  if (now) return base ? <Changes visit={visit} changes={changesBetween(base, now)} /> : null
-  return (
-    <>
-      <h2>{visit.t('instruments.problems')}</h2>
-      <ul lang="en">
-        {instrumentProblems(draft.body)
-          .slice(0, 100)
-          .map(({ at, why }) => (
-            <li key={at}>{`${at} ${why}`}</li>
-          ))}
-      </ul>
-    </>
-  )
+  if (!now) return <Problems visit={visit} body={draft.body} />
+  return base ? <Changes visit={visit} changes={changesBetween(base, now)} /> : null
 }
 
 function Steps({ ctx, visit, draft }: Shown) {

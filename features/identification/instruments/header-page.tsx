@@ -1,14 +1,15 @@
 import { ok } from '#domain/shared/result.ts'
+import { SITUATIONS } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import { action, type Page, type Visit } from '#server/http/page.ts'
-import { Radios } from '#web/components/form/choices.tsx'
+import { Checkboxes, Radios } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextArea, TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { changeHeader } from './change-signs.ts'
 import { readDraft } from './queries.ts'
-import { ChangeHeader, EDITORS } from './record.ts'
+import { AGES, ChangeHeader, EDITORS } from './record.ts'
 
 const SCORINGS = ['ilo-delphi', 'any-strong', 'count'] as const
 const STATUSES = ['verified', 'unverified'] as const
@@ -17,10 +18,12 @@ const textsIn = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(value ?? {}).filter(([, text]) => typeof text === 'string'))
 
 /** What the draft says now, flat as a form has it. */
-function stored(body: Record<string, unknown>): Record<string, string | undefined> {
+function stored(body: Record<string, unknown>) {
   const scoring = (body.scoring ?? { kind: 'ilo-delphi' }) as { kind?: string; refer?: number; referNow?: number }
   const plain = (value: unknown) => (typeof value === 'string' ? value : undefined)
   return {
+    age: plain(body.age),
+    situations: SITUATIONS.filter(each => Array.isArray(body.situations) && body.situations.includes(each)),
     scoring: scoring.kind,
     refer: scoring.refer?.toString(),
     referNow: scoring.referNow?.toString(),
@@ -45,6 +48,29 @@ function Texts({ visit: { t }, form, name, now }: TextsProps) {
       error={form.error(`${name}.${each}`)}
     />
   ))
+}
+
+/** Whom it is for, and where. */
+function Use({ visit: { t }, form }: { visit: Visit; form: FormView }) {
+  return (
+    <>
+      <Radios
+        name="age"
+        label={t('instruments.change-age')}
+        options={AGES.map(value => ({ value, label: t(`instruments.age-${value}`) }))}
+        value={form.value('age')}
+        error={form.error('age')}
+      />
+      <Checkboxes
+        id="situations"
+        name="situations[]"
+        label={t('instruments.change-situations')}
+        options={SITUATIONS.map(value => ({ value, label: t(`instruments.situation-${value}`) }))}
+        values={form.values('situations')}
+        error={form.error('situations')}
+      />
+    </>
+  )
 }
 
 function Rest({ visit: { t }, form }: { visit: Visit; form: FormView }) {
@@ -112,6 +138,7 @@ export const headerPage: Page = {
         <Form action={`${draft}/header`} hidden={{ _form: token, version: String(version) }}>
           <Texts visit={visit} form={form} name="title" now={textsIn(now.title)} />
           <Texts visit={visit} form={form} name="description" now={textsIn(now.description)} />
+          <Use visit={visit} form={form} />
           <Rest visit={visit} form={form} />
           <Buttons>
             <Button label={t('instruments.save')} />

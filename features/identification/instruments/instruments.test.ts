@@ -78,7 +78,7 @@ test('of two reviewers who publish at once one wins', async () => {
 test('two drafts of one instrument published at once get two numbers', async () => {
   const [one, two] = [await sent('child-card'), await sent('child-card')]
   const done = await Promise.all([run(house, second, publishDraft, one), run(house, third, publishDraft, two)])
-  expect(done.map(each => must(each).published).sort()).toEqual([2, 3])
+  expect(done.map(each => must(each).published).sort()).toEqual([1001, 1002])
 })
 
 test('a draft with something wrong does not reach the review', async () => {
@@ -188,13 +188,22 @@ test('a question is added and removed, the way of scoring changes, and each is t
   )
   const head = {
     source: 'An invented source',
+    age: 'any',
     status: 'unverified',
     licence: 'None',
     title: words,
     description: words,
   } as const
   must(
-    await run(house, author, changeHeader, { draftId, version: 3, ...head, scoring: 'count', refer: 3, referNow: 6 }),
+    await run(house, author, changeHeader, {
+      draftId,
+      version: 3,
+      ...head,
+      situations: ['border'],
+      scoring: 'count',
+      refer: 3,
+      referNow: 6,
+    }),
   )
   const draft = must(await run(house, author, readDraft, draftId))
   const now = instrumentIn(draft)
@@ -202,5 +211,6 @@ test('a question is added and removed, the way of scoring changes, and each is t
   if (!now || !before) throw new Error('no instrument')
   expect(now.scoring).toEqual({ kind: 'count', refer: 3, referNow: 6 })
   const kinds = new Set(changesBetween(before, now).map(each => each.kind))
-  for (const kind of ['added', 'removed', 'scoring', 'source', 'title'] as const) expect(kinds).toContain(kind)
+  for (const kind of ['added', 'removed', 'scoring', 'source', 'title', 'situations'] as const)
+    expect(kinds).toContain(kind)
 })

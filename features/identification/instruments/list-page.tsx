@@ -1,5 +1,6 @@
 import { ok } from '#domain/shared/result.ts'
 import type { Page } from '#server/http/page.ts'
+import { Button } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { listDrafts } from './queries.ts'
@@ -13,7 +14,11 @@ export const instrumentsPage: Page = {
     const versions = ctx.house.knowledge.instruments.map(each => ({ ...each, shown: each.title[t.language] }))
     const body = (
       <>
-        <Headline title={t('instruments.title')} lead={t('instruments.lead')} />
+        <Headline
+          title={t('instruments.title')}
+          lead={t('instruments.lead')}
+          actions={<Button href={href('/instruments/import')} label={t('instrument-import.link')} />}
+        />
         <Table
           caption={t('instruments.drafts')}
           columns={[

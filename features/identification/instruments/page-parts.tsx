@@ -1,12 +1,26 @@
 import type { Change } from '#domain/instruments/changes.ts'
+import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
+import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import type { ShownSign } from './signs.ts'
 
-/** The questions, those of all languages side by side; `edit` is where one is changed. */
+/** A question in each of its languages, the reader's own first. */
+function Spoken({ visit: { t }, question }: { visit: Visit; question: ShownSign['question'] }) {
+  const own = (each: string) => (each === t.language ? 0 : 1)
+  return PUBLIC_LANGUAGES.filter(each => question[each] !== undefined)
+    .toSorted((a, b) => own(a) - own(b))
+    .map(each => (
+      <div key={each}>
+        <span class="soft">{t.languageName(each)}</span> <span lang={each}>{question[each]}</span>
+      </div>
+    ))
+}
+
+/** The questions; `edit` is where one is changed. */
 export function Questions({
-  visit: { t },
+  visit,
   signs,
   edit,
 }: {
@@ -14,18 +28,20 @@ export function Questions({
   signs: ShownSign[]
   edit?: (place: string) => string
 }) {
-  const languages = PUBLIC_LANGUAGES.filter(each => signs.some(sign => sign.question[each] !== undefined))
-  const place = (row: ShownSign) => (edit ? <a href={edit(row.place)}>{row.place}</a> : row.place)
+  const { t } = visit
+  const place = (row: ShownSign) => (
+    <span class="raw">{edit ? <a href={edit(row.place)}>{row.place}</a> : row.place}</span>
+  )
   return (
     <Table
       caption={t('instruments.question')}
       columns={[
         { key: 'place', label: t('instruments.place'), head: true, cell: place },
-        ...languages.map(each => ({
-          key: each,
-          label: t.languageName(each),
-          cell: (row: ShownSign) => <span lang={each}>{row.question[each] ?? ''}</span>,
-        })),
+        {
+          key: 'question',
+          label: t('instruments.question'),
+          cell: row => <Spoken visit={visit} question={row.question} />,
+        },
         { key: 'weight', label: t('instruments.weight'), cell: row => t.coded('instruments.weight', row.weight) },
       ]}
       rows={signs}
@@ -51,5 +67,31 @@ export function Changes({ visit: { t }, changes }: { visit: Visit; changes: read
       rowId={row => `${row.kind}-${row.at}-${row.language ?? ''}`}
       empty={t('instruments.no-changes')}
     />
+  )
+}
+
+/** What the schema of instruments says against a draft; nothing where it may be reviewed. */
+export function Problems({ visit: { t }, body }: { visit: Visit; body: unknown }) {
+  const problems = instrumentProblems(body)
+  if (problems.length === 0) return null
+  return (
+    <>
+      <h2>{t('instruments.problems')}</h2>
+      <ul lang="en">
+        {problems.slice(0, 100).map(({ at, why }) => (
+          <li key={`${at} ${why}`}>{`${at} ${why}`}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** A version or a draft to take along. */
+export function Files({ visit: { t, href }, at }: { visit: Visit; at: string }) {
+  return (
+    <Buttons>
+      <Button kind="plain" href={href(`${at}/xlsform`)} label={t('instrument-import.as-xlsform')} />
+      <Button kind="plain" href={href(`${at}/json`)} label={t('instruments.as-json')} />
+    </Buttons>
   )
 }

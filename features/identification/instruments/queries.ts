@@ -1,6 +1,7 @@
 import { type DraftStatus, type DraftStep, mayStep } from '#domain/instruments/states.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import type { XlsformReport } from '#domain/xlsform/report.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
 
@@ -12,6 +13,8 @@ export type Draft = {
   status: DraftStatus
   author: string
   note: string | null
+  /** Of a draft that came as a file: what of it was not carried, and what it left open. */
+  report: XlsformReport | null
   version: number
   changedAt: Date
 }
@@ -60,6 +63,7 @@ const draftOf = (row: Row): Draft => ({
   status: row.status,
   author: row.author,
   note: row.note,
+  report: row.report,
   version: row.version,
   changedAt: row.changed_at,
 })

@@ -1,12 +1,33 @@
 import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
 import { Slug } from '#knowledge/schema/fact.ts'
-import { code, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
+import { SITUATIONS } from '#knowledge/schema/instrument.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
+import { code, codes, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
 
 export const EDITORS = ['instrument-editor'] as const satisfies readonly Role[]
 
 export const BeginDraft = z.strictObject({ instrument: Slug.max(60), baseVersion: whole(1, 9999) })
 export type BeginDraft = z.output<typeof BeginDraft>
+
+/** `instrument`: the one whose next version the file is; a new one where none is named. `name`: of a new one. `language`: of texts that name none. */
+export const ImportForm = z.strictObject({
+  instrument: Slug.max(60).optional(),
+  name: Slug.max(60).optional(),
+  language: code(PUBLIC_LANGUAGES).optional(),
+})
+export type ImportForm = z.output<typeof ImportForm>
+
+export const FORMATS = ['json', 'xlsform'] as const
+export type Format = (typeof FORMATS)[number]
+const format = code(FORMATS).default('json')
+
+/** The newest version where none is named. */
+export const ExportVersion = z.strictObject({ instrument: Slug.max(60), version: whole(1, 9999).optional(), format })
+export type ExportVersion = z.output<typeof ExportVersion>
+
+export const ExportDraft = z.strictObject({ draftId: id, format })
+export type ExportDraft = z.output<typeof ExportDraft>
 
 /** `body`: in the shape of an instrument as far as it is written; what is still wrong with it is told, and stops it at the review. */
 export const WriteDraft = z.strictObject({ draftId: id, version, body: z.record(z.string().max(60), z.unknown()) })
@@ -43,6 +64,8 @@ export type AddSign = z.output<typeof AddSign>
 export const RemoveSign = z.strictObject({ draftId: id, version, place })
 export type RemoveSign = z.output<typeof RemoveSign>
 
+export const AGES = ['adult', 'child', 'any'] as const
+
 /** A form sends an empty box where a threshold is left out. */
 const threshold = z.preprocess(value => (value === '' ? undefined : value), whole(1, 500).optional())
 export const ChangeHeader = z.strictObject({
@@ -50,6 +73,8 @@ export const ChangeHeader = z.strictObject({
   version,
   title: z.strictObject(wording),
   description: z.strictObject(wording),
+  age: code(AGES),
+  situations: codes(code(SITUATIONS), SITUATIONS.length).pipe(z.array(code(SITUATIONS)).min(1)),
   scoring: code(['ilo-delphi', 'any-strong', 'count']),
   refer: threshold,
   referNow: threshold,

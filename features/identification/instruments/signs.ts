@@ -1,22 +1,25 @@
 import { z } from 'zod'
 
-/** Enough of a draft's shape to show its questions while other things are still wrong with it. */
+/** Enough of a draft's shape to show its questions while other things are still wrong with it: a form from elsewhere gives no weights. */
 const Sign = z.looseObject({
   id: z.string(),
   question: z.record(z.string(), z.string()),
-  weight: z.string(),
+  weight: z.string().default(''),
   urgent: z.unknown().optional(),
 })
 const Signs = z.looseObject({
-  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign).max(60) })).max(12),
+  dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign) })),
 })
 
 export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }
 
+/** As many as an instrument can have: 12 groups of 60. A draft may hold more, and is told that it does. */
+const MOST_SHOWN = 720
+
 export function signsIn(body: unknown): ShownSign[] {
   const read = Signs.safeParse(body)
   if (!read.success) return []
-  return read.data.dimensions.flatMap(({ key, indicators }) =>
+  const all = read.data.dimensions.flatMap(({ key, indicators }) =>
     indicators.map(({ id, question, weight, urgent }) => ({
       place: `${key}.${id}`,
       question,
@@ -24,6 +27,7 @@ export function signsIn(body: unknown): ShownSign[] {
       urgent: urgent === true,
     })),
   )
+  return all.slice(0, MOST_SHOWN)
 }
 
 export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }

@@ -21,3 +21,27 @@ export async function stepped(ctx: Ctx, seen: { draftId: string; version: number
   ctx.audit(DEED[change.status ?? 'draft'], seen.draftId)
   return true
 }
+
+export type NewDraft = { instrument: string; baseVersion: number | null; body: string; report: string | null }
+
+export async function addDraft(ctx: Ctx, { instrument, baseVersion, body, report }: NewDraft): Promise<string> {
+  const id = ctx.newId()
+  await ctx.tx
+    .insertInto('instrument_draft')
+    .values({
+      id,
+      instrument,
+      base_version: baseVersion,
+      body,
+      author: ctx.actor.userId,
+      report,
+      created_at: ctx.now,
+      changed_at: ctx.now,
+    })
+    .execute()
+  ctx.audit(report === null ? 'instrument.begun' : 'instrument.imported', id, {
+    instrument,
+    ...(baseVersion !== null && { baseVersion }),
+  })
+  return id
+}

@@ -7,7 +7,7 @@ import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { beginDraft } from './begin-draft.ts'
-import { Questions } from './page-parts.tsx'
+import { Files, Questions } from './page-parts.tsx'
 import { BeginDraft, EDITORS } from './record.ts'
 import { signsIn } from './signs.ts'
 
@@ -38,25 +38,13 @@ export const versionPage: Page = {
         <Form action={href(`/instruments/${id}/${version}`)} hidden={{ _form: token }}>
           <Buttons>
             <Button label={t('instruments.begin')} />
-            <Button kind="plain" href={href(`/instruments/${id}/${version}/json`)} label={t('instruments.as-json')} />
           </Buttons>
         </Form>
+        <Files visit={visit} at={`/instruments/${id}/${version}`} />
         <Questions visit={visit} signs={signsIn(found.value)} />
       </>
     )
     return ok({ title, body })
-  },
-}
-
-export const versionFile: Page = {
-  path: '/instruments/:instrument/:baseVersion/json',
-  access: EDITORS,
-  file: true,
-  async show(ctx, { params }) {
-    const found = versionAt(ctx, params)
-    if (!found.ok) return found
-    const bytes = new TextEncoder().encode(`${JSON.stringify(found.value, null, 2)}\n`)
-    return ok({ file: { name: `${found.value.id}-${found.value.version}.json`, type: 'application/json', bytes } })
   },
 }
 

@@ -70,7 +70,7 @@ describe('a code', () => {
     expect((await desk.phone().enrol(code)).status).toBe(200)
   })
 
-  test('is made for who screens, by herself or by the desk.administrator of her agency', async () => {
+  test('is made for who screens, by herself or by the administrator of her agency', async () => {
     for (const role of ROLES) {
       const colleague = await addStaff(desk.house, desk.officer.agencyId, role)
       const own = await run(desk.house, colleague, makeOwnCode, { label: 'Own' })

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => desk.house.close())
 
 describe('of devices, by raw SQL,', () => {
-  test('a colleague sees her own, an desk.administrator the agency’s, and others none', async () => {
+  test('a colleague sees her own, an administrator the agency’s, and others none', async () => {
     const device = await desk.enrolled()
     const sql = rawSql(desk.house)
     const seen = (as: Actor) => sql.rows(as, `select id from aman.device where id = '${device.deviceId}'`)

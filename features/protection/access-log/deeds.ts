@@ -149,6 +149,7 @@ export const NOT_SHOWN: readonly string[] = [
   'retention.erased',
   'alert.reviewed',
   'instrument.begun',
+  'instrument.imported',
   'instrument.written',
   'instrument.sent',
   'instrument.returned',

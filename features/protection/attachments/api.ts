@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CASE_LEADERS, CASE_READERS } from '#domain/access/roles.ts'
 import { endpoint, uploadEndpoint } from '#server/http/endpoint.ts'
 import { id } from '#server/http/fields.ts'
+import { kept } from '#server/http/uploads.ts'
 import { addAttachment } from './add-attachment.ts'
 import { listAttachments, readAttachment } from './queries.ts'
 import { AddAttachment, Attachment, NamedAttachment } from './record.ts'
@@ -35,7 +36,7 @@ export const attachmentApi = [
     access: CASE_LEADERS,
     input: AddAttachment,
     refusals: [...LEAD, ...OF_FILE],
-    upload: ({ original }) => ({ original }),
+    upload: ({ original }) => kept(original),
     run: addAttachment,
   }),
   endpoint({

@@ -3,6 +3,7 @@ import { ok, refuse } from '#domain/shared/result.ts'
 import { MEDIA } from '#server/files/media.ts'
 import { formView } from '#server/http/form-view.ts'
 import { type Page, uploadAction } from '#server/http/page.ts'
+import { kept } from '#server/http/uploads.ts'
 import { Checkboxes } from '#web/components/form/choices.tsx'
 import { FileField } from '#web/components/form/file-field.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
@@ -60,7 +61,7 @@ export const addAttachmentAction = uploadAction({
   path: '/cases/:caseId/attachments/new',
   access: CASE_LEADERS,
   input: AddAttachment,
-  upload: ({ original }) => ({ original }),
+  upload: ({ original }) => kept(original),
   run: addAttachment,
   again: newAttachmentPage,
   next: (_, { caseId }) => `/cases/${caseId}/attachments?done=added`,

@@ -25,12 +25,17 @@ export async function playStories({ cast, areas, seed, steps }: Play): Promise<n
   return stories.length
 }
 
+/** Where one fails no other begins, and those that run come to their end: nothing of a story goes on after it was judged. */
 async function inTurns<T>(all: readonly T[], work: (each: T, n: number) => Promise<void>): Promise<void> {
   let next = 0
+  const failures: unknown[] = []
   const lane = async () => {
-    for (let n = next++; n < all.length; n = next++) await work(all[n] as T, n)
+    for (let n = next++; n < all.length && failures.length === 0; n = next++) {
+      await work(all[n] as T, n).catch(why => failures.push(why))
+    }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function playOne(cast: Cast, moves: Area['moves'], story: Story, chance: Chance): Promise<void> {

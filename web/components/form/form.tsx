@@ -3,7 +3,8 @@ import type { ComponentChildren } from 'preact'
 /*
  * Form: { action, method = 'post', hidden, multipart, kept }. The browser's own checks are off: the server answers in the page's language.
  *   kept      may be saved while it is typed, where a script does that (web/islands/field.ts)
- * Button: { label, kind, href, name, value, accessKey }. With href it is a link that looks like a button; accessKey presses it by one key.
+ * Button: { label, kind, href, name, value, action, accessKey }. With href it is a link that looks like a button; action sends the form
+ * to another address; accessKey presses it by one key.
  * Buttons: a row of them, the main one first.
  */
 type FormProps = {
@@ -21,6 +22,7 @@ type ButtonProps = {
   href?: string | undefined
   name?: string | undefined
   value?: string | undefined
+  action?: string | undefined
   accessKey?: string | undefined
 }
 
@@ -46,7 +48,7 @@ export function Hidden({ name, value }: { name: string; value: string }) {
   return <input type="hidden" name={name} value={value} />
 }
 
-export function Button({ label, kind = 'main', href, name, value, accessKey }: ButtonProps) {
+export function Button({ label, kind = 'main', href, name, value, action, accessKey }: ButtonProps) {
   const look = kind === 'main' ? 'button' : `button ${kind}`
   if (href !== undefined) {
     return (
@@ -56,7 +58,7 @@ export function Button({ label, kind = 'main', href, name, value, accessKey }: B
     )
   }
   return (
-    <button class={look} type="submit" name={name} value={value} accesskey={accessKey}>
+    <button class={look} type="submit" name={name} value={value} formaction={action} accesskey={accessKey}>
       {label}
     </button>
   )

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Phrase, Piece } from '#device/words/phrase.ts'
-import type { Catalogue } from '#device/words/speak.ts'
+import { type Catalogue, countryKey, languageKey } from '#device/words/speak.ts'
 import type { Files } from '#features/identification/field/frame.tsx'
+import type { Country } from '#knowledge/schema/country.ts'
 import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 
 const ROOT = new URL('../', import.meta.url)
@@ -14,7 +15,7 @@ const ROOT = new URL('../', import.meta.url)
 const CATALOGUES = ['screening', 'field-app', 'fields', 'shell', 'refusals', 'referrals'] as const
 
 /** Refusals that can be met on a device; the others belong to the desk. */
-const MET = /^refusals\.(screening|vault|field|device|referral)-/
+const MET = /^refusals\.(screening|input|idempotency|vault|field|device|referral)-/
 
 /** One file of the app: what stands at an address, the same for everybody. */
 export type FieldFile = { href: string; body: string }
@@ -28,16 +29,16 @@ const marked = (text: string) => createHash('sha256').update(text).digest('base6
  */
 export async function buildFieldWorker(files: Omit<Files, 'words'> & { more: readonly string[] }): Promise<Built> {
   const { more, ...loaded } = files
-  const asked = await askedFor()
-  const spoken = await Promise.all(STAFF_LANGUAGES.map(each => wordsOf(each, asked)))
+  const [asked, named] = await Promise.all([askedFor(), toBeNamed()])
+  const spoken = await Promise.all(STAFF_LANGUAGES.map(each => wordsOf(each, asked, named)))
   const words = Object.fromEntries(spoken.map(({ language, href }) => [language, href]))
   const shelf = [...Object.values(loaded), ...Object.values(words), ...more]
   const script = await bundled({ AMAN_FIELD: JSON.stringify({ files: { ...loaded, words }, shelf }) })
   return { script, words: spoken }
 }
 
-async function wordsOf(language: Language, asked: Asked): Promise<FieldFile & { language: Language }> {
-  const body = JSON.stringify(await catalogue(language, asked))
+async function wordsOf(language: Language, asked: Asked, named: Named): Promise<FieldFile & { language: Language }> {
+  const body = JSON.stringify({ ...(await catalogue(language, asked)), ...namesIn(language, named) })
   return { language, href: `/field/words-${language}-${marked(body)}.json`, body }
 }
 
@@ -92,6 +93,30 @@ async function catalogue(language: Language, asked: Asked): Promise<Catalogue> {
       if (wanted(`${name}.${key}`)) carried[`${name}.${key}`] = phraseOf(text, language)
   }
   return carried
+}
+
+type Named = { languages: Set<string>; countries: Set<string> }
+
+/** The languages and neighbours of every country that Aman knows. */
+async function toBeNamed(): Promise<Named> {
+  const folder = new URL('knowledge/countries/', ROOT)
+  const files = await Promise.all((await readdir(folder)).map(each => readFile(new URL(each, folder), 'utf8')))
+  const known: Pick<Country, 'languages' | 'borderPosts'>[] = files.map(each => JSON.parse(each))
+  return {
+    languages: new Set(known.flatMap(each => each.languages)),
+    countries: new Set(known.flatMap(each => each.borderPosts.map(post => post.neighbour))),
+  }
+}
+
+/** What languages and countries are called: the browser of a telephone may not know it, as Chromium does not in Kazakh. */
+function namesIn(language: Language, { languages, countries }: Named): Catalogue {
+  const [ofLanguages, ofCountries] = (['language', 'region'] as const).map(
+    type => new Intl.DisplayNames(language, { type }),
+  )
+  return Object.fromEntries([
+    ...[...languages].map(code => [languageKey(code), ofLanguages?.of(code)]),
+    ...[...countries].map(code => [countryKey(code), ofCountries?.of(code)]),
+  ])
 }
 
 type Node = { type: number; value?: unknown; options?: Record<string, { value: Node[] }> }

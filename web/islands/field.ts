@@ -59,8 +59,8 @@ document.addEventListener('input', event => {
   if (form?.contains(event.target as Node)) saving?.changed()
 })
 document.addEventListener('submit', event => {
-  if (event.target !== form) return
-  if (!saving?.busy()) return saving?.sent()
+  if (event.target !== form || !saving) return
+  if (!saving.busy()) return saving.sent()
   event.preventDefault()
   const { submitter } = event
   saving.now().then(() => form?.requestSubmit(submitter))

@@ -78,7 +78,7 @@ export const conflictPage: FieldPage = {
     if (!kept || !theirs) return refuse('screening.not-found')
     const instrument = await desk.asking.askedBy(kept.instrument, kept.instrumentVersion)
     const form = formView(visit)
-    const title = t('screening.conflict-title')
+    const title = t('field-app.see-conflict')
     const body = (
       <QuestionPage
         title={title}

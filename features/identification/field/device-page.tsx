@@ -1,5 +1,7 @@
 import { ok, type Result } from '#domain/shared/result.ts'
+import { named } from '#features/identification/screening/page-parts.tsx'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import type { Typed } from '#server/http/read-fields.ts'
@@ -8,7 +10,7 @@ import { TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { type Desk, type FieldForm, type FieldPage, openForm } from './desk.ts'
-import { PIN_LENGTH, PinFields, pinIn, pinsIn } from './pin-fields.tsx'
+import { newPinLabels, PIN_LENGTH, PinFields, pinIn, pinsIn } from './pin-fields.tsx'
 
 type ChangePin = { old: string; pin: string }
 
@@ -33,6 +35,8 @@ function Facts({ visit, desk, used }: { visit: Visit; desk: Desk; used: number }
   return <SummaryList title={t('field-app.device-facts')} rows={rows} />
 }
 
+const labels = (t: Translate): Record<string, string> => ({ old: t('field-app.pin-now'), ...newPinLabels(t) })
+
 export const devicePage: FieldPage = {
   path: '/device',
   when: 'open',
@@ -42,7 +46,10 @@ export const devicePage: FieldPage = {
     const { used } = await desk.vault.room()
     const title = t('field-app.device-title')
     const body = (
-      <QuestionPage title={title} errors={{ title: form.problemTitle, errors: form.errors }}>
+      <QuestionPage
+        title={title}
+        errors={{ title: form.problemTitle, errors: named(form.errors, at => labels(t)[at]) }}
+      >
         <Facts visit={visit} desk={desk} used={used} />
         <p>{t('field-app.wipe-how')}</p>
         <h2>{t('field-app.change-pin')}</h2>

@@ -1,5 +1,7 @@
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { named } from '#features/identification/screening/page-parts.tsx'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Typed } from '#server/http/read-fields.ts'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
@@ -7,7 +9,7 @@ import { TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { type FieldForm, type FieldPage, type Hands, shutForm } from './desk.ts'
 import { keepCarried, keepEnrolled } from './kept-settings.ts'
-import { PinFields, pinsIn } from './pin-fields.tsx'
+import { newPinLabels, PinFields, pinsIn } from './pin-fields.tsx'
 
 type Enrol = { code: string; pin: string }
 
@@ -44,6 +46,8 @@ function bytesOf(text: string): Uint8Array {
   return Uint8Array.from(plain, each => each.charCodeAt(0))
 }
 
+const labels = (t: Translate): Record<string, string> => ({ code: t('field-app.code'), ...newPinLabels(t) })
+
 export const enrolPage: FieldPage = {
   path: '/enrol',
   when: 'empty',
@@ -55,7 +59,7 @@ export const enrolPage: FieldPage = {
       <QuestionPage
         title={title}
         lead={<p>{t('field-app.enrol-lead')}</p>}
-        errors={{ title: form.problemTitle, errors: form.errors }}
+        errors={{ title: form.problemTitle, errors: named(form.errors, at => labels(t)[at]) }}
       >
         <Form action={href('/enrol')} hidden={{ _form: visit.token }}>
           <TextField
@@ -64,7 +68,7 @@ export const enrolPage: FieldPage = {
             hint={t('field-app.code-hint')}
             value={form.value('code')}
             error={form.error('code')}
-            size="short"
+            size="medium"
             maxlength={MOST_CODE}
             autocomplete="off"
             required

@@ -1,7 +1,7 @@
 import type { Kept } from '#domain/sending/kept.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
-import type { WordKey } from '#knowledge/schema/words.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import type { Typed } from '#server/http/read-fields.ts'
@@ -25,6 +25,12 @@ export const TONES = {
   sent: 'well',
 } as const satisfies Record<Kept['sending']['state'], Tone>
 
+/** A server that is newer than this app may refuse with a code that has no sentence here yet; then the code is shown. */
+function whyRefused(t: Translate, code: string): string {
+  const [area, ...rest] = code.split('.')
+  return t.coded(`refusals.${area}`, rest.join('-'))
+}
+
 /** Where one screening stands on its way, why the last try failed, and what a person has to do about it. */
 export function Standing({ visit, kept }: { visit: Visit; kept: Kept }) {
   const { t, href } = visit
@@ -34,11 +40,11 @@ export function Standing({ visit, kept }: { visit: Visit; kept: Kept }) {
       <StatusTag tone={TONES[state]} text={t(`field-app.state-${state}`)} />
       {state === 'failed' && triedAt && (
         <p class="soft">
-          {t.coded('field-app.error', (lastError ?? 'unknown').replaceAll('.', '-'))}{' '}
+          {t.coded('field-app.error', lastError ?? 'unknown')}{' '}
           {t('field-app.tried', { at: t.instant(new Date(triedAt)) })}
         </p>
       )}
-      {state === 'refused' && <p class="soft">{t(`refusals.${(lastError ?? '').replaceAll('.', '-')}` as WordKey)}</p>}
+      {state === 'refused' && <p class="soft">{whyRefused(t, lastError ?? '')}</p>}
       {state === 'sent' && serverAt && (
         <p class="soft">{t('field-app.sent-at', { at: t.instant(new Date(serverAt)) })}</p>
       )}
@@ -118,7 +124,7 @@ export const keptPage: FieldPage = {
             next: last ? { href: href(`/screenings?after=${last}`), label: t('field-app.further') } : undefined,
           }}
         />
-        <SendNow visit={visit} />
+        {shown.length > 0 && <SendNow visit={visit} />}
       </>
     )
     return ok({ title, body })

@@ -20,19 +20,22 @@ export function pinsIn(form: ReturnType<typeof reader>): string {
   return pin
 }
 
+export const newPinLabels = (t: Translate) => ({ pin: t('field-app.new-pin'), again: t('field-app.pin-again') })
+
 export function PinFields({ t, form }: { t: Translate; form: FormView }) {
+  const labels = newPinLabels(t)
   const shared = { type: 'password' as const, autocomplete: 'off', size: 'medium' as const, maxlength: PIN_LENGTH.most }
   return (
     <>
       <TextField
         {...shared}
         name="pin"
-        label={t('field-app.new-pin')}
+        label={labels.pin}
         hint={t('field-app.new-pin-hint')}
         error={form.error('pin')}
         required
       />
-      <TextField {...shared} name="again" label={t('field-app.pin-again')} error={form.error('again')} required />
+      <TextField {...shared} name="again" label={labels.again} error={form.error('again')} required />
     </>
   )
 }

@@ -2,7 +2,9 @@ import { SERVICES, URGENCIES } from '#domain/referral/referral.ts'
 import type { Kept, Prepared } from '#domain/sending/kept.ts'
 import { next } from '#domain/sending/next.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { named } from '#features/identification/screening/page-parts.tsx'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import { type FormView, formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import type { Typed } from '#server/http/read-fields.ts'
@@ -40,35 +42,38 @@ async function prepare(desk: Desk, { screeningId, ...prepared }: Prepare): Promi
   return kept ? ok({ id: screeningId }) : refuse('screening.not-found')
 }
 
+const labels = (t: Translate): Record<string, string> => ({
+  toAgencyId: t('field-app.refer-to'),
+  service: t('field-app.refer-service'),
+  urgency: t('field-app.refer-urgency'),
+  note: t('field-app.refer-note'),
+})
+
 function Fields({ visit, desk, form }: { visit: Visit; desk: Desk; form: FormView }) {
   const { t } = visit
-  const field = (name: string) => ({ name, value: form.value(name), error: form.error(name) })
+  const field = (name: string) => ({
+    name,
+    label: labels(t)[name] ?? name,
+    value: form.value(name),
+    error: form.error(name),
+  })
   return (
     <>
       <SelectField
         {...field('toAgencyId')}
-        label={t('field-app.refer-to')}
         options={desk.carried.agencies.map(each => ({ value: each.id, label: each.name }))}
         empty={t('screening.choose')}
       />
       <SelectField
         {...field('service')}
-        label={t('field-app.refer-service')}
         options={SERVICES.map(value => ({ value, label: t.coded('referrals.service', value) }))}
         empty={t('screening.choose')}
       />
       <Radios
         {...field('urgency')}
-        label={t('field-app.refer-urgency')}
         options={URGENCIES.map(value => ({ value, label: t.coded('referrals.urgency', value) }))}
       />
-      <TextArea
-        {...field('note')}
-        label={t('field-app.refer-note')}
-        hint={t('field-app.refer-note-hint')}
-        rows={3}
-        maxlength={MOST_NOTE}
-      />
+      <TextArea {...field('note')} hint={t('field-app.refer-note-hint')} rows={3} maxlength={MOST_NOTE} />
     </>
   )
 }
@@ -87,7 +92,7 @@ export const referralPage: FieldPage = {
         title={title}
         back={{ href: href(`/screenings/${kept.id}`), label: t('shell.back') }}
         lead={<p>{t('field-app.refer-lead')}</p>}
-        errors={{ title: form.problemTitle, errors: form.errors }}
+        errors={{ title: form.problemTitle, errors: named(form.errors, at => labels(t)[at]) }}
       >
         <Form action={href(`/screenings/${kept.id}/referral`)} hidden={{ _form: visit.token }}>
           <Fields visit={visit} desk={desk} form={form} />

@@ -6,6 +6,8 @@ export type Saving = {
   changed(): void
   /** Saves what is typed, if it is not saved yet. The form is read at once, so that it may be cleared meanwhile. */
   now(): Promise<void>
+  /** The form itself is sent, with all that is typed: a save beside it would change once more what the next page shows. */
+  sent(): void
   /** Whether a save is on its way: a form that is sent before its answer would carry an old version and contradict itself. */
   busy(): boolean
   /** Whether something is typed that is not saved yet. */
@@ -71,6 +73,10 @@ export function saveWhileTyping(form: HTMLFormElement, say: (outcome: Outcome) =
       soon = setTimeout(now, REST_MS)
     },
     now,
+    sent() {
+      unsaved = false
+      clearTimeout(soon)
+    },
     busy: () => underWay > 0,
     pending: () => unsaved || underWay > 0,
     sent() {

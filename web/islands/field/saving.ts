@@ -12,8 +12,6 @@ export type Saving = {
   busy(): boolean
   /** Whether something is typed that is not saved yet. */
   pending(): boolean
-  /** The person sends the form by hand: nothing is left to be saved. */
-  sent(): void
 }
 
 const REST_MS = 800
@@ -73,10 +71,6 @@ export function saveWhileTyping(form: HTMLFormElement, say: (outcome: Outcome) =
       soon = setTimeout(now, REST_MS)
     },
     now,
-    sent() {
-      unsaved = false
-      clearTimeout(soon)
-    },
     busy: () => underWay > 0,
     pending: () => unsaved || underWay > 0,
     sent() {

@@ -9,11 +9,11 @@ import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
 import { type Asked, carriedFields, Question } from './dimension-page-question.tsx'
 import { HandOver, handed } from './hand-over.tsx'
+import { named } from './named-errors.ts'
 import {
   addressOf,
   CompletedNotice,
   DangerNow,
-  named,
   onward,
   openScreening,
   revising,

@@ -1,4 +1,3 @@
-import type { Change } from '#domain/instruments/changes.ts'
 import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
@@ -47,25 +46,6 @@ export function Questions({
       rows={signs}
       rowId={row => row.place}
       empty={t('instruments.none')}
-    />
-  )
-}
-
-export function Changes({ visit: { t }, changes }: { visit: Visit; changes: readonly Change[] }) {
-  const what = ({ kind, language }: Change) =>
-    language ? `${t(`instruments.change-${kind}`)} (${t.languageName(language)})` : t(`instruments.change-${kind}`)
-  return (
-    <Table
-      caption={t('instruments.changes')}
-      columns={[
-        { key: 'what', label: t('instruments.what'), head: true, cell: what },
-        { key: 'place', label: t('instruments.place'), cell: row => row.at },
-        { key: 'before', label: t('instruments.before'), cell: row => <span lang={row.language}>{row.before}</span> },
-        { key: 'after', label: t('instruments.after'), cell: row => <span lang={row.language}>{row.after}</span> },
-      ]}
-      rows={changes}
-      rowId={row => `${row.kind}-${row.at}-${row.language ?? ''}`}
-      empty={t('instruments.no-changes')}
     />
   )
 }

@@ -3,6 +3,7 @@ import type { Result } from '#domain/shared/result.ts'
 import { beginDraft } from '#features/identification/instruments/begin-draft.ts'
 import { changeSign } from '#features/identification/instruments/change-signs.ts'
 import { publishDraft } from '#features/identification/instruments/publish-draft.ts'
+import { ChangeSign } from '#features/identification/instruments/record.ts'
 import { sendToReview } from '#features/identification/instruments/send-to-review.ts'
 import type { Indicator } from '#knowledge/schema/instrument.ts'
 import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
@@ -61,7 +62,9 @@ async function reword(then: House, { author, reviewer }: { author: Actor; review
   const { instrument, place, weight, words, published } = change
   const sign = signAt(then, instrument, place)
   const { id: draftId } = await does(then, author, beginDraft, { instrument, baseVersion: 1 })
-  const input = { draftId, version: 1, place, weight, urgent: sign.urgent ?? false, ...sign.question, ...words }
+  const worded = { ...sign.question, ...words }
+  const { urgent, source, status } = sign
+  const input = ChangeSign.parse({ draftId, version: 1, place, weight, urgent, source, status, ...worded })
   const { version } = await does(then, author, changeSign, input)
   await does(then, author, sendToReview, { draftId, version })
   if (published) await does(then, reviewer, publishDraft, { draftId, version: version + 1 })

@@ -50,16 +50,19 @@ export function Questions({
   )
 }
 
-/** What the schema of instruments says against a draft; nothing where it may be reviewed. */
+/** What the schema of instruments says against a draft, in its own English; nothing where it may be reviewed. */
 export function Problems({ visit: { t }, body }: { visit: Visit; body: unknown }) {
   const problems = instrumentProblems(body)
   if (problems.length === 0) return null
   return (
     <>
       <h2>{t('instruments.problems')}</h2>
+      <p>{t('instruments.problems-lead')}</p>
       <ul lang="en">
         {problems.slice(0, 100).map(({ at, why }) => (
-          <li key={`${at} ${why}`}>{`${at} ${why}`}</li>
+          <li key={`${at} ${why}`}>
+            <span class="raw">{at}</span> {why}
+          </li>
         ))}
       </ul>
     </>

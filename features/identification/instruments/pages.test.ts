@@ -96,3 +96,14 @@ test('a change of something coded is told in the words of the reader, before and
   )
   for (const each of words) expect(version).toContain(`>${each}</bdi>`)
 })
+
+test('what the schema says in English is marked as such, and a line in the language of the reader says what it is', async () => {
+  const { id: draftId } = must(await run(house, author, beginDraft, { instrument: 'child-card', baseVersion: 1 }))
+  must(await run(house, author, writeDraft, { draftId, version: 1, body: { id: 'child-card', situations: [] } }))
+  for (const language of ['ru', 'kk'] as const) {
+    const page = await shown(author, draftPage, { draftId }, language)
+    expect(page).toContain(`<p>${house.house.words.in(language)('instruments.problems-lead')}</p><ul lang="en"><li>`)
+    expect(page).toContain('<span class="raw">situations</span> names no situation</li>')
+    expect(page).not.toContain('/send')
+  }
+})

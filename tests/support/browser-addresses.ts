@@ -31,7 +31,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
     '/screenings/:draftId/exploitation',
     '/screenings/:draftId/exploitation?hand=1',
   ],
-  '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
+  '/instruments/:instrument/:baseVersion': ['/instruments/labour-inspection-card/1001'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
   '/instrument-drafts/:draftId/report': ['/instrument-drafts/:importedDraftId/report'],

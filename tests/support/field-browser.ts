@@ -13,6 +13,12 @@ export async function openTelephone(origin: string) {
 
   /** Starts the browser cold; `network`: whether it has one. */
   async function start(network: boolean): Promise<Page> {
+    const page = await open(network)
+    await page.goto(`${origin}/field/`)
+    return page
+  }
+  /** The same, and no page is asked for yet. */
+  async function open(network: boolean): Promise<Page> {
     const executablePath = process.env.CHROME_PATH ?? (await chromium.executablePath())
     const viewport = { width: 390, height: 844 }
     context = await playwright.launchPersistentContext(profile, {
@@ -22,23 +28,28 @@ export async function openTelephone(origin: string) {
       viewport,
     })
     await context.setOffline(!network)
-    const page = context.pages()[0] ?? (await context.newPage())
-    await page.goto(`${origin}/field/`)
-    return page
+    return context.pages()[0] ?? (await context.newPage())
   }
+  const processes = () =>
+    readdirSync('/proc')
+      .filter(each => /^\d+$/.test(each) && commandOf(each).includes(profile))
+      .map(Number)
   /** As when the battery is empty: nothing is told, nothing is written any more. */
   function kill(): void {
-    for (const pid of readdirSync('/proc').filter(each => /^\d+$/.test(each))) {
-      if (commandOf(pid).includes(profile)) process.kill(Number(pid), 'SIGKILL')
-    }
+    for (const pid of processes()) process.kill(pid, 'SIGKILL')
     context = null
   }
   return {
     start,
+    open,
     kill,
+    /** The group of the browser's processes, which it leads itself. */
+    group: () => Math.min(...processes()),
     network: (there: boolean) => context?.setOffline(!there),
     /** Which of the words stand anywhere in the files of the profile, in either of the forms in which a browser writes text. */
     holds: (words: readonly string[]) => search(profile, words),
+    /** Ends the browser; its profile stays. */
+    leave: async () => context?.close(),
     async close() {
       await context?.close()
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })

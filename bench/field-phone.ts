@@ -3,12 +3,13 @@ import type { Page } from 'playwright-core'
 import type { openTelephone } from '#tests/support/field-browser.ts'
 import type { Throttled } from './throttling.ts'
 
-/** Slows a browser down, four times, until it is told to stop. */
-export function slowed(phone: Awaited<ReturnType<typeof openTelephone>>): () => Promise<void> {
+/** Slows a browser down, four times, until the answer is called. */
+export async function slowed(phone: Awaited<ReturnType<typeof openTelephone>>): Promise<() => Promise<void>> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   const workerData: Throttled = { group: phone.group(), stop }
   const thread = new Worker(new URL('./throttling.ts', import.meta.url), { workerData })
   const ended = new Promise<void>((done, failed) => thread.once('exit', () => done()).once('error', failed))
+  await new Promise(begun => thread.once('message', begun))
   return async () => {
     Atomics.store(stop, 0, 1)
     Atomics.notify(stop, 0)

@@ -93,7 +93,7 @@ async function slowly<T>(phone: Phone, work: (page: Page) => Promise<T>): Promis
   const page = await phone.open(false)
   await spun(page)
   const atOnce = await spun(page)
-  const restore = slowed(phone)
+  const restore = await slowed(phone)
   try {
     slowness.push((await spun(page)) / atOnce)
     return await work(page)

@@ -1,4 +1,4 @@
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 
 /*
  * Lets the processes of a browser run for a quarter of the time, as on a CPU of a quarter of the speed. A thread of its own, so that it
@@ -16,6 +16,7 @@ const until = (at: number) => {
 }
 const tell = (signal: 'SIGSTOP' | 'SIGCONT') => process.kill(-group, signal)
 
+parentPort?.postMessage('begun')
 while (Atomics.load(stop, 0) === 0) {
   const begun = performance.now()
   tell('SIGCONT')

@@ -23,28 +23,37 @@ export const spun = (page: Page): Promise<number> =>
     for (let n = 0; n < 2e7; n++) sum += Math.sqrt(n)
     return performance.now() - begun + sum * 0 })()`)
 
+/** How long until the whole of a page had come, and until something of it could be seen. */
+export type Waited = { come: number; seen: number }
+
 const NOW = 'performance.timeOrigin + performance.now()'
-/** When something of the page could be seen first. */
-const PAINTED = `new Promise(done => { (function look() {
+const STOOD = `new Promise(done => { (function look() {
   const [seen] = performance.getEntriesByName('first-contentful-paint')
-  if (seen) done(performance.timeOrigin + seen.startTime); else setTimeout(look, 5) })() })`
-const painted = (page: Page): Promise<number> => page.evaluate(PAINTED)
+  const [page] = performance.getEntriesByType('navigation')
+  const from = performance.timeOrigin
+  if (seen) done({ from, come: from + page.responseEnd, seen: from + seen.startTime }); else setTimeout(look, 5) })() })`
+const stood = (page: Page): Promise<Waited & { from: number }> => page.evaluate(STOOD)
 
 /** From the wish to see an address to its page. */
-export async function opened(page: Page, address: string, shown: RegExp): Promise<number> {
+export async function opened(page: Page, address: string, shown: Shown): Promise<Waited> {
   await page.goto(address)
   await page.waitForURL(shown)
-  const seen = await painted(page)
-  return seen - Number(await page.evaluate('performance.timeOrigin'))
+  const { from, come, seen } = await stood(page)
+  return { come: come - from, seen: seen - from }
 }
+
+/** Nobody presses a button of a page that she has not read. */
+const READS_MS = 1500
 
 type Shown = RegExp | ((url: URL) => boolean)
 
 /** From a press to the page that it leads to. `press`: what happens in the page at the press. */
-export async function pressed(page: Page, press: string, shown: Shown): Promise<number> {
-  const begun = Number(await page.evaluate(`(() => { const now = ${NOW}; ${press}; return now })()`))
+export async function pressed(page: Page, press: string, shown: Shown): Promise<Waited> {
+  await page.waitForTimeout(READS_MS)
+  const from = Number(await page.evaluate(`(() => { const now = ${NOW}; ${press}; return now })()`))
   await page.waitForURL(shown)
-  return (await painted(page)) - begun
+  const { come, seen } = await stood(page)
+  return { come: come - from, seen: seen - from }
 }
 
 /** The press of the button of that name, among what the page is about. */

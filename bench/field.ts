@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { openTelephone } from '#tests/support/field-browser.ts'
 import { fieldWeight } from '#tests/support/field-weight.ts'
-import { buttonOf, formTo, opened, pressed, slowed, spun, textOf } from './field-phone.ts'
+import { buttonOf, formTo, opened, pressed, slowed, spun, textOf, type Waited } from './field-phone.ts'
 import { serveField } from './field-server.ts'
 
 /*
@@ -45,7 +45,7 @@ const WAITS = {
   result: { what: '“Complete” to the result', most: 100 },
 }
 type Wait = keyof typeof WAITS
-type Round = Record<Wait, number>
+type Round = Record<Wait, Waited>
 
 async function askTo(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/field/en/screenings/new`)
@@ -125,21 +125,26 @@ const bare = ({ origin }: Server, phone: Phone): Promise<Round> =>
 const middle = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 const ms = (value: number) => value.toFixed(0).padStart(7)
 
+/** Of the app and of the floor: median and worst. */
 function printWaits(rounds: readonly Round[], floors: readonly Round[]): void {
   console.log(
-    `\nMilliseconds to the first paint of the page, ${rounds.length} rounds, each in a browser started anew, no network`,
+    `\n\nMilliseconds, median and worst of ${rounds.length} rounds, each in a browser started anew, with no network and no server`,
   )
   console.log(
-    `All processes of the browser run a quarter of the time; a loop in a page lasts ${middle(slowness).toFixed(1)} times as long\n`,
+    `All processes of the browser run a quarter of the time; a loop in a page lasts ${middle(slowness).toFixed(1)} times as long`,
   )
-  console.log('   median   worst   floor: median   worst   target')
-  for (const [wait, { what, most }] of Object.entries(WAITS) as [Wait, (typeof WAITS)[Wait]][]) {
-    const [ours, floor] = [rounds, floors].map(each => each.map(round => round[wait]))
-    if (!ours || !floor) continue
-    const cells = [ms(middle(ours)), ms(Math.max(...ours)), ms(middle(floor)).padStart(15), ms(Math.max(...floor))]
-    console.log(`  ${cells.join(' ')} ${(most === null ? '' : `<= ${most}`).padStart(8)}   ${what}`)
+  for (const [by, until] of Object.entries(UNTIL) as [keyof Waited, string][]) {
+    console.log(`\n  ${until}\n   median   worst   bare worker: median   worst   target`)
+    for (const [wait, { what, most }] of Object.entries(WAITS) as [Wait, (typeof WAITS)[Wait]][]) {
+      const cells = [rounds, floors].map(each => {
+        const values = each.map(round => round[wait][by])
+        return `${ms(middle(values))} ${ms(Math.max(...values))}`
+      })
+      console.log(`  ${cells.join('             ')}  ${(most === null ? '' : `<= ${most}`).padStart(7)}   ${what}`)
+    }
   }
 }
+const UNTIL = { come: 'until the whole page has come from the worker', seen: 'until something of it is painted' }
 
 async function printSpeed(): Promise<void> {
   const server = await serveField()

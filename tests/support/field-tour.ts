@@ -62,7 +62,9 @@ export function keyboardOf(page: Page) {
   const focused = () =>
     page.evaluate(() => {
       const at = document.activeElement ?? document.body
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(at)
+      // The answers to a question show it on the word beside the circle.
+      const word = at.closest('.answers') && at.nextElementSibling
+      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(word ?? at)
       const shown = at === document.body || (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none'
       return { text: at.textContent?.trim() ?? '', name: at.getAttribute('name') ?? '', shown }
     })

@@ -3,10 +3,11 @@ import { type Catalogue, speak } from '#device/words/speak.ts'
 import { shelfOf } from '#device/worker/files.ts'
 import { askForKey } from '#device/worker/kept-key.ts'
 import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
+import { momentForId } from '#domain/sending/clock.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
 import { askingOver } from '#features/identification/field/asking-over.ts'
 import { openContact } from '#features/identification/field/contact.ts'
-import type { Desk, Hands } from '#features/identification/field/desk.ts'
+import type { Desk, Hands, Proof } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
 import { type Files, pageAround } from '#features/identification/field/frame.tsx'
 import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
@@ -22,7 +23,9 @@ declare const self: WorkerScope
 const { files, shelf: addresses } = AMAN_FIELD
 const shelf = shelfOf(caches, addresses)
 const vault = openVault('aman-field')
-const newId = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+/** The server's clock when this device last heard from it, which a clock that is wrong is held to. */
+let lastHeard: number | null = null
+const newId = () => uuidv7(momentForId(Date.now(), lastHeard), crypto.getRandomValues(new Uint8Array(10)))
 const clock = () => new Date()
 const server = serverAt(self.location.origin)
 
@@ -33,15 +36,26 @@ async function handsOver(): Promise<Hands> {
     await shelf.clear()
     await self.registration.unregister()
   }
-  return { vault: opened, server, clock, newId, wipe }
+  const reachable = async () => {
+    const proof = await opened.settings<Proof>()
+    return proof !== null && (await server.state(proof)).ok
+  }
+  return { vault: opened, server, clock, newId, reachable, wipe }
 }
 
-const sender = handsOver().then(hands => sendingOver(hands, self.location.origin))
+const sending = handsOver().then(hands => sendingOver(hands, self.location.origin))
 
 async function deskOver(hands: Hands): Promise<Desk> {
   const [enrolled, carried] = await Promise.all([enrolledIn(hands.vault), carriedIn(hands.vault)])
   if (!enrolled || !carried) throw new Error('an open device without what it carries')
-  return { ...hands, enrolled, carried, asking: askingOver(hands, carried, enrolled), sender: (await sender)(enrolled) }
+  lastHeard = Date.parse(carried.at)
+  return {
+    ...hands,
+    enrolled,
+    carried,
+    asking: askingOver(hands, carried, enrolled),
+    sender: (await sending).of(enrolled),
+  }
 }
 
 const known = new Map<Language, Translate>()
@@ -136,7 +150,10 @@ self.addEventListener('message', event => event.waitUntil(told(event.data)))
 async function told(data: unknown): Promise<void> {
   const { say } = (data ?? {}) as { say?: unknown }
   const opened = await vault
-  if (say === 'lock') opened.lock()
+  if (say === 'lock') {
+    ;(await sending).stop()
+    opened.lock()
+  }
   if (say === 'here') {
     await askForKey(self, opened)
     await handOut()

@@ -1,3 +1,4 @@
+import { VaultRefusal } from '#device/vault/refusal.ts'
 import { isOnItsWay, type Kept } from '#domain/sending/kept.ts'
 import { type Event, next } from '#domain/sending/next.ts'
 import { isDue, LONGEST_ASKED_MS, waitMs } from '#domain/sending/retry.ts'
@@ -62,7 +63,7 @@ export function openSender(tools: Tools): Sender {
     while (asked) {
       const byHand = asked === 'by hand'
       asked = null
-      await goThrough({ tools, state, run }, byHand)
+      await goThrough({ tools, state, run }, byHand).catch(unlessLocked)
     }
     return run
   }
@@ -77,6 +78,11 @@ export function openSender(tools: Tools): Sender {
     },
     stop: () => state.stopped.abort(),
   }
+}
+
+/** A lock in the middle is no fault: what is under way goes out again when the device is open. */
+function unlessLocked(error: unknown): void {
+  if (!(error instanceof VaultRefusal) || error.refusal.code !== 'vault.locked') throw error
 }
 
 async function goThrough(lane: Lane, byHand: boolean): Promise<void> {

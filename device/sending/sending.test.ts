@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { type ServerType, serve } from '@hono/node-server'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { VaultRefusal } from '#device/vault/refusal.ts'
 import { conflictOf, merged } from '#domain/sending/conflict.ts'
 import type { Kept } from '#domain/sending/kept.ts'
 import { type Event, next } from '#domain/sending/next.ts'
 import { uuidv7 } from '#domain/shared/ids.ts'
+import { refuse } from '#domain/shared/result.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { chanceFrom } from '#start/demo/chance.ts'
 import { MISHAPS, type Mishap, openBadRoad } from '#tests/support/bad-road.ts'
@@ -270,6 +272,16 @@ describe('on a quiet road', () => {
     expect(phone.get(finished.id)?.sending.inFlight?.edit).toBe(finished.sending.edit)
     await untilSent(phone)
     expect((await onServer()).get(finished.id)).toMatchObject({ version: 1, taken: 1 })
+  })
+
+  test('a vault that is locked under its hands ends the run without a fault', async () => {
+    const phone = phoneWith(one('completed'), one('completed'))
+    const shut = { ...phone.shelf, change: () => Promise.reject(new VaultRefusal(refuse('vault.locked'))) }
+    const way = { origin: road.origin, token: () => token, fetch, clock: phone.clock, patienceMs: PATIENCE_MS }
+    const sender = openSender({ shelf: shut, road: way, chance: Math.random, newId })
+    expect(await sender.send()).toMatchObject({ stored: 0, unanswered: 0 })
+    await untilSent(phone)
+    expect(phone.all().every(each => each.sending.state === 'sent')).toBe(true)
   })
 
   test('a vault that fails ends all lanes, and the fault is heard', async () => {

@@ -33,6 +33,18 @@ test('an instrument does not differ from itself', () => {
   fc.assert(fc.property(instrument, one => changesBetween(one, one).length === 0))
 })
 
+test('what is left unsaid does not differ from what it means, nor a list from the same in another order', () => {
+  fc.assert(
+    fc.property(instrument, one => {
+      const said = { asker: 'official', scoring: { kind: 'ilo-delphi' }, languages: ['kk', 'en', 'ru'] } as const
+      const other: Instrument = { ...one, ...said, languages: [...said.languages] }
+      expect(changesBetween(one, other)).toEqual([])
+      const counted: Instrument = { ...one, scoring: { kind: 'count', refer: 2, referNow: 5 } }
+      expect(changesBetween(one, counted).map(each => each.kind)).toEqual(['scoring', 'refer', 'refer-now'])
+    }),
+  )
+})
+
 test('what differs is told, and there and back it is the same number of changes', () => {
   fc.assert(
     fc.property(instrument, instrument, (one, other) => {

@@ -1,4 +1,5 @@
 import type { Indicator, Instrument } from '#knowledge/schema/instrument.ts'
+import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 
 export const CHANGES = [
   'title',
@@ -6,6 +7,8 @@ export const CHANGES = [
   'age',
   'asker',
   'scoring',
+  'refer',
+  'refer-now',
   'languages',
   'situations',
   'source',
@@ -27,8 +30,11 @@ export const CHANGES = [
 ] as const
 export type ChangeKind = (typeof CHANGES)[number]
 
+/** A text, a code, or the codes of a list; empty where nothing stood. */
+type Said = string | readonly string[]
+
 /** `at`: empty for the whole, else the dimension or `dimension.sign`. `language`: of a text. What stood there before, and what now. */
-export type Change = { kind: ChangeKind; at: string; language?: string; before: string; after: string }
+export type Change = { kind: ChangeKind; at: string; language?: string; before: Said; after: Said }
 
 type Texts = { readonly [language: string]: string | undefined }
 
@@ -38,13 +44,42 @@ export function changesBetween(before: Instrument, after: Instrument): Change[] 
 }
 
 function headChanges(before: Instrument, after: Instrument): Change[] {
-  const coded = (
-    ['age', 'asker', 'scoring', 'languages', 'situations', 'source', 'status', 'licence'] as const
-  ).flatMap(kind => one(kind, '', said(before[kind]), said(after[kind])))
+  const [old, now] = [headOf(before), headOf(after)]
   const texts = (['title', 'description', 'review'] as const).flatMap(kind =>
     eachLanguage(kind, '', before[kind], after[kind]),
   )
-  return [...texts, ...coded]
+  return [...texts, ...HEAD.flatMap(kind => one(kind, '', old[kind], now[kind]))]
+}
+
+const HEAD = [
+  'age',
+  'asker',
+  'scoring',
+  'refer',
+  'refer-now',
+  'languages',
+  'situations',
+  'source',
+  'status',
+  'licence',
+] as const satisfies readonly ChangeKind[]
+
+/** What an instrument leaves unsaid is told as what it means. The order of a list means nothing. */
+function headOf(instrument: Instrument): Record<(typeof HEAD)[number], Said> {
+  const { age, asker = 'official', scoring = { kind: 'ilo-delphi' }, source, status, licence } = instrument
+  const counted = scoring.kind === 'count' ? scoring : null
+  return {
+    age,
+    asker,
+    scoring: scoring.kind,
+    refer: String(counted?.refer ?? ''),
+    'refer-now': String(counted?.referNow ?? ''),
+    languages: (instrument.languages ?? STAFF_LANGUAGES).toSorted(),
+    situations: instrument.situations.toSorted(),
+    source,
+    status,
+    licence,
+  }
 }
 
 function dimensionChanges(before: Instrument, after: Instrument): Change[] {
@@ -78,9 +113,9 @@ function signChanges(before: Instrument, after: Instrument): Change[] {
 const signChange = (at: string, was: Indicator, sign: Indicator): Change[] => [
   ...eachLanguage('question', at, was.question, sign.question),
   ...one('weight', at, was.weight, sign.weight),
-  ...one('urgent', at, said(was.urgent), said(sign.urgent)),
-  ...one('sign-source', at, said(was.source), said(sign.source)),
-  ...one('sign-status', at, said(was.status), said(sign.status)),
+  ...one('urgent', at, was.urgent ? 'yes' : 'no', sign.urgent ? 'yes' : 'no'),
+  ...one('sign-source', at, was.source ?? '', sign.source ?? ''),
+  ...one('sign-status', at, was.status ?? '', sign.status ?? ''),
 ]
 
 const signsOf = ({ dimensions }: Instrument) =>
@@ -103,12 +138,5 @@ function eachLanguage(kind: ChangeKind, at: string, before: Texts, after: Texts)
   )
 }
 
-const one = (kind: ChangeKind, at: string, before: string, after: string): Change[] =>
-  before === after ? [] : [{ kind, at, before, after }]
-
-function said(value: unknown): string {
-  if (value === undefined) return ''
-  if (Array.isArray(value)) return value.join(', ')
-  if (typeof value === 'object' && value !== null) return Object.values(value).join(' ')
-  return String(value)
-}
+const one = (kind: ChangeKind, at: string, before: Said, after: Said): Change[] =>
+  String(before) === String(after) ? [] : [{ kind, at, before, after }]

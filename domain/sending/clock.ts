@@ -7,31 +7,35 @@ const ROAD_MS = 2 * 60_000
 /** Before this nothing was screened; a telephone whose battery was empty may say 1970. */
 export const EARLIEST = Date.UTC(2020, 0, 1)
 
-const YEAR_MS = 366 * 24 * 3_600_000
+const DAY_MS = 24 * 3_600_000
+const YEAR_MS = 366 * DAY_MS
 /** Lists are in the order of ids: one from the year 2099 would stand first in them until then. */
 const AHEAD_MS = 2 * YEAR_MS
 
 /**
  * The same moments by the clock of the server, which the rest of the record is kept by: moved by as much as the device's clock
- * was wrong when it sent them, in their order, never in the future.
+ * was wrong when it sent them, in their order, never in the future. What a clock said that was set right before sending means nothing;
+ * then the moment in the id counts, which was held to the last contact. A record that seems years old would soon be deleted as one.
+ * @param inId the moment in the id of the screening.
  */
-export function byOurClock(device: DeviceMoments, receivedAt: Date): { startedAt: Date; savedAt: Date } {
+export function byOurClock(device: DeviceMoments, receivedAt: Date, inId: number): { startedAt: Date; savedAt: Date } {
   const received = receivedAt.getTime()
   const difference = received - device.sentAt.getTime()
   const wrong = Math.abs(difference) > ROAD_MS ? difference : 0
-  // A clock that was set right between saving and sending is not wrong any more, and what it said before means nothing.
   const known = (at: Date) => Math.min(at.getTime() + wrong, received)
-  const saved = known(device.savedAt) < EARLIEST ? received : known(device.savedAt)
-  const started = known(device.startedAt) < EARLIEST ? saved : known(device.startedAt)
+  const earliest = Math.max(EARLIEST, inId <= received ? inId - DAY_MS : EARLIEST)
+  const saved = known(device.savedAt) < earliest ? received : known(device.savedAt)
+  const begun = inId <= received ? Math.max(inId, EARLIEST) : saved
+  const started = known(device.startedAt) < earliest ? begun : known(device.startedAt)
   return { startedAt: new Date(Math.min(started, saved)), savedAt: new Date(saved) }
 }
 
 /**
  * The moment that goes into the id of a new screening: the device's own, unless that cannot be.
- * @param contact the server's clock at the last contact, in milliseconds.
+ * @param contact the server's clock at the last contact, in milliseconds; null where there was none.
  */
-export const momentForId = (deviceNow: number, contact: number): number =>
-  deviceNow < contact || deviceNow > contact + YEAR_MS ? contact : deviceNow
+export const momentForId = (deviceNow: number, contact: number | null): number =>
+  contact !== null && (deviceNow < contact || deviceNow > contact + YEAR_MS) ? contact : deviceNow
 
 /** Whether the moment in an id could have come from `momentForId`. */
 export const isPlausibleMoment = (at: number, now: number): boolean => at >= EARLIEST && at <= now + AHEAD_MS

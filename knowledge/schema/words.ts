@@ -17,6 +17,7 @@ type En = {
   erasure: typeof import('#knowledge/words/en/erasure.json')
   'field-app': typeof import('#knowledge/words/en/field-app.json')
   fields: typeof import('#knowledge/words/en/fields.json')
+  'hand-over': typeof import('#knowledge/words/en/hand-over.json')
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
@@ -53,7 +54,13 @@ export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly Pu
 export type Language = (typeof STAFF_LANGUAGES)[number]
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
-export const PUBLIC_CATALOGUES = ['fields', 'paper-card', 'shell', 'tips'] as const satisfies readonly (keyof En)[]
+export const PUBLIC_CATALOGUES = [
+  'fields',
+  'hand-over',
+  'paper-card',
+  'shell',
+  'tips',
+] as const satisfies readonly (keyof En)[]
 
 export type WordValues = Record<string, string | number | Date>
 

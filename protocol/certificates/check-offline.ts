@@ -1,4 +1,4 @@
-import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import {
   CERTIFICATE_LIST_TYPE,
   CERTIFICATE_TYPE,
@@ -7,6 +7,7 @@ import {
   readClaims,
   type Verdict,
 } from '#domain/reflection/certificate.ts'
+import { openSigned, unbelieved } from './open-signed.ts'
 
 /** What a device carries: an instance's public keys, and its signed list of numbers that no longer count, as last fetched. */
 export type Carried = { keys: readonly JWK[]; list: string; country: string }
@@ -19,29 +20,8 @@ export type OfflineVerdict = {
   listOf: Date | null
 }
 
-/** The signed text of one kind, or null: a signature by another key, of another kind, or over other bytes. */
-async function opened(token: string, type: string, keys: readonly JWK[]): Promise<unknown> {
-  try {
-    const known = createLocalJWKSet({ keys: [...keys] })
-    const { payload, protectedHeader } = await compactVerify(token, known, { algorithms: ['EdDSA'] })
-    return protectedHeader.typ === type ? JSON.parse(new TextDecoder().decode(payload)) : null
-  } catch {
-    return null
-  }
-}
-
 /** What a token says of itself, believed by nobody: only good for telling to which country an officer may turn. */
-export function claimedCountry(token: string): string | null {
-  try {
-    decodeProtectedHeader(token)
-    const bytes = Uint8Array.from(atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/')), each =>
-      each.charCodeAt(0),
-    )
-    return readClaims(JSON.parse(new TextDecoder().decode(bytes)))?.c ?? null
-  } catch {
-    return null
-  }
-}
+export const claimedCountry = (token: string): string | null => readClaims(unbelieved(token))?.c ?? null
 
 type List = { at: number; revoked: string[] }
 
@@ -58,13 +38,13 @@ export async function checkOffline(
   { keys, list, country }: Carried,
   now: Date,
 ): Promise<OfflineVerdict> {
-  const claims = readClaims(await opened(token, CERTIFICATE_TYPE, keys))
+  const claims = readClaims(await openSigned(token, CERTIFICATE_TYPE, keys))
   if (!claims) {
     const elsewhere = claimedCountry(token)
     const verdict = elsewhere !== null && elsewhere !== country ? 'other-country' : 'forged'
     return { verdict, claims: null, listOf: null }
   }
-  const known = readList(await opened(list, CERTIFICATE_LIST_TYPE, keys))
+  const known = readList(await openSigned(list, CERTIFICATE_LIST_TYPE, keys))
   if (!known) return { verdict: 'not-known', claims, listOf: null }
   const verdict = judge(claims, { country, now, revoked: number => known.revoked.includes(number) })
   return { verdict, claims, listOf: new Date(known.at * 1000) }

@@ -25,8 +25,8 @@ export function openEar(address: Address, channels: readonly string[]): Ear {
   }
   const lost = () => {
     hearing = false
-    missed()
     if (closed) return
+    missed()
     clearTimeout(retry)
     retry = setTimeout(start, RETRY_MS).unref()
   }

@@ -77,6 +77,7 @@ type ScreeningTable = {
   version: Version
   saved_by: Generated<string>
   saved_at: Generated<Date>
+  device_id: Generated<string | null>
   device_started_at: Generated<Date | null>
   device_saved_at: Generated<Date | null>
   received_at: Generated<Date | null>

@@ -6,12 +6,13 @@ import { transact } from '#server/db/transact.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { readJson } from './body.ts'
-import { type Endpoint, mayEnter, statusOf } from './endpoint.ts'
+import { type Endpoint, mayEnter } from './endpoint.ts'
 import { once } from './once.ts'
 import type { Download } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
 import type { Typed } from './read-fields.ts'
-import { download, json } from './respond.ts'
+import { download, json, packedJson } from './respond.ts'
+import { statusOf } from './status-of.ts'
 import { uploadOf } from './uploads.ts'
 
 const wrong = (status: number, code: string, fields: Problem[] = [], detail?: unknown): Response =>
@@ -63,6 +64,7 @@ async function serve(
   if (form && !file) return refused(refuse('attachment.missing'))
   const result = await perform(house, bearer, each, parsed, each.creates ? key : null, file)
   if (!result.ok) return refused(result)
+  if (each.packed) return packedJson(result.value, request.headers.get('accept-encoding'))
   return each.file ? download((result.value as Download).file) : json(result.value, each.creates ? 201 : 200)
 }
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
-import { mayEnter, statusOf } from './endpoint.ts'
+import { mayEnter } from './endpoint.ts'
+import { statusOf } from './status-of.ts'
 
 test('what is not there is 404, what another was faster with is 409, every other no is 422', () => {
   const expected: [string, number][] = [

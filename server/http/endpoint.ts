@@ -27,6 +27,8 @@ export type Endpoint = {
   readonly file: boolean
   /** A field device may call it, with a token that opens nothing else. */
   readonly device: boolean
+  /** Answers nothing that was written of a person, and a lot of it: packed for a thin line. */
+  readonly packed: boolean
   /** Takes a multipart form whose last field is a file, in place of JSON; how, may be the input's to say. */
   readonly upload?: (input: never) => Take<unknown>
   readonly run: (ctx: Ctx, input: never) => Promise<Result<unknown>>
@@ -44,6 +46,7 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
   repeated?: (input: z.output<I>) => object
   file?: boolean
   device?: boolean
+  packed?: boolean
   run: (ctx: Ctx, input: z.output<I>) => Promise<Result<z.input<O>>>
 }): Endpoint {
   const { repeated, ...rest } = spec
@@ -53,6 +56,7 @@ export function endpoint<I extends z.ZodObject, O extends z.ZodType>(spec: {
     creates: false,
     file: false,
     device: false,
+    packed: false,
     ...rest,
     ...same,
     run: spec.run as Endpoint['run'],
@@ -78,24 +82,8 @@ export function uploadEndpoint<I extends z.ZodObject, F>(spec: {
     creates: true,
     file: false,
     device: false,
+    packed: false,
     upload,
     run,
   }
-}
-
-const CONFLICTS = [
-  'taken',
-  'stale',
-  'step-not-open',
-  'already-open',
-  'already-placed',
-  'already-withdrawn',
-  'already-sent',
-]
-
-/** The status of a refusal follows from the last part of its code, so that a new refusal cannot be forgotten in a table. */
-export function statusOf(refusal: string): 404 | 409 | 422 {
-  const last = refusal.slice(refusal.lastIndexOf('.') + 1)
-  if (last === 'not-found') return 404
-  return CONFLICTS.some(end => last === end || last.endsWith(`-${end}`)) ? 409 : 422
 }

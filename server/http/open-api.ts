@@ -9,9 +9,10 @@ import {
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { languageOf } from './client-language.ts'
-import { type Endpoint, statusOf } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
 import { json, publicHtml } from './respond.ts'
+import { statusOf } from './status-of.ts'
 import type { Tokenless } from './tokenless.ts'
 
 const Wrong = z

@@ -5,7 +5,7 @@ import { transact } from '#server/db/transact.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import { islands } from './assets.ts'
-import { mayEnter, statusOf } from './endpoint.ts'
+import { mayEnter } from './endpoint.ts'
 import type { Member } from './member.ts'
 import { messagePage } from './message-page.tsx'
 import { once } from './once.ts'
@@ -15,6 +15,7 @@ import type { Typed } from './read-fields.ts'
 import { download, html, seeOther, withIsland } from './respond.ts'
 import { type Emergency, runningEmergency } from './running-emergency.ts'
 import { document } from './shell.tsx'
+import { statusOf } from './status-of.ts'
 
 /** One request for a page by somebody whose session holds. */
 export type Knock = {

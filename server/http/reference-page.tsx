@@ -3,8 +3,9 @@ import type { Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { type Endpoint, statusOf } from './endpoint.ts'
+import type { Endpoint } from './endpoint.ts'
 import { document } from './shell.tsx'
+import { statusOf } from './status-of.ts'
 import type { Tokenless } from './tokenless.ts'
 
 type Operation = Endpoint | Tokenless

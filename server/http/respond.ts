@@ -1,4 +1,5 @@
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { House } from '#server/house.ts'
 
 // Nothing may be run, framed, or loaded from elsewhere; pages work without script. Part of every response from its making:
@@ -46,16 +47,6 @@ export const withWorker = ({ settings }: Pick<House, 'settings'>, href: string):
   'content-security-policy': `${POLICY}; script-src ${settings.origin}${href}; worker-src 'self'; manifest-src 'self'; connect-src 'self'`,
 })
 
-/** The script of a service worker: asked for anew each time, so that a mended one arrives; it may speak with this server alone. */
-export const worker = (text: string, accept: string | null): Promise<Response> =>
-  packed(
-    made(text, 200, withType('text/javascript'), {
-      'cache-control': 'no-cache',
-      'content-security-policy': "default-src 'none'; connect-src 'self'",
-    }),
-    accept,
-  )
-
 /** Says to whoever listens that something changed, and nothing of what. Proxies are asked not to gather it. */
 export const events = (body: ReadableStream<Uint8Array>): Response =>
   made(body, 200, withType('text/event-stream'), { 'x-accel-buffering': 'no' })
@@ -91,20 +82,57 @@ export const download = (file: {
  * the desk stay unpacked: the packed length of a page that mixes a record with typed text tells about the record (BREACH).
  */
 async function packed(response: Response, accept: string | null): Promise<Response> {
-  const packing = (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accept ?? ''))
-  if (!packing) return response
-  const headers = new Headers(response.headers)
+  const packing = packingFor(accept)
+  return packing ? packedAs(packing, response, PACK[packing](await response.text())) : response
+}
+
+const packingFor = (accept: string | null) =>
+  (['br', 'gzip'] as const).find(each => new RegExp(`\\b${each}\\b`).test(accept ?? ''))
+
+function packedAs(packing: Packing, { status, headers: before }: Response, bytes: Buffer): Response {
+  const headers = new Headers(before)
   headers.set('content-encoding', packing)
   headers.set('vary', 'accept-encoding')
-  return new Response(new Uint8Array(PACK[packing](await response.text())), { status: response.status, headers })
+  return new Response(new Uint8Array(bytes), { status, headers })
 }
+
+/** A file of the program's own, which stays the same while the program runs: packed once, as tightly as can be. */
+const TIGHTLY: Record<Packing, (text: string) => Promise<Buffer>> = {
+  br: promisify(brotliCompress),
+  gzip: text => promisify(gzip)(text, { level: 9 }),
+}
+const tight: Record<Packing, Map<string, Promise<Buffer>>> = { br: new Map(), gzip: new Map() }
+
+function tightly(packing: Packing, text: string): Promise<Buffer> {
+  const made = tight[packing].get(text) ?? TIGHTLY[packing](text)
+  tight[packing].set(text, made)
+  return made
+}
+
+async function file(text: string, type: string, extra: Extra, accept: string | null): Promise<Response> {
+  const packing = packingFor(accept)
+  const response = made(packing ? null : text, 200, withType(type), extra)
+  return packing ? packedAs(packing, response, await tightly(packing, text)) : response
+}
+
+/** Of the interface, what holds nothing that was written of a person. */
+export const packedJson = (value: unknown, accept: string | null): Promise<Response> => packed(json(value), accept)
 
 export const publicHtml = (text: string, status: number, accept: string | null): Promise<Response> =>
   packed(html(text, status), accept)
 
+/** The script of a service worker: asked for anew each time, so that a mended one arrives; it may speak with this server alone. */
+export const worker = (text: string, accept: string | null): Promise<Response> =>
+  file(
+    text,
+    'text/javascript',
+    { 'cache-control': 'no-cache', 'content-security-policy': "default-src 'none'; connect-src 'self'" },
+    accept,
+  )
+
 /** The stylesheet and the islands: their addresses change with their content, so browsers may keep them for a year. */
 const asset = (type: string) => (text: string, accept: string | null) =>
-  packed(made(text, 200, withType(type), { 'cache-control': 'public, max-age=31536000, immutable' }), accept)
+  file(text, type, { 'cache-control': 'public, max-age=31536000, immutable' }, accept)
 export const css = asset('text/css')
 export const script = asset('text/javascript')
 export const words = asset('application/json')

@@ -20,6 +20,7 @@ import { seedDevices } from './seed-devices.ts'
 import { seedEmergency } from './seed-emergency.ts'
 import { seedEndings } from './seed-endings.ts'
 import { seedHotline } from './seed-hotline.ts'
+import { seedInstruments } from './seed-instruments.ts'
 import { seedPlans } from './seed-plans.ts'
 import { seedQueue } from './seed-queue.ts'
 import { seedTips } from './seed-tips.ts'
@@ -92,6 +93,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await seedQueue(house, client)
   await seedTips(house, client)
   await seedDevices(house, client)
+  await seedInstruments(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

@@ -73,18 +73,18 @@ async function begin({ in: language, begin: word, spoken }: Begin): Promise<void
   await page.waitForURL(/screenings\/[0-9a-f-]{36}\//)
 }
 
-async function noteFirst(word: string): Promise<void> {
-  const first = main().locator('textarea').first()
+async function note(at: number, word: string): Promise<void> {
+  const area = main().locator('textarea').nth(at)
   // What has a note already stands open.
-  if (!(await first.isVisible())) await main().locator('details:has(textarea) summary').first().click()
-  await first.fill(word)
+  if (!(await area.isVisible())) await main().locator('details:has(textarea) summary').nth(at).click()
+  await area.fill(word)
 }
 
+/** Yes to the first questions, each with a note; the rest is not known. */
 async function answerAll(words: readonly string[], next: string, finish: string): Promise<void> {
-  for (const word of words) {
-    await main().locator('input[type=radio][value=yes]').first().check()
-    await noteFirst(word)
-    await press(next)
+  for (const [at, word] of words.entries()) {
+    await main().locator('input[type=radio][value=yes]').nth(at).check()
+    await note(at, word)
   }
   while (!page.url().endsWith('/check')) await press(next)
   await press(finish)
@@ -145,7 +145,7 @@ test('one of them is changed before it is sent', { timeout: 60_000 }, async () =
   await press('Change an answer')
   await page.waitForURL(/check$/)
   await main().locator('a', { hasText: 'Change' }).first().click()
-  await noteFirst(MARKERS[7] ?? '')
+  await note(0, MARKERS[7] ?? '')
   await press('Save and go back')
   await press('Complete')
   expect(await main().innerText()).toContain(MARKERS[7])
@@ -156,7 +156,7 @@ test('the battery dies in the middle of a fourth, and nothing that was typed is 
 }, async () => {
   await begin({ in: 'en', begin: 'Start', spoken: 'en' })
   const at = page.url()
-  await noteFirst(MARKERS[8] ?? '')
+  await note(0, MARKERS[8] ?? '')
   await page.getByText('Saved on this device').waitFor()
   await phone.kill()
   expect(await phone.holds(ALL)).toEqual([])

@@ -27,8 +27,11 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/offer-warnings/new': ['/offer-warnings/new?tip=:tipId'],
   '/screenings/:screeningId': ['/screenings/:completedId', '/screenings/:draftId'],
   '/screenings/:screeningId/check': ['/screenings/:draftId/check'],
-  '/screenings/:screeningId/:dimension': ['/screenings/:draftId/exploitation'],
-  '/instruments/:instrument/:baseVersion': ['/instruments/border-card/1'],
+  '/screenings/:screeningId/:dimension': [
+    '/screenings/:draftId/exploitation',
+    '/screenings/:draftId/exploitation?hand=1',
+  ],
+  '/instruments/:instrument/:baseVersion': ['/instruments/labour-inspection-card/1001'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],
   '/instrument-drafts/:draftId': ['/instrument-drafts/:instrumentDraftId'],
   '/instrument-drafts/:draftId/report': ['/instrument-drafts/:importedDraftId/report'],

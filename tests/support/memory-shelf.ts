@@ -30,6 +30,8 @@ export function memoryShelf() {
     shelf,
     get: parsed,
     all: () => ids.flatMap(id => parsed(id) ?? []),
+    count: (state: Kept['sending']['state']) =>
+      [...kept.values()].filter(text => text.includes(`"sending":{"state":"${state}"`)).length,
     /** Many at once, as if they had been typed one by one. */
     fill(values: readonly Kept[]) {
       for (const each of values) kept.set(each.id, JSON.stringify(each))
@@ -39,4 +41,3 @@ export function memoryShelf() {
     mostOpened: () => opened,
   }
 }
-export type MemoryShelf = ReturnType<typeof memoryShelf>

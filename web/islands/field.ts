@@ -2,7 +2,7 @@ import { readAloud } from './field/aloud.ts'
 import { twice } from './field/hide-keys.ts'
 import { watchHands } from './field/idle.ts'
 import { keepKey } from './field/key.ts'
-import { watchLeaving } from './field/leaving.ts'
+import { linkFollowed, watchLeaving } from './field/leaving.ts'
 import { type Saving, saveWhileTyping } from './field/saving.ts'
 import { showStatus } from './field/status.ts'
 
@@ -18,11 +18,11 @@ const PATIENCE_MS = 2000
 const { lang } = document.documentElement
 /** Only a page of an open device has this line. */
 const open = document.getElementById('field-status') !== null
-const key = keepKey(navigator.serviceWorker)
+const key = keepKey(navigator.serviceWorker, open)
 const idle = watchHands(window)
 const { leaving } = watchLeaving()
 const say = showStatus(navigator.serviceWorker)
-const stopReading = readAloud(document.getElementById('aloud'))
+const stopReading = readAloud([...document.querySelectorAll<HTMLElement>('[data-read]')].at(-1) ?? null)
 /** One tab that locks locks them all: the others hold the same key. */
 const tabs = new BroadcastChannel('aman-field')
 
@@ -64,6 +64,14 @@ document.addEventListener('submit', event => {
   event.preventDefault()
   const { submitter } = event
   saving.now().then(() => form?.requestSubmit(submitter))
+})
+
+// The next page may show what was typed on this one, so that it is asked for afterwards.
+document.addEventListener('click', event => {
+  const link = linkFollowed(event)
+  if (!link || !saving?.pending()) return
+  event.preventDefault()
+  saving.now().then(() => location.assign(link.href))
 })
 
 const leave = document.querySelector<HTMLAnchorElement>('a.leave')

@@ -62,6 +62,7 @@ export const fieldApi = [
     input: z.strictObject({ mark: z.string().max(40).optional() }),
     output: z.object({ carried: z.looseObject({ at: z.string(), mark: z.string() }).nullable() }),
     device: true,
+    packed: true,
     run: carry,
   }),
 ]

@@ -19,37 +19,34 @@ export async function carry(
 ): Promise<Result<{ carried: Carried | null }>> {
   const { house } = ctx
   const agencies = await takers(ctx)
-  const country = askedIn(house)
-  const instruments = house.knowledge.instruments.filter(each => each.asker !== 'person')
-  const named = [...new Set(instruments.map(each => each.id))]
-  const nextSteps = named.flatMap(each => house.knowledge.nextSteps(each, house.country) ?? [])
-  const laws = lawsFor(house, nextSteps)
+  const known = knownIn(house)
   const keys = house.signer.publicKeys()
-  const still = {
-    country,
-    laws,
-    instruments,
-    nextSteps,
-    agencies,
-    keys,
-    hour: Math.floor(ctx.now.getTime() / LIST_LIFE_MS),
-  }
+  const still = { ...known, agencies, keys, hour: Math.floor(ctx.now.getTime() / LIST_LIFE_MS) }
   const fresh = createHash('sha256').update(JSON.stringify(still)).digest('base64url').slice(0, 16)
   if (fresh === mark) return ok({ carried: null })
   const certificates = { keys, list: await certificateList(house) }
   ctx.audit('field.carried', [])
-  return ok({
-    carried: { at: ctx.now.toISOString(), mark: fresh, country, laws, instruments, nextSteps, agencies, certificates },
-  })
+  return ok({ carried: { at: ctx.now.toISOString(), mark: fresh, ...known, agencies, certificates } })
 }
 
-function askedIn({ country }: House): AskedIn {
+type Knows = Pick<House, 'knowledge' | 'country'>
+
+/** What the field knows, as far as a device asks by it. */
+export function knownIn(house: Knows): Pick<Carried, 'country' | 'laws' | 'instruments' | 'nextSteps'> {
+  const { knowledge } = house
+  const instruments = knowledge.instruments.filter(each => each.asker !== 'person')
+  const named = [...new Set(instruments.map(each => each.id))]
+  const nextSteps = named.flatMap(each => knowledge.nextSteps(each, house.country) ?? [])
+  return { country: askedIn(house), laws: lawsFor(house, nextSteps), instruments, nextSteps }
+}
+
+function askedIn({ country }: Knows): AskedIn {
   const { iso2, timeZone, languages, hotlines, borderPosts } = country
   return { iso2, timeZone, languages, hotlines, borderPosts }
 }
 
 /** Of the law what decides how somebody is asked, and what the next steps cite. */
-function lawsFor({ knowledge, country }: House, nextSteps: readonly NextSteps[]): Law[] {
+function lawsFor({ knowledge, country }: Knows, nextSteps: readonly NextSteps[]): Law[] {
   const cited = nextSteps.flatMap(each =>
     Object.values(each.steps).flatMap(steps => (steps ?? []).map(step => step.rule)),
   )

@@ -2,21 +2,22 @@ import { type Kept as Chosen, clashes } from '#domain/screening/merge-answers.ts
 import { merged } from '#domain/sending/conflict.ts'
 import { begun, type Kept } from '#domain/sending/kept.ts'
 import { mayChange, next } from '#domain/sending/next.ts'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import { ok, type Refusal, type Result, refuse } from '#domain/shared/result.ts'
 import { scoreOf } from '#features/identification/screening/asking.ts'
 import type { Desk } from './desk.ts'
 
 type Named = { screeningId: string }
 
 /** Changes one screening in the store, if `next` lets it; its refusal is the answer. */
-async function change(desk: Desk, id: string, next: (now: Kept) => Kept | string): Promise<Result<{ id: string }>> {
-  let refused: string | null = 'screening.not-found'
+async function change(desk: Desk, id: string, turn: (now: Kept) => Kept | Refusal): Promise<Result<{ id: string }>> {
+  let refused: Refusal | null = refuse('screening.not-found')
   await desk.vault.change<Kept>('screening', id, now => {
-    const changed = now ? next(now) : 'screening.not-found'
-    refused = typeof changed === 'string' ? changed : null
-    return typeof changed === 'string' ? now : changed
+    if (!now) return now
+    const changed = turn(now)
+    refused = 'code' in changed ? changed : null
+    return 'code' in changed ? now : changed
   })
-  return refused === null ? ok({ id }) : refuse(refused)
+  return refused ?? ok({ id })
 }
 
 const REOPENED = { status: 'draft', finding: null, nextStep: null, completedAt: null } as const
@@ -28,7 +29,7 @@ export const reopen = (desk: Desk, { screeningId }: Named) =>
     const at = desk.clock().toISOString()
     return mayChange(now).ok
       ? next(now, { kind: 'saved', edit: desk.newId(), at, change: REOPENED })
-      : 'field.already-sent'
+      : refuse('field.already-sent')
   })
 
 /** Lets a draft go to the server as it is, for a colleague to go on with. */
@@ -43,10 +44,10 @@ export async function settle(desk: Desk, { screeningId, kept: chosen }: Settle):
   const instrument = before && (await desk.asking.askedBy(before.instrument, before.instrumentVersion))
   return change(desk, screeningId, now => {
     const { theirs } = now.sending
-    if (!theirs || !instrument) return 'field.no-conflict'
-    if (theirs.status === 'completed') return 'screening.completed'
+    if (!theirs || !instrument) return refuse('field.no-conflict')
+    if (theirs.status === 'completed') return refuse('screening.completed')
     const open = clashes(now, theirs).filter(each => !Object.hasOwn(chosen, each))
-    if (open.length > 0) return 'field.conflict-open'
+    if (open.length > 0) return refuse('field.conflict-open')
     const laid = merged(now, theirs, chosen)
     const result = now.status === 'completed' ? scoreOf(instrument, laid.answers, now.ageGroup) : null
     const judged = { finding: result?.finding ?? null, nextStep: result?.nextStep ?? null }

@@ -14,12 +14,13 @@ export function openContact(hands: Hands, desk: () => Promise<Desk>) {
   let asked = 0
   let carried = 0
 
+  /** Asked before anything is sent: what left a device without a road may have arrived for all it knows, and can no longer be changed. */
   async function mayGoOn(now: number): Promise<boolean> {
     if (now - asked < ASK_EVERY_MS) return true
     const proof = await hands.vault.settings<Proof>()
     if (!proof) return false
     const stands = await hands.server.state(proof)
-    if (!stands.ok) return true
+    if (!stands.ok) return false
     asked = now
     if (stands.value.state === 'ok') return true
     await hands.wipe()
@@ -50,13 +51,13 @@ export function openContact(hands: Hands, desk: () => Promise<Desk>) {
 }
 
 async function letGoOfSent({ vault }: Hands, now: number): Promise<void> {
+  // Both moments by the clock of the device, which may not be the server's.
+  const isOld = ({ sending }: Kept) =>
+    sending.state === 'sent' && Date.parse(sending.triedAt ?? '') < now - SENT_KEPT_MS
   for (let after: string | undefined; ; ) {
     const page = await vault.walk<Kept>('screening', after, PAGE)
-    const old = page.filter(
-      ({ value: { sending } }) => sending.serverAt !== null && Date.parse(sending.serverAt) < now - SENT_KEPT_MS,
-    )
-    for (const { id } of old)
-      await vault.change<Kept>('screening', id, kept => (kept?.sending.state === 'sent' ? null : kept))
+    for (const { id } of page.filter(each => isOld(each.value)))
+      await vault.change<Kept>('screening', id, kept => (kept && isOld(kept) ? null : kept))
     after = page.at(-1)?.id
     if (after === undefined) return
   }

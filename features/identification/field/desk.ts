@@ -13,6 +13,8 @@ export type Hands = {
   readonly server: Server
   clock(): Date
   newId(): string
+  /** Whether the server answers now. */
+  reachable(): Promise<boolean>
   /** Wipes every trace of the app from this device: store, files, worker. */
   wipe(): Promise<void>
 }

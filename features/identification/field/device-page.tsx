@@ -1,5 +1,5 @@
 import { ok, type Result } from '#domain/shared/result.ts'
-import { named } from '#features/identification/screening/page-parts.tsx'
+import { named } from '#features/identification/screening/named-errors.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'

@@ -1,8 +1,9 @@
 import { refused, VaultRefusal } from '#device/vault/refusal.ts'
-import type { Result } from '#domain/shared/result.ts'
+import { type Result, refuse } from '#domain/shared/result.ts'
 import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { Screen, Visit } from '#server/http/page.ts'
 import { readFields } from '#server/http/read-fields.ts'
+import { statusOf } from '#server/http/status-of.ts'
 import type { Desk, FieldForm, FieldPage, Hands, When } from './desk.ts'
 import { matching } from './matching.ts'
 import { nothingHere } from './plain-pages.tsx'
@@ -27,6 +28,9 @@ type Outcome = Pick<Visit, 'typed' | 'problems' | 'refusal'>
 const FRESH: Outcome = { typed: {}, problems: [], refusal: null }
 
 const HOME: Record<Exclude<When, 'always'>, string> = { empty: '/enrol', locked: '/unlock', open: '/screenings' }
+
+/** No page stands there, so that it is answered as any address that is none. */
+const NOWHERE = '/nothing'
 
 const MOST_KEPT = 50
 
@@ -107,7 +111,9 @@ const visitOf = ({ hands }: Inside, knock: Knock, params: Record<string, string>
 
 async function show(inside: Inside, knock: Knock): Promise<Response> {
   const { hands, parts, around } = inside
-  const framed = (status: number, screen: Screen) => around.document({ ...knock, status }, screen)
+  // Asked for once more: the page that hides has locked meanwhile, and stands in no frame of an open device.
+  const framed = async (status: number, screen: Screen) =>
+    around.document({ ...knock, state: await hands.vault.state(), status }, screen)
   const found = matching(parts.pages, knock.path)
   if (!found) return framed(404, nothingHere(knock.t))
   const { route: page, params } = found
@@ -115,8 +121,11 @@ async function show(inside: Inside, knock: Knock): Promise<Response> {
   const outcome = inside.outcomes.get(knock.url.searchParams.get('again') ?? '') ?? FRESH
   const visit = visitOf(inside, knock, params, outcome)
   const shown = page.when === 'open' ? await page.show(await around.desk(), visit) : await page.show(hands, visit)
-  return shown.ok ? framed(outcome === FRESH ? 200 : 422, shown.value) : framed(404, nothingHere(knock.t))
+  return shown.ok ? framed(statusIn(outcome), shown.value) : framed(404, nothingHere(knock.t))
 }
+
+const statusIn = (outcome: Outcome) =>
+  outcome === FRESH ? 200 : outcome.refusal ? statusOf(outcome.refusal.code) : 422
 
 async function submit(inside: Inside, knock: Knock, request: Request): Promise<Response> {
   const typed = readFields(await request.text())
@@ -126,12 +135,13 @@ async function submit(inside: Inside, knock: Knock, request: Request): Promise<R
   const back = (problems: Outcome['problems'], refusal: Outcome['refusal']) =>
     returned(inside, knock, request, { typed: fields, problems, refusal })
   const [mark, id = ''] = typeof _form === 'string' ? _form.split('.') : ['']
-  if (mark !== knock.mark) return back([], { code: 'field.form-spent' })
+  if (mark !== knock.mark) return back([], refuse('field.form-spent'))
   const before = inside.answered.get(id)
   if (before && !request.headers.has(BY_ITSELF)) return seeOther(before)
   const { value, problems } = found.route.read(fields, found.params)
   if (problems.length > 0) return back(problems, null)
   const result = await perform(inside, found.route, value)
+  if (!result.ok && statusOf(result.code) === 404) return seeOther(knock.href(NOWHERE))
   if (!result.ok) return back([], { code: result.code, detail: result.detail })
   if (request.headers.has(BY_ITSELF))
     return said({ version: (result.value as { version?: number } | null)?.version ?? null })

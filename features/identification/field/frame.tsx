@@ -49,6 +49,7 @@ function Aloud({ t }: Pick<Frame, 't'>) {
     <p
       id="aloud"
       class="hint"
+      hidden
       role="status"
       data-read={t('field-app.read-aloud')}
       data-stop={t('field-app.read-stop')}

@@ -2,14 +2,17 @@ import type { Kept } from '#domain/sending/kept.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
+import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import type { Typed } from '#server/http/read-fields.ts'
+import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag, type Tone } from '#web/components/status-tag/status-tag.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'
 import { release } from './change-kept.ts'
 import { type Desk, type FieldForm, type FieldPage, openForm } from './desk.ts'
+import { sendNow } from './send-now.ts'
 
 const AT_ONCE = 25
 
@@ -97,10 +100,12 @@ export const keptPage: FieldPage = {
     const rows = await desk.vault.walk<Kept>('screening', query.after, AT_ONCE + 1)
     const shown = rows.slice(0, AT_ONCE).map(each => each.value)
     const room = await desk.vault.room()
+    const form = formView(visit)
     const title = t('field-app.kept-title')
     const last = rows.length > AT_ONCE ? shown.at(-1)?.id : undefined
     const body = (
       <>
+        <ErrorSummary title={form.problemTitle} errors={form.errors} />
         <Headline
           title={title}
           lead={t('field-app.kept-lead')}
@@ -134,17 +139,16 @@ function readSend(fields: Typed): Read<Send> {
 }
 
 /** Sends what waits, and a draft as it is where one is named: a colleague then goes on with it. */
-async function sendNow(desk: Desk, { release: screeningId }: Send): Promise<Result<null>> {
+async function send(desk: Desk, { release: screeningId }: Send): Promise<Result<null>> {
   const released = screeningId === undefined ? ok(null) : await release(desk, { screeningId })
   if (!released.ok) return released
-  await desk.sender.send(true)
-  return ok(null)
+  return sendNow(desk)
 }
 
 export const sendForm: FieldForm = openForm({
   path: '/screenings',
   read: readSend,
-  run: sendNow,
+  run: send,
   again: keptPage,
   next: () => '/screenings',
 })

@@ -5,8 +5,14 @@ import type { Enrolled } from './record.ts'
 
 const PATIENCE_MS = 30_000
 
-/** The one sender of this worker, whoever asks for it: two at once would send the same screenings. */
-export function sendingOver({ vault, clock, newId }: Hands, origin: string): (enrolled: Enrolled) => Sender {
+export type Sending = {
+  /** The one sender of this worker, whoever asks for it: two at once would send the same screenings. */
+  of(enrolled: Enrolled): Sender
+  /** At lock and wipe. */
+  stop(): void
+}
+
+export function sendingOver({ vault, clock, newId }: Hands, origin: string): Sending {
   let token: string | null = null
   const sender = openSender({
     shelf: {
@@ -23,8 +29,11 @@ export function sendingOver({ vault, clock, newId }: Hands, origin: string): (en
     chance: Math.random,
     newId,
   })
-  return enrolled => {
-    token = enrolled.token
-    return sender
+  return {
+    of(enrolled) {
+      token = enrolled.token
+      return sender
+    },
+    stop: () => sender.stop(),
   }
 }

@@ -4,23 +4,26 @@ import { uuidv7 } from '#domain/shared/ids.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { startScreening } from '#features/identification/screening/start-screening.ts'
 import type { Actor } from '#server/db/transact.ts'
-import { type Answer, appOf, type Call, caller, tokenFor } from '#tests/support/client.ts'
-import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { type Answer, type Call, caller, cookieFor, tokenFor } from '#tests/support/client.ts'
+import { type FieldDesk, openFieldDesk } from '#tests/support/field-desk.ts'
+import { addActor, addAgency, addStaff, type TestHouse } from '#tests/support/house.ts'
 import { must, openedCase, run } from '#tests/support/thread.ts'
 
 const PATH = '/api/v1/field/screenings'
 const MINUTE = 60_000
 
 let house: TestHouse
+let desk: FieldDesk
 let officer: Actor
 let call: Call
 let colleague: Call
 let stranger: Call
 
 beforeAll(async () => {
-  house = await openTestHouse()
-  const app = appOf(house)
-  officer = await addActor(house, 'officer')
+  desk = await openFieldDesk()
+  const { app } = desk
+  house = desk.house
+  officer = desk.officer
   const of = async (actor: Actor) => caller(app, await tokenFor(house, actor))
   call = await of(officer)
   colleague = await of(await addStaff(house, officer.agencyId, 'case-worker'))
@@ -66,6 +69,16 @@ describe('a screening that was taken without a network', () => {
       what.id,
     ])
     expect(rows[0].sealed.toString('latin1')).not.toContain('Marker')
+  })
+
+  test('is sent by a device with the token that opens nothing else, and the record names the device', async () => {
+    const device = await desk.enrolled()
+    const what = body()
+    expect((await send(what, newId(), caller(desk.app, device.token))).status).toBe(201)
+    expect(await stored(what.id)).toMatchObject({ device_id: device.deviceId, saved_by: officer.userId })
+    expect((await caller(desk.app, device.token)('get', `${PATH}/${what.id}`)).status).toBe(200)
+    await desk.revoke(officer, device)
+    expect((await send(body(), newId(), caller(desk.app, device.token))).status).toBe(401)
   })
 
   test('is stored once however often it is sent, and the answer is the same', async () => {
@@ -223,5 +236,52 @@ describe('the questions', () => {
       notes: {},
     }
     expect((await send(other)).body.code).toBe('screening.other-instrument')
+  })
+})
+
+describe('a referral that was prepared at the post', () => {
+  const referral = {
+    toAgencyId: '019ab000-0000-7000-8000-000000000001',
+    service: 'shelter',
+    urgency: 'urgent',
+    note: 'Marker: she waits at the post',
+  }
+  const sealed = async (id: string) =>
+    (await house.owner.query('select sealed_referral from aman.screening_narrative where screening_id = $1', [id]))
+      .rows[0].sealed_referral
+
+  test('comes with the screening, as ciphertext', async () => {
+    const what = body({ complete: true, referral })
+    expect((await send(what)).status).toBe(201)
+    expect((await sealed(what.id)).toString('latin1')).not.toContain('Marker')
+  })
+
+  test('may follow a finished screening whose answers are the same, and no other', async () => {
+    const what = body({ complete: true })
+    await send(what)
+    const other = { ...what, base: 1, answers: { 'exploitation.excessive_hours': 'no' }, referral }
+    expect((await send(other)).body.code).toBe('screening.completed')
+    expect(await sealed(what.id)).toBeNull()
+    expect((await send({ ...what, base: 1, referral })).body.version).toBe(2)
+    expect(await sealed(what.id)).not.toBeNull()
+    expect(await stored(what.id)).toMatchObject({ status: 'completed', answers: what.answers })
+  })
+
+  test('is shown beside the result, to the agency that screened alone, and leads on to a case', async () => {
+    const shelter = await addAgency(house)
+    const what = body({ complete: true, referral: { ...referral, toAgencyId: shelter } })
+    await send(what)
+    const open = async (as: Actor) => {
+      const response = await desk.app.request(`/en/screenings/${what.id}`, {
+        headers: { cookie: await cookieFor(house, as) },
+      })
+      return response.text()
+    }
+    const html = await open(officer)
+    expect(html).toContain(`Agency ${shelter.slice(-12)}`)
+    expect(html).toContain('Marker: she waits at the post')
+    expect(html).toContain('Open a case to make this referral')
+    expect(html.match(/Prepared at the post/g)).toHaveLength(1)
+    expect(await open(await addActor(house, 'officer'))).not.toContain('Marker')
   })
 })

@@ -2,7 +2,7 @@ import { type Result, refuse } from '#domain/shared/result.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { draftFor } from './queries.ts'
-import type { AddSign, ChangeHeader, ChangeSign, RemoveSign } from './record.ts'
+import { type AddSign, type ChangeHeader, type ChangeSign, OF_THE_WHOLE, type RemoveSign } from './record.ts'
 import { type Replaced, withNewSign, withoutSign, withSign } from './signs.ts'
 import { writeDraft } from './write-draft.ts'
 
@@ -16,7 +16,9 @@ const texts = (input: Worded) =>
 const signOf = (input: ChangeSign | AddSign): Replaced => ({
   question: texts(input),
   weight: input.weight,
-  urgent: input.urgent,
+  urgent: input.urgent || undefined,
+  source: input.source || undefined,
+  status: input.status === OF_THE_WHOLE ? undefined : input.status,
 })
 
 async function rewrite(

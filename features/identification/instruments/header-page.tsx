@@ -9,10 +9,9 @@ import { TextArea, TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { changeHeader } from './change-signs.ts'
 import { readDraft } from './queries.ts'
-import { AGES, ChangeHeader, EDITORS } from './record.ts'
+import { AGES, ChangeHeader, EDITORS, STATUSES } from './record.ts'
 
 const SCORINGS = ['ilo-delphi', 'any-strong', 'count'] as const
-const STATUSES = ['verified', 'unverified'] as const
 
 const textsIn = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(value ?? {}).filter(([, text]) => typeof text === 'string'))

@@ -157,13 +157,25 @@ test('one question is reworded, and nothing else of the draft changes', async ()
     en: 'Who keeps your passport now?',
     weight: sign.weight,
     urgent: sign.urgent ?? false,
-  }
+    source: sign.source ?? '',
+    status: sign.status ?? 'of-the-whole',
+  } as const
   must(await run(house, author, changeSign, { draftId, place, version: 1, ...input }))
   const after = instrumentIn(must(await run(house, author, readDraft, draftId)))
   const changes = after && changesBetween(before, after)
   expect(changes).toEqual([
     { kind: 'question', at: place, language: 'en', before: sign.question.en, after: 'Who keeps your passport now?' },
   ])
+  const elsewhere = { ...input, version: 2, source: 'An invented list', status: 'unverified' } as const
+  must(await run(house, author, changeSign, { draftId, place, ...elsewhere }))
+  const ofTheWhole = { ...input, version: 3, en: sign.question.en, source: '', status: 'of-the-whole' } as const
+  const told = async () => {
+    const now = instrumentIn(must(await run(house, author, readDraft, draftId)))
+    return now && changesBetween(before, now).filter(each => each.kind.startsWith('sign-'))
+  }
+  expect((await told())?.map(each => each.after)).toEqual(['An invented list', 'unverified'])
+  must(await run(house, author, changeSign, { draftId, place, ...ofTheWhole }))
+  expect((await told())?.map(each => each.after)).toEqual(['', ''])
 })
 
 test('a question is added and removed, the way of scoring changes, and each is told as a change', async () => {
@@ -177,6 +189,8 @@ test('a question is added and removed, the way of scoring changes, and each is t
     ...words,
     weight: 'weak',
     urgent: false,
+    source: '',
+    status: 'of-the-whole',
   } as const
   must(await run(house, author, addSign, { ...sign, version: 1 }))
   expect(codeOf(await run(house, author, addSign, { ...sign, version: 2 }))).toBe('instrument.sign-there')
@@ -211,6 +225,6 @@ test('a question is added and removed, the way of scoring changes, and each is t
   if (!now || !before) throw new Error('no instrument')
   expect(now.scoring).toEqual({ kind: 'count', refer: 3, referNow: 6 })
   const kinds = new Set(changesBetween(before, now).map(each => each.kind))
-  for (const kind of ['added', 'removed', 'scoring', 'source', 'title', 'situations'] as const)
+  for (const kind of ['added', 'removed', 'refer', 'refer-now', 'source', 'title', 'situations'] as const)
     expect(kinds).toContain(kind)
 })

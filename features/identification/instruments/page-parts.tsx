@@ -1,4 +1,3 @@
-import type { Change } from '#domain/instruments/changes.ts'
 import { instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
@@ -51,35 +50,19 @@ export function Questions({
   )
 }
 
-export function Changes({ visit: { t }, changes }: { visit: Visit; changes: readonly Change[] }) {
-  const what = ({ kind, language }: Change) =>
-    language ? `${t(`instruments.change-${kind}`)} (${t.languageName(language)})` : t(`instruments.change-${kind}`)
-  return (
-    <Table
-      caption={t('instruments.changes')}
-      columns={[
-        { key: 'what', label: t('instruments.what'), head: true, cell: what },
-        { key: 'place', label: t('instruments.place'), cell: row => row.at },
-        { key: 'before', label: t('instruments.before'), cell: row => <span lang={row.language}>{row.before}</span> },
-        { key: 'after', label: t('instruments.after'), cell: row => <span lang={row.language}>{row.after}</span> },
-      ]}
-      rows={changes}
-      rowId={row => `${row.kind}-${row.at}-${row.language ?? ''}`}
-      empty={t('instruments.no-changes')}
-    />
-  )
-}
-
-/** What the schema of instruments says against a draft; nothing where it may be reviewed. */
+/** What the schema of instruments says against a draft, in its own English; nothing where it may be reviewed. */
 export function Problems({ visit: { t }, body }: { visit: Visit; body: unknown }) {
   const problems = instrumentProblems(body)
   if (problems.length === 0) return null
   return (
     <>
       <h2>{t('instruments.problems')}</h2>
+      <p>{t('instruments.problems-lead')}</p>
       <ul lang="en">
         {problems.slice(0, 100).map(({ at, why }) => (
-          <li key={`${at} ${why}`}>{`${at} ${why}`}</li>
+          <li key={`${at} ${why}`}>
+            <span class="raw">{at}</span> {why}
+          </li>
         ))}
       </ul>
     </>

@@ -47,7 +47,15 @@ const wording = {
   ky: text(600).optional(),
   tg: text(600).optional(),
 }
-const judged = { weight: code(['strong', 'medium', 'weak']), urgent: flag.default(false) }
+export const STATUSES = ['verified', 'unverified'] as const
+/** A sign that names no status of its own, as one that names no source, has that of the instrument. */
+export const OF_THE_WHOLE = 'of-the-whole'
+const judged = {
+  weight: code(['strong', 'medium', 'weak']),
+  urgent: flag.default(false),
+  source: text(600).default(''),
+  status: code([OF_THE_WHOLE, ...STATUSES]).default(OF_THE_WHOLE),
+}
 const place = z.string().regex(/^[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}$/)
 const name = z
   .string()
@@ -79,7 +87,7 @@ export const ChangeHeader = z.strictObject({
   refer: threshold,
   referNow: threshold,
   source: requiredText(600),
-  status: code(['verified', 'unverified']),
+  status: code(STATUSES),
   licence: requiredText(600),
 })
 export type ChangeHeader = z.output<typeof ChangeHeader>

@@ -9,13 +9,14 @@ import { TextArea, TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { addSign, changeSign, removeSign } from './change-signs.ts'
 import { readDraft } from './queries.ts'
-import { AddSign, ChangeSign, EDITORS, RemoveSign } from './record.ts'
-import { groupsIn, signsIn } from './signs.ts'
+import { AddSign, ChangeSign, EDITORS, OF_THE_WHOLE, RemoveSign, STATUSES } from './record.ts'
+import { groupsIn, type ShownSign, signsIn } from './signs.ts'
 
 const draftPath = (draftId: string) => `/instrument-drafts/${draftId}`
 
 /** A question in each language, how strong a sign it is, and whether it means danger. */
-function SignFields({ visit: { t }, form }: { visit: Visit; form: FormView }) {
+function SignFields({ visit, form }: { visit: Visit; form: FormView }) {
+  const { t } = visit
   const weights = (['strong', 'medium', 'weak'] as const).map(value => ({
     value,
     label: t(`instruments.weight-${value}`),
@@ -46,9 +47,43 @@ function SignFields({ visit: { t }, form }: { visit: Visit; form: FormView }) {
         options={[{ value: 'on', label: t('instruments.urgent') }]}
         values={form.ticked('urgent') ? ['on'] : []}
       />
+      <Origin visit={visit} form={form} />
     </>
   )
 }
+
+/** Where the sign comes from, and whether somebody read it there. */
+function Origin({ visit: { t }, form }: { visit: Visit; form: FormView }) {
+  const own = STATUSES.map(value => ({ value, label: t(`instruments.source-${value}`) }))
+  return (
+    <>
+      <TextArea
+        name="source"
+        label={t('instruments.change-sign-source')}
+        hint={t('instruments.sign-source-hint')}
+        rows={2}
+        maxlength={600}
+        value={form.value('source')}
+        error={form.error('source')}
+      />
+      <Radios
+        name="status"
+        label={t('instruments.change-sign-status')}
+        options={[{ value: OF_THE_WHOLE, label: t('instruments.of-the-whole') }, ...own]}
+        value={form.value('status')}
+        error={form.error('status')}
+      />
+    </>
+  )
+}
+
+const stored = ({ question, weight, urgent, source, status }: ShownSign) => ({
+  ...question,
+  weight,
+  urgent: urgent ? 'on' : null,
+  source,
+  status: status || OF_THE_WHOLE,
+})
 
 export const signPage: Page = {
   path: '/instrument-drafts/:draftId/signs/:place',
@@ -59,7 +94,7 @@ export const signPage: Page = {
     if (!found.ok) return found
     const sign = signsIn(found.value.body).find(each => each.place === params.place)
     if (!sign) return refuse('instrument.not-found')
-    const form = formView(visit, { ...sign.question, weight: sign.weight, urgent: sign.urgent ? 'on' : null })
+    const form = formView(visit, stored(sign))
     const draft = draftPath(found.value.id)
     const hidden = { _form: token, version: String(found.value.version) }
     const body = (
@@ -93,7 +128,7 @@ export const newSignPage: Page = {
     const { t, href, token, params } = visit
     const found = await readDraft(ctx, params.draftId)
     if (!found.ok) return found
-    const form = formView(visit)
+    const form = formView(visit, { status: OF_THE_WHOLE })
     const draft = draftPath(found.value.id)
     const groups = groupsIn(found.value.body).map(value => ({ value, label: value }))
     const body = (

@@ -6,12 +6,22 @@ const Sign = z.looseObject({
   question: z.record(z.string(), z.string()),
   weight: z.string().default(''),
   urgent: z.unknown().optional(),
+  source: z.unknown().optional(),
+  status: z.unknown().optional(),
 })
 const Signs = z.looseObject({
   dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign) })),
 })
 
-export type ShownSign = { place: string; question: Readonly<Record<string, string>>; weight: string; urgent: boolean }
+/** `source`, `status`: empty where they are those of the whole. */
+export type ShownSign = {
+  place: string
+  question: Readonly<Record<string, string>>
+  weight: string
+  urgent: boolean
+  source: string
+  status: string
+}
 
 /** As many as an instrument can have: 12 groups of 60. A draft may hold more, and is told that it does. */
 const MOST_SHOWN = 720
@@ -19,34 +29,38 @@ const MOST_SHOWN = 720
 export function signsIn(body: unknown): ShownSign[] {
   const read = Signs.safeParse(body)
   if (!read.success) return []
+  const plain = (value: unknown) => (typeof value === 'string' ? value : '')
   const all = read.data.dimensions.flatMap(({ key, indicators }) =>
-    indicators.map(({ id, question, weight, urgent }) => ({
+    indicators.map(({ id, question, weight, urgent, source, status }) => ({
       place: `${key}.${id}`,
       question,
       weight,
       urgent: urgent === true,
+      source: plain(source),
+      status: plain(status),
     })),
   )
   return all.slice(0, MOST_SHOWN)
 }
 
-export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
+/** What is undefined does not stand in the text that is kept. */
+export type Replaced = {
+  question: Record<string, string>
+  weight: string
+  urgent: true | undefined
+  source: string | undefined
+  status: string | undefined
+}
 
 /** The body with one sign changed; null where it has no such sign. */
-export function withSign(
-  body: unknown,
-  place: string,
-  { question, weight, urgent }: Replaced,
-): Record<string, unknown> | null {
+export function withSign(body: unknown, place: string, replaced: Replaced): Record<string, unknown> | null {
   const read = Signs.safeParse(body)
   if (!read.success || !signsIn(body).some(each => each.place === place)) return null
   const dimensions = read.data.dimensions.map(dimension => ({
     ...dimension,
-    indicators: dimension.indicators.map(sign => {
-      if (`${dimension.key}.${sign.id}` !== place) return sign
-      const { urgent: _, ...rest } = sign
-      return { ...rest, question, weight, ...(urgent && { urgent: true }) }
-    }),
+    indicators: dimension.indicators.map(sign =>
+      `${dimension.key}.${sign.id}` === place ? { ...sign, ...replaced } : sign,
+    ),
   }))
   return { ...read.data, dimensions }
 }
@@ -55,13 +69,13 @@ export function withSign(
 export function withNewSign(
   body: unknown,
   { dimension, sign }: { dimension: string; sign: string },
-  { question, weight, urgent }: Replaced,
+  replaced: Replaced,
 ): Record<string, unknown> | 'there' | null {
   const read = Signs.safeParse(body)
   const group = read.success && read.data.dimensions.find(each => each.key === dimension)
   if (!read.success || !group) return null
   if (group.indicators.some(each => each.id === sign)) return 'there'
-  const added = { id: sign, weight, question, ...(urgent && { urgent: true }) }
+  const added = { id: sign, ...replaced }
   const dimensions = read.data.dimensions.map(each =>
     each === group ? { ...each, indicators: [...each.indicators, added] } : each,
   )

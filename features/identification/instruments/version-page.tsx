@@ -1,3 +1,4 @@
+import { changesBetween } from '#domain/instruments/changes.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -7,6 +8,7 @@ import { ErrorSummary } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { beginDraft } from './begin-draft.ts'
+import { Changes } from './changes.tsx'
 import { Files, Questions } from './page-parts.tsx'
 import { BeginDraft, EDITORS } from './record.ts'
 import { signsIn } from './signs.ts'
@@ -15,6 +17,10 @@ function versionAt(ctx: Ctx, { instrument = '', baseVersion = '' }: Record<strin
   const found = ctx.house.knowledge.instrument(instrument, Number(baseVersion))
   return found ? ok(found) : refuse('instrument.not-found')
 }
+
+/** The version that this one took the place of. */
+const versionBefore = (ctx: Ctx, { id, version }: Instrument) =>
+  ctx.house.knowledge.instruments.findLast(each => each.id === id && each.version < version)
 
 export const versionPage: Page = {
   path: '/instruments/:instrument/:baseVersion',
@@ -25,6 +31,7 @@ export const versionPage: Page = {
     if (!found.ok) return found
     const { id, version } = found.value
     const title = `${found.value.title[t.language]} ${version}`
+    const before = versionBefore(ctx, found.value)
     const form = formView(visit)
     const body = (
       <>
@@ -41,6 +48,7 @@ export const versionPage: Page = {
           </Buttons>
         </Form>
         <Files visit={visit} at={`/instruments/${id}/${version}`} />
+        {before && <Changes visit={visit} changes={changesBetween(before, found.value)} />}
         <Questions visit={visit} signs={signsIn(found.value)} />
       </>
     )

@@ -1,181 +1,188 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { answer, checked, type Desk, hidden, note, openDesk } from '#tests/support/screening-desk.ts'
+import { answer, checked, hidden, note, openDesk } from '#tests/support/screening-desk.ts'
+import { openDevice } from '#tests/support/screening-device.ts'
+import type { Place } from '#tests/support/screening-place.ts'
 
-const MARKER = 'Zhalgyzqaragai-marker'
-
-let desk: Desk
-beforeAll(async () => {
-  desk = await openDesk()
-})
-afterAll(() => desk.test.close())
-
-/** Every table in which the text stands, as text or within bytes. */
-async function tablesHolding(text: string): Promise<string[]> {
-  const found: string[] = []
-  const { rows: tables } = await desk.test.owner.query<{ name: string }>(
-    "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('aman', 'auth') order by 1",
-  )
-  for (const { name } of tables) {
-    const { rows } = await desk.test.owner.query(
-      `select from ${name} x where position($1 in x::text) > 0 or position(encode($1::text::bytea, 'hex') in x::text) > 0 limit 1`,
-      [text],
-    )
-    if (rows.length > 0) found.push(name)
-  }
-  return found
-}
-
-describe('starting', () => {
-  test('what is missing is said, and what was typed is kept', async () => {
-    const { status, html } = await desk.fill('/ru/screenings/new', { situation: 'phone' })
-    expect(status).toBe(422)
-    expect(html).toContain('error-summary')
-    expect(html.replaceAll(/ id="[^"]*"/g, '')).toContain('name="situation" value="phone" checked')
+describe.each([
+  ['at a desk', openDesk],
+  ['on a field device', openDevice],
+])('%s', (_, open) => {
+  let desk: Place
+  beforeAll(async () => {
+    desk = await open()
   })
+  afterAll(() => desk.test.close())
 
-  test('a person of uncertain age is asked the questions for children, and the page says so', async () => {
-    const { html } = await desk.open('/en/screenings/new')
-    expect(html).toContain('protected as a child')
-    const id = await desk.begun({ ageGroup: 'uncertain' })
-    expect((await desk.open(`/en/screenings/${id}/exploitation`)).html).toContain('Does the child work very long hours')
-  })
-
-  test('an unverified border crossing is marked', async () => {
-    expect((await desk.open('/en/screenings/new')).html).toMatch(/<option[^>]*>[^<]*\(not confirmed\)/)
-  })
-
-  test('a border crossing that is on no list is refused', async () => {
-    const { status } = await desk.fill('/en/screenings/new', {
-      situation: 'border',
-      ageGroup: 'adult',
-      language: 'kk',
-      place: 'nowhere',
+  describe('starting', () => {
+    test('what is missing is said, and what was typed is kept', async () => {
+      const { status, html } = await desk.fill('/ru/screenings/new', { situation: 'phone' })
+      expect(status).toBe(422)
+      expect(html).toContain('error-summary')
+      expect(html.replaceAll(/ id="[^"]*"/g, '')).toContain('name="situation" value="phone" checked')
     })
-    expect(status).toBe(422)
-  })
-})
 
-describe('asking', () => {
-  test('a screening left half-way goes on with every answer and note where it was', async () => {
-    const id = await desk.begun()
-    const first = await desk.fill(`/en/screenings/${id}/deceptive_recruitment`, {
-      [answer('deceptive_recruitment.deceived_wages')]: 'yes',
-      [note('deceptive_recruitment.deceived_wages')]: 'shown a letter',
-      after: 'continue',
+    test('a person of uncertain age is asked the questions for children, and the page says so', async () => {
+      const { html } = await desk.open('/en/screenings/new')
+      expect(html).toContain('protected as a child')
+      const id = await desk.begun({ ageGroup: 'uncertain' })
+      expect((await desk.open(`/en/screenings/${id}/exploitation`)).html).toContain(
+        'Does the child work very long hours',
+      )
     })
-    expect(first.to).toBe(`/en/screenings/${id}/coercive_recruitment`)
-    const fourth = await desk.fill(`/en/screenings/${id}/exploitation`, {
-      [answer('exploitation.low_no_salary')]: 'no',
-      after: 'stop',
+
+    test('an unverified border crossing is marked', async () => {
+      expect((await desk.open('/en/screenings/new')).html).toMatch(/<option[^>]*>[^<]*\(not confirmed\)/)
     })
-    expect(fourth.to).toBe(`/en/screenings/${id}/check`)
-    const again = await desk.open(`/en/screenings/${id}/deceptive_recruitment`)
-    expect(checked(again.html, 'deceptive_recruitment.deceived_wages', 'yes')).toBe(true)
-    expect(again.html).toContain('shown a letter')
-    expect(
-      checked((await desk.open(`/en/screenings/${id}/exploitation`)).html, 'exploitation.low_no_salary', 'no'),
-    ).toBe(true)
-    const { html } = await desk.open(`/en/screenings/${id}`)
-    expect(html).toContain('Are you paid less than you were promised')
-    expect(html).toContain('65 of 67 answers are not known')
-    expect(html).toContain('9 answers not known')
+
+    test('a border crossing that is on no list is refused', async () => {
+      const { status } = await desk.fill('/en/screenings/new', {
+        situation: 'border',
+        ageGroup: 'adult',
+        language: 'kk',
+        place: 'nowhere',
+      })
+      expect(status).toBe(422)
+    })
   })
 
-  test('the question stands in the language of the page and in that of the conversation', async () => {
-    const id = await desk.begun({ language: 'kk' })
-    const { html } = await desk.open(`/ru/screenings/${id}/exploitation`)
-    expect(html).toContain('Вам платят очень мало')
-    expect(html).toContain('<span lang="kk">Сізге өте аз төлей ме')
-    expect(html).toContain('Раздел 4 из 6')
-    expect(html).toContain('tel:11616')
+  describe('asking', () => {
+    test('a screening left half-way goes on with every answer and note where it was', async () => {
+      const id = await desk.begun()
+      const first = await desk.fill(`/en/screenings/${id}/deceptive_recruitment`, {
+        [answer('deceptive_recruitment.deceived_wages')]: 'yes',
+        [note('deceptive_recruitment.deceived_wages')]: 'shown a letter',
+        after: 'continue',
+      })
+      expect(first.to).toBe(`/en/screenings/${id}/coercive_recruitment`)
+      const fourth = await desk.fill(`/en/screenings/${id}/exploitation`, {
+        [answer('exploitation.low_no_salary')]: 'no',
+        after: 'stop',
+      })
+      expect(fourth.to).toBe(`/en/screenings/${id}/check`)
+      const again = await desk.open(`/en/screenings/${id}/deceptive_recruitment`)
+      expect(checked(again.html, 'deceptive_recruitment.deceived_wages', 'yes')).toBe(true)
+      expect(again.html).toContain('shown a letter')
+      expect(
+        checked((await desk.open(`/en/screenings/${id}/exploitation`)).html, 'exploitation.low_no_salary', 'no'),
+      ).toBe(true)
+      const { html } = await desk.open(`/en/screenings/${id}`)
+      expect(html).toContain('Are you paid less than you were promised')
+      expect(html).toContain('65 of 67 answers are not known')
+      expect(html).toContain('9 answers not known')
+    })
+
+    test('the question stands in the language of the page and in that of the conversation', async () => {
+      const id = await desk.begun({ language: 'kk' })
+      const { html } = await desk.open(`/ru/screenings/${id}/exploitation`)
+      expect(html).toContain('Вам платят очень мало')
+      expect(html).toContain('<span lang="kk">Сізге өте аз төлей ме')
+      expect(html).toContain('Раздел 4 из 6')
+      expect(html).toContain('tel:11616')
+    })
+
+    test('two colleagues answer one question differently: both answers are shown, the choice is kept and so is the rest', async () => {
+      const id = await desk.begun()
+      const path = `/en/screenings/${id}/exploitation`
+      const mine = await desk.open(path)
+      await desk.fill(path, {
+        [answer('exploitation.excessive_hours')]: 'yes',
+        [note('exploitation.bad_living')]: 'theirs alone',
+      })
+      const stale = await desk.send(path, {
+        _form: hidden(mine.html, '_form'),
+        version: hidden(mine.html, 'version'),
+        [answer('exploitation.excessive_hours')]: 'no',
+        [answer('exploitation.hazardous_work')]: 'yes',
+      })
+      expect(stale.status).toBe(409)
+      expect(stale.html).toMatch(/id="keep\.answers\.exploitation\.excessive_hours\.yours-value"[^>]*>No</)
+      expect(stale.html).toMatch(/id="keep\.answers\.exploitation\.excessive_hours\.theirs-value"[^>]*>Yes</)
+      const chosen = await desk.send(path, {
+        _form: hidden(stale.html, '_form'),
+        version: hidden(stale.html, 'version'),
+        [answer('exploitation.excessive_hours')]: 'no',
+        [answer('exploitation.hazardous_work')]: hidden(stale.html, 'answers\\[exploitation.hazardous_work\\]'),
+        'keep.answers.exploitation.excessive_hours': 'theirs',
+      })
+      expect(chosen.status).toBe(303)
+      const { html } = await desk.open(path)
+      expect(checked(html, 'exploitation.excessive_hours', 'yes')).toBe(true)
+      expect(checked(html, 'exploitation.hazardous_work', 'yes')).toBe(true)
+      expect(html).toContain('theirs alone')
+    })
+
+    test('a stale form that touches other questions is simply saved', async () => {
+      const id = await desk.begun()
+      const path = `/en/screenings/${id}/exploitation`
+      const mine = await desk.open(path)
+      await desk.fill(`/en/screenings/${id}/coercive_recruitment`, {
+        [answer('coercive_recruitment.debt_bondage')]: 'yes',
+      })
+      const fields = { _form: hidden(mine.html, '_form'), version: hidden(mine.html, 'version') }
+      expect((await desk.send(path, { ...fields, [answer('exploitation.bad_living')]: 'yes' })).status).toBe(303)
+      const other = await desk.open(`/en/screenings/${id}/coercive_recruitment`)
+      expect(checked(other.html, 'coercive_recruitment.debt_bondage', 'yes')).toBe(true)
+    })
+
+    test('a note that is too long brings the form back with everything typed', async () => {
+      const id = await desk.begun()
+      const { status, html } = await desk.fill(`/kk/screenings/${id}/exploitation`, {
+        [answer('exploitation.bad_living')]: 'yes',
+        [note('exploitation.bad_living')]: 'x'.repeat(501),
+      })
+      expect(status).toBe(422)
+      expect(html).toContain('href="#notes.exploitation.bad_living"')
+      expect(checked(html, 'exploitation.bad_living', 'yes')).toBe(true)
+      expect(html).toContain('x'.repeat(501))
+    })
+
+    test('strange fields, questions of another dimension and unknown addresses are no way in', async () => {
+      const id = await desk.begun()
+      const path = `/en/screenings/${id}/exploitation`
+      expect((await desk.fill(path, { finding: 'not-indicated' })).status).toBe(422)
+      expect((await desk.fill(path, { [answer('coercive_recruitment.debt_bondage')]: 'yes' })).status).toBe(422)
+      expect((await desk.open('/en/screenings/not-an-id')).status).toBe(404)
+      expect((await desk.open(`/en/screenings/${id}/no_such_dimension`)).status).toBe(404)
+    })
   })
 
-  test('two colleagues answer one question differently: both answers are shown, the choice is kept and so is the rest', async () => {
-    const id = await desk.begun()
-    const path = `/en/screenings/${id}/exploitation`
-    const mine = await desk.open(path)
-    await desk.fill(path, {
-      [answer('exploitation.excessive_hours')]: 'yes',
-      [note('exploitation.bad_living')]: 'theirs alone',
+  describe('completing', () => {
+    test('violence alone means refer now, with the reason in words and whom to call', async () => {
+      const id = await desk.begun()
+      const question = 'coercion_at_destination.violence_victim'
+      const saved = await desk.fill(`/en/screenings/${id}/coercion_at_destination`, { [answer(question)]: 'yes' })
+      expect((await desk.open(saved.to)).html).toContain('There is a sign of immediate danger')
+      expect((await desk.fill(`/en/screenings/${id}/check`, {})).to).toBe(`/en/screenings/${id}`)
+      const { html } = await desk.open(`/en/screenings/${id}`)
+      expect(html).toMatch(/<h1><bdi>Refer this person for protection now/)
+      expect(html).toContain('At work or where you live, has anyone hit or hurt you?')
+      expect(html).toContain('has not been confirmed by its operator')
+      expect(html).toContain('Not known is not no')
     })
-    const stale = await desk.send(path, {
-      _form: hidden(mine.html, '_form'),
-      version: hidden(mine.html, 'version'),
-      [answer('exploitation.excessive_hours')]: 'no',
-      [answer('exploitation.hazardous_work')]: 'yes',
-    })
-    expect(stale.status).toBe(409)
-    expect(stale.html).toMatch(/id="keep\.answers\.exploitation\.excessive_hours\.yours-value"[^>]*>No</)
-    expect(stale.html).toMatch(/id="keep\.answers\.exploitation\.excessive_hours\.theirs-value"[^>]*>Yes</)
-    const chosen = await desk.send(path, {
-      _form: hidden(stale.html, '_form'),
-      version: hidden(stale.html, 'version'),
-      [answer('exploitation.excessive_hours')]: 'no',
-      [answer('exploitation.hazardous_work')]: hidden(stale.html, 'answers\\[exploitation.hazardous_work\\]'),
-      'keep.answers.exploitation.excessive_hours': 'theirs',
-    })
-    expect(chosen.status).toBe(303)
-    const { html } = await desk.open(path)
-    expect(checked(html, 'exploitation.excessive_hours', 'yes')).toBe(true)
-    expect(checked(html, 'exploitation.hazardous_work', 'yes')).toBe(true)
-    expect(html).toContain('theirs alone')
-  })
 
-  test('a stale form that touches other questions is simply saved', async () => {
-    const id = await desk.begun()
-    const path = `/en/screenings/${id}/exploitation`
-    const mine = await desk.open(path)
-    await desk.fill(`/en/screenings/${id}/coercive_recruitment`, {
-      [answer('coercive_recruitment.debt_bondage')]: 'yes',
+    test('a completed screening can no longer be changed', async () => {
+      const id = await desk.begun()
+      const before = await desk.open(`/en/screenings/${id}/exploitation`)
+      await desk.fill(`/en/screenings/${id}/check`, {})
+      const late = await desk.send(`/en/screenings/${id}/exploitation`, {
+        _form: hidden(before.html, '_form'),
+        version: hidden(before.html, 'version'),
+        [answer('exploitation.bad_living')]: 'yes',
+      })
+      expect(late.status).toBe(422)
+      expect(late.html).toContain('This screening is completed')
+      expect((await desk.open(`/en/screenings/${id}`)).html).toContain('No question was answered with yes')
     })
-    const fields = { _form: hidden(mine.html, '_form'), version: hidden(mine.html, 'version') }
-    expect((await desk.send(path, { ...fields, [answer('exploitation.bad_living')]: 'yes' })).status).toBe(303)
-    const other = await desk.open(`/en/screenings/${id}/coercive_recruitment`)
-    expect(checked(other.html, 'coercive_recruitment.debt_bondage', 'yes')).toBe(true)
-  })
 
-  test('a note that is too long brings the form back with everything typed', async () => {
-    const id = await desk.begun()
-    const { status, html } = await desk.fill(`/kk/screenings/${id}/exploitation`, {
-      [answer('exploitation.bad_living')]: 'yes',
-      [note('exploitation.bad_living')]: 'x'.repeat(501),
+    test('answers that changed while they were checked are checked again', async () => {
+      const id = await desk.begun()
+      const { html } = await desk.open(`/en/screenings/${id}/check`)
+      await desk.fill(`/en/screenings/${id}/exploitation`, { [answer('exploitation.bad_living')]: 'yes' })
+      const fields = { _form: hidden(html, '_form'), version: hidden(html, 'version') }
+      const { status, html: again } = await desk.send(`/en/screenings/${id}/check`, fields)
+      expect(status).toBe(409)
+      expect(again).toContain('error-summary')
+      expect(again).toContain('Do you live in crowded')
     })
-    expect(status).toBe(422)
-    expect(html).toContain('href="#notes.exploitation.bad_living"')
-    expect(checked(html, 'exploitation.bad_living', 'yes')).toBe(true)
-    expect(html).toContain('x'.repeat(501))
-  })
-
-  test('strange fields, questions of another dimension and unknown addresses are no way in', async () => {
-    const id = await desk.begun()
-    const path = `/en/screenings/${id}/exploitation`
-    expect((await desk.fill(path, { finding: 'not-indicated' })).status).toBe(422)
-    expect((await desk.fill(path, { [answer('coercive_recruitment.debt_bondage')]: 'yes' })).status).toBe(422)
-    expect((await desk.open('/en/screenings/not-an-id')).status).toBe(404)
-    expect((await desk.open(`/en/screenings/${id}/no_such_dimension`)).status).toBe(404)
-  })
-
-  test('an officer of another agency finds nothing', async () => {
-    const id = await desk.begun()
-    for (const rest of ['', '/check', '/exploitation']) {
-      expect((await desk.open(`/en/screenings/${id}${rest}`, desk.strangerCookie)).status).toBe(404)
-    }
-    const { html } = await desk.open('/en/screenings/new', desk.strangerCookie)
-    const form = { _form: hidden(html, '_form'), version: '1' }
-    expect((await desk.send(`/en/screenings/${id}/exploitation`, form, desk.strangerCookie)).status).toBe(404)
-    expect((await desk.send(`/en/screenings/${id}/check`, form, desk.strangerCookie)).status).toBe(404)
-    expect((await desk.open('/en/screenings', desk.strangerCookie)).html).not.toContain(id)
-  })
-
-  test('what was heard lies in the database as ciphertext only', async () => {
-    const id = await desk.begun()
-    const question = 'coercion_at_destination.debt_bondage'
-    await desk.fill(`/en/screenings/${id}/coercion_at_destination`, {
-      [answer(question)]: 'yes',
-      [note(question)]: MARKER,
-    })
-    expect((await desk.open(`/en/screenings/${id}/check`)).html).toContain(MARKER)
-    expect(await tablesHolding('cn-khorgos')).toEqual(['aman.screening'])
-    expect(await tablesHolding(MARKER)).toEqual([])
   })
 })

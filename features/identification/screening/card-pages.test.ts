@@ -123,3 +123,26 @@ test('a section that is changed from the check page stays in the language that w
   const again = await desk.fill(section.replace('&amp;', '&'), { ...carried, after: 'in-ky' })
   expect(again.to).toBe(`/en/screenings/${id}/seen?from=check&in=ky`)
 })
+
+test('the phone is handed over: her questions alone, in her language, and what the official noted stays', async () => {
+  const id = idIn((await startOf('border', 'adult', 'card')).to)
+  const path = `/en/screenings/${id}/told`
+  const note = 'Invented note of the official'
+  const given = await desk.fill(path, { 'notes[told.documents_held]': note, spoken: 'tg', after: 'hand' })
+  expect(given.to).toBe(`${path}?in=tg&hand=1`)
+  const { html } = await desk.open(given.to)
+  const hers = html.slice(html.indexOf('<div class="hand"'))
+  const told = cardNamed('border-card').dimensions.find(each => each.key === 'told')
+  for (const { question } of told?.indicators ?? []) {
+    expect(hers).toContain(question.tg)
+    expect(hers).not.toContain(question.en)
+  }
+  expect(hers).toContain('>Намедонам<')
+  expect(hers.replaceAll(/<input type="hidden"[^>]*>/g, '')).not.toContain(note)
+  const kept = { 'notes[told.documents_held]': note, [answer('told.documents_held')]: 'yes', after: 'in-tg' }
+  const back = await desk.fill(given.to, kept)
+  expect(back.to).toBe(`${path}?in=tg`)
+  const official = (await desk.open(back.to)).html
+  expect(checked(official, 'told.documents_held', 'yes')).toBe(true)
+  expect(official).toContain(note)
+})

@@ -8,11 +8,12 @@ import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
 import { type Asked, carriedFields, Question } from './dimension-page-question.tsx'
+import { HandOver, handed } from './hand-over.tsx'
+import { named } from './named-errors.ts'
 import {
   addressOf,
   CompletedNotice,
   DangerNow,
-  named,
   onward,
   openScreening,
   revising,
@@ -77,6 +78,7 @@ function SaveButtons({ visit }: { visit: Visit }) {
           <Button kind="plain" name="after" value="stop" label={t('screening.save-stop')} />
         </>
       )}
+      <Button kind="plain" name="after" value="hand" label={t('screening.hand-over')} />
       <a href="#danger">{t('screening.danger')}</a>
     </Buttons>
   )
@@ -120,6 +122,7 @@ export const dimensionPage: AskingPage = {
     const title = dimension.title[visit.t.language]
     if (view.status === 'completed') return ok({ title, body: <CompletedNotice visit={visit} screeningId={view.id} /> })
     const asked: Asked = { ...opened.value, dimension }
+    if (handed(visit)) return ok({ title, body: <HandOver visit={visit} asked={asked} /> })
     return ok({ title, body: <DimensionForm visit={visit} asked={asked} country={asking.country} /> })
   },
 }

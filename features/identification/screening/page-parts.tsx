@@ -8,7 +8,6 @@ import type { PublicLanguage, Translate, WordKey } from '#knowledge/schema/words
 import type { Visit } from '#server/http/page.ts'
 import { Call } from '#web/components/call/call.tsx'
 import { Details } from '#web/components/details/details.tsx'
-import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
@@ -50,13 +49,6 @@ export const FROM_CHECK = { from: 'check' }
 
 /** The official came from the check page and wants to go back there. */
 export const revising = ({ query, typed }: Visit) => (query.from ?? typed.from) === FROM_CHECK.from
-
-/** Says in the error summary which field is meant: several may be wrong in the same way. */
-export const named = (errors: readonly FieldError[], labelOf: (at: string) => string | undefined): FieldError[] =>
-  errors.map(error => {
-    const label = error.at && labelOf(error.at)
-    return label ? { ...error, text: `${label} — ${error.text}` } : error
-  })
 
 export const crumbs = ({ t, href }: Visit) => ({
   crumbs: [{ href: href('/screenings'), label: t('screening.title') }],

@@ -77,17 +77,26 @@ export async function readNotes(ctx: Ctx, screeningId: string): Promise<Record<s
   return row && key ? JSON.parse(unsealText(key, row.sealed, notesPlace(screeningId))) : {}
 }
 
+/** `toAgency`: its name now; null where it takes no referrals any more. */
+export type PreparedThere = Prepared & { toAgency: string | null }
+
 /** The referral that was prepared where the person was met, for the agency that screened her; null where there is none. */
-export async function readPrepared(ctx: Ctx, screeningId: string): Promise<Prepared | null> {
+export async function readPrepared(ctx: Ctx, screeningId: string): Promise<PreparedThere | null> {
   const row = await ctx.tx
     .selectFrom('screening_narrative')
     .select('sealed_referral')
     .where('screening_id', '=', screeningId)
     .executeTakeFirst()
   const key = row?.sealed_referral ? await dataKey(ctx, screeningId, 'full') : null
-  return row?.sealed_referral && key
-    ? JSON.parse(unsealText(key, row.sealed_referral, preparedPlace(screeningId)))
-    : null
+  if (!row?.sealed_referral || !key) return null
+  const prepared: Prepared = JSON.parse(unsealText(key, row.sealed_referral, preparedPlace(screeningId)))
+  const agency = await ctx.tx
+    .selectFrom('agency')
+    .select('name')
+    .where('id', '=', prepared.toAgencyId)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return { ...prepared, toAgency: agency?.name ?? null }
 }
 
 export type ScreeningFilter = { cursor?: string | undefined; limit: number; status?: string | undefined }

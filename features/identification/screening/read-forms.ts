@@ -59,7 +59,10 @@ export function reader(fields: Typed) {
       wrong(name, 'wrong-type')
       return {}
     }
-    const pairs = Object.entries(value).map(([key, each]) => [key, read(`${name}.${key}`, each)] as const)
+    const pairs = Object.entries(value).map(([key, each]) => {
+      if (!QUESTION.test(key)) wrong(`${name}.${key}`, 'wrong-form')
+      return [key, read(`${name}.${key}`, each)] as const
+    })
     return Object.fromEntries(pairs.filter((pair): pair is readonly [string, T & {}] => pair[1] !== undefined))
   }
   const strangers = () => Object.keys(fields).filter(name => !known.has(name))
@@ -67,10 +70,15 @@ export function reader(fields: Typed) {
 }
 
 const WHOLE = /^-?\d{1,15}$/
+const MOST_VERSION = 2_147_483_646
+const QUESTION = /^[a-z0-9_]{1,60}(\.[a-z0-9_]{1,60})?$/
 
 function versionIn(form: ReturnType<typeof reader>): number {
   const digits = form.required('version', form.matching('version', WHOLE))
-  return Number(digits ?? 0)
+  const version = Number(digits ?? 1)
+  if (version < 1) form.wrong('version', 'too-small')
+  if (version > MOST_VERSION) form.wrong('version', 'too-large', MOST_VERSION)
+  return version
 }
 
 export function readBegin(fields: Typed): Read<BeginScreening> {
@@ -91,7 +99,7 @@ export function readComplete(fields: Typed, params: Record<string, string>): Rea
   return { value: { screeningId: params.screeningId ?? '', version }, problems: form.problems }
 }
 
-const AFTER = ['continue', 'stop', ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const)] as const
+const AFTER = ['continue', 'stop', 'hand', ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const)] as const
 const MOST_NOTE = 500
 
 export function readDimension(fields: Typed, params: Record<string, string>): Read<SaveDimension> {

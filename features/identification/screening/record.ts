@@ -55,8 +55,8 @@ const SPOKEN = PUBLIC_LANGUAGES.map(each => `in-${each}` as const)
 const fields = {
   ...parts,
   dimension: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. */
-  after: code(['continue', 'stop', ...SPOKEN]).default('continue'),
+  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. `hand`: alone and large, for the person to answer. */
+  after: code(['continue', 'stop', 'hand', ...SPOKEN]).default('continue'),
   spoken: code(PUBLIC_LANGUAGES).optional(),
   /** The form was opened from the check page and leads back there. */
   from: code(['check']).optional(),

@@ -90,7 +90,9 @@ function Facts({ asking, visit, opened: { view, instrument } }: ResultProps) {
   return <SummaryList title={t('screening.facts')} rows={rows} />
 }
 
-function ResultBody({ LeadOn, ...props }: ResultProps & { LeadOn: LeadOn }) {
+type Around = { LeadOn: LeadOn; Prepared: LeadOn | undefined }
+
+function ResultBody({ LeadOn, Prepared, ...props }: ResultProps & Around) {
   const { visit, opened } = props
   const { t } = visit
   const { view, scored } = opened
@@ -104,6 +106,7 @@ function ResultBody({ LeadOn, ...props }: ResultProps & { LeadOn: LeadOn }) {
         {...crumbs(visit)}
       />
       <LeadOn {...props} />
+      {Prepared && <Prepared {...props} />}
       <NextStep {...props} />
       <h2>{t('screening.finding-title')}</h2>
       <p class="lead" data-aloud="">
@@ -122,14 +125,18 @@ function ResultBody({ LeadOn, ...props }: ResultProps & { LeadOn: LeadOn }) {
   )
 }
 
-/** `LeadOn`: where the official goes from here, which differs between a desk and a field device. */
-export const resultPageWith = (LeadOn: LeadOn): AskingPage => ({
+/**
+ * `LeadOn`: where the official goes from here, which differs between a desk and a field device. `Prepared`: what a desk shows of what was
+ * prepared where the person was met.
+ */
+export const resultPageWith = (LeadOn: LeadOn, Prepared?: LeadOn): AskingPage => ({
   path: '/screenings/:screeningId',
   async show(asking, visit) {
     const opened = await openScreening(asking, visit)
     if (!opened.ok) return opened
     if (opened.value.view.status === 'draft') return ok(checkScreen(asking, visit, opened.value))
     const title = visit.t('screening.result-title')
-    return ok({ title, body: <ResultBody LeadOn={LeadOn} asking={asking} visit={visit} opened={opened.value} /> })
+    const around = { LeadOn, Prepared }
+    return ok({ title, body: <ResultBody {...around} asking={asking} visit={visit} opened={opened.value} /> })
   },
 })

@@ -5,8 +5,7 @@ import type { AskingPage } from './asking.ts'
 import { screeningsPage } from './list-page.tsx'
 import { askingOn, onServer } from './on-server.ts'
 import { BeginScreening, CompleteScreening, SaveDimension } from './record.ts'
-import { resultPageWith } from './result-page.tsx'
-import { LeadToCase } from './result-page-case.tsx'
+import { resultAtDesk } from './result-page-prepared.tsx'
 
 const atDesk = ({ path, show }: AskingPage): Page => ({
   path,
@@ -15,7 +14,6 @@ const atDesk = ({ path, show }: AskingPage): Page => ({
 })
 
 const start = atDesk(BEGIN.page)
-const result = atDesk(resultPageWith(LeadToCase))
 const check = atDesk(COMPLETE.page)
 const dimension = atDesk(SAVE.page)
 
@@ -24,7 +22,7 @@ const complete = onServer(COMPLETE.run)
 const save = onServer(SAVE.run)
 
 /** The narrower address stands before the wider one: `new` and `check` are neither a screening nor a dimension. */
-export const screeningPages: readonly Page[] = [screeningsPage, start, result, check, dimension]
+export const screeningPages: readonly Page[] = [screeningsPage, start, resultAtDesk, check, dimension]
 
 const shared = { access: CASE_LEADERS }
 

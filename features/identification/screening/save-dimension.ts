@@ -6,6 +6,9 @@ import type { Asking, Saved } from './asking.ts'
 import type { SaveDimension } from './record.ts'
 import { saveScreening } from './save-screening.ts'
 
+/** Asks a dimension's page for the questions alone, large and in the person's language: the phone is in her hands. */
+export const HANDED = { hand: '1' }
+
 /** Says, before a field's name, which of two values to keep. */
 export const KEEP = 'keep.'
 
@@ -38,13 +41,14 @@ export async function saveDimension(asking: Asking, input: SaveDimension): Promi
   return result.ok ? ok({ ...result.value, next: nextAfter(instrument, input) }) : result
 }
 
-/** The page after a saved dimension: the next one, the same in another language, or the check of the whole. */
+/** The page after a saved dimension: the next one, the same in another language or in the person's hands, or the check of the whole. */
 function nextAfter(instrument: Instrument, { dimension, after, spoken, from }: SaveDimension): string {
   const language = after.startsWith('in-') ? after.slice('in-'.length) : spoken
   const heard = languagesOf(instrument).find(each => each === language)
   const keys = instrument.dimensions.map(each => each.key)
   const next = after === 'continue' ? keys[keys.indexOf(dimension) + 1] : after === 'stop' ? undefined : dimension
-  const query = new URLSearchParams({ ...(from && next && { from }), ...(heard && { in: heard }) })
+  const hand = after === 'hand' && HANDED
+  const query = new URLSearchParams({ ...(from && next && { from }), ...(heard && { in: heard }), ...hand })
   return `${next ?? 'check'}${query.size > 0 ? `?${query}` : ''}`
 }
 

@@ -11,7 +11,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import type { AskedIn, AskingPage } from './asking.ts'
-import { named } from './page-parts.tsx'
+import { named } from './named-errors.ts'
 
 /** ISO 639-2 for a language that is not named: the person is screened before anybody finds the right entry. */
 const ANOTHER = 'und'

@@ -52,7 +52,7 @@ export async function takeScreening(ctx: Ctx, input: TakeScreening): Promise<Res
   if (moment === null || !isPlausibleMoment(moment, ctx.now.getTime())) return refuse('screening.id-implausible')
   const instrument = await versionOf(ctx, input.instrument, input.instrumentVersion)
   if (!instrument) return refuse('screening.instrument-not-found')
-  const { startedAt, savedAt } = byOurClock(input, ctx.now)
+  const { startedAt, savedAt } = byOurClock(input, ctx.now, moment)
   const wrong = whyNotFor(ctx, instrument, input, startedAt) ?? whyNotAnswers(instrument, input)
   if (wrong) return wrong
 
@@ -84,6 +84,7 @@ function toldBy(ctx: Ctx, input: TakeScreening, result: Score | null, savedAt: D
     finding: result?.finding ?? null,
     next_step: result?.nextStep ?? null,
     completed_at: input.complete ? savedAt : null,
+    device_id: ctx.actor.deviceId ?? null,
     device_saved_at: input.savedAt,
     received_at: ctx.now,
   }

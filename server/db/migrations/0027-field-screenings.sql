@@ -5,6 +5,8 @@ alter table aman.screening
   -- Who saved the version that stands here, and when: a colleague who was slower is told.
   add column saved_by uuid,
   add column saved_at timestamptz,
+  -- The device that the newest version from a device came from.
+  add column device_id uuid references aman.device,
   -- As the device's clock had it. `started_at` and `completed_at` are the same moments by the server's clock.
   add column device_started_at timestamptz,
   add column device_saved_at timestamptz,
@@ -39,7 +41,7 @@ create trigger guard_screening_id before insert on aman.screening for each row e
 revoke execute on function aman.note_saver(), aman.guard_screening_id() from public;
 
 -- Everything may be put right until it is finished, here as on the device.
-grant update (situation, age_group, language, place, device_saved_at, received_at) on aman.screening to aman_app;
+grant update (situation, age_group, language, place, device_id, device_saved_at, received_at) on aman.screening to aman_app;
 
 -- What the official prepared at the post for who can help: a referral needs a case, and a case is opened at the desk. Ciphertext.
 alter table aman.screening_narrative add column sealed_referral bytea;
@@ -48,6 +50,7 @@ grant update (sealed_referral) on aman.screening_narrative to aman_app;
 insert into aman.erasure_field (relation, field, does, becomes, because) values
   ('screening', 'saved_by', 'drop', null, 'a colleague'),
   ('screening', 'saved_at', 'drop', null, 'a moment'),
+  ('screening', 'device_id', 'drop', null, 'a colleague''s telephone'),
   ('screening', 'device_started_at', 'drop', null, 'a moment'),
   ('screening', 'device_saved_at', 'drop', null, 'a moment'),
   ('screening', 'received_at', 'drop', null, 'a moment');

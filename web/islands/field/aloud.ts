@@ -46,6 +46,7 @@ export function readAloud(at: HTMLElement | null): () => void {
   if (!at || !('speechSynthesis' in window)) return quiet
   const words = at.dataset as unknown as Words
   const told = (text: string) => {
+    at.hidden = false
     at.textContent = text
   }
 

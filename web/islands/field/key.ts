@@ -14,10 +14,11 @@ type Worker = Pick<ServiceWorkerContainer, 'addEventListener'> & {
 /**
  * Browsers stop a worker that has nothing to do, and the key goes with its memory. The page keeps the key in its own memory meanwhile
  * and gives it to the next worker that asks. It cannot be taken out of the browser's hands, and it is written nowhere.
+ * @param open whether the page is of an open device; another keeps no key, or the page that hides would give back what was just locked.
  */
-export function keepKey(worker: Worker): KeptKey {
+export function keepKey(worker: Worker, open: boolean): KeptKey {
   let key: CryptoKey | null = null
-  let over = false
+  let over = !open
   worker.addEventListener('message', event => {
     const { data, ports } = event as MessageEvent<{ key?: unknown; ask?: unknown } | null>
     if (data?.key instanceof CryptoKey && !over) key = data.key

@@ -10,6 +10,8 @@ export type Saving = {
   sent(): void
   /** Whether a save is on its way: a form that is sent before its answer would carry an old version and contradict itself. */
   busy(): boolean
+  /** Whether something is typed that is not saved yet. */
+  pending(): boolean
 }
 
 const REST_MS = 800
@@ -69,10 +71,11 @@ export function saveWhileTyping(form: HTMLFormElement, say: (outcome: Outcome) =
       soon = setTimeout(now, REST_MS)
     },
     now,
-    sent() {
-      unsaved = false
-      clearTimeout(soon)
-    },
     busy: () => underWay > 0,
+    pending: () => unsaved || underWay > 0,
+    sent() {
+      clearTimeout(soon)
+      unsaved = false
+    },
   }
 }

@@ -1,3 +1,4 @@
+import { groupedNumber } from '#domain/reflection/certificate-number.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { type Read, reader } from '#features/identification/screening/read-forms.ts'
 import { checkOffline, type OfflineVerdict } from '#protocol/certificates/check-offline.ts'
@@ -32,17 +33,28 @@ async function check(desk: Desk, { text }: { text: string }): Promise<Result<{ i
   return ok({ id })
 }
 
-function Found({ visit, verdict }: { visit: Visit; verdict: OfflineVerdict }) {
+/** Whom to call about it: the number in the certificate, or the country's own line where nothing in it can be believed. */
+function lineFor({ claims }: OfflineVerdict, { carried }: Desk): string | undefined {
+  const { hotlines } = carried.country
+  return claims?.t ?? (hotlines.find(each => each.for === 'trafficking') ?? hotlines[0])?.number
+}
+
+function Found({ visit, desk, verdict }: { visit: Visit; desk: Desk; verdict: OfflineVerdict }) {
   const { t } = visit
   const { claims, listOf } = verdict
+  const line = lineFor(verdict, desk)
   const good = verdict.verdict === 'valid'
   return (
     <Notification kind={good ? 'success' : 'warn'} title={t.coded('field-app.certificate', verdict.verdict)}>
       {good && claims && (
-        <p>{t('field-app.certificate-until', { day: t.day(new Date(claims.d)), number: claims.n })}</p>
+        <p>{t('field-app.certificate-until', { day: t.day(new Date(claims.d)), number: groupedNumber(claims.n) })}</p>
       )}
-      {claims && <p>{t('field-app.certificate-call', { number: claims.t })}</p>}
-      <p>{listOf ? t('field-app.certificate-list', { at: t.instant(listOf) }) : t('field-app.certificate-no-list')}</p>
+      {line && <p>{t('field-app.certificate-call', { number: line })}</p>}
+      {claims && (
+        <p>
+          {listOf ? t('field-app.certificate-list', { at: t.instant(listOf) }) : t('field-app.certificate-no-list')}
+        </p>
+      )}
     </Notification>
   )
 }
@@ -50,7 +62,7 @@ function Found({ visit, verdict }: { visit: Visit; verdict: OfflineVerdict }) {
 export const certificatePage: FieldPage = {
   path: '/certificate',
   when: 'open',
-  async show(_desk, visit) {
+  async show(desk, visit) {
     const { t, href, query } = visit
     const form = formView(visit)
     const verdict = found.get(query.of ?? '')
@@ -61,7 +73,7 @@ export const certificatePage: FieldPage = {
         lead={<p>{t('field-app.certificate-lead')}</p>}
         errors={{ title: form.problemTitle, errors: form.errors }}
       >
-        {verdict && <Found visit={visit} verdict={verdict} />}
+        {verdict && <Found visit={visit} desk={desk} verdict={verdict} />}
         <Form action={href('/certificate')} hidden={{ _form: visit.token }}>
           <TextArea
             name="text"

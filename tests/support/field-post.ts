@@ -1,0 +1,64 @@
+import axe from 'axe-core'
+import type { Page } from 'playwright-core'
+import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
+import { listen } from '#start/server.ts'
+import { type Mishap, openBadRoad } from './bad-road.ts'
+import { openTelephone } from './field-browser.ts'
+import { addActor, openTestHouse } from './house.ts'
+import { must, run } from './thread.ts'
+
+/** Longer than a device waits for an answer: what is sent meanwhile stays on its way. */
+const SILENCE_MS = 25_000
+
+export type Post = Awaited<ReturnType<typeof openPost>>
+
+/** An officer at a border post with a telephone, and a road to the server on which things happen. */
+export async function openPost() {
+  let mishap: Mishap = 'none'
+  const road = await openBadRoad(() => mishap, SILENCE_MS)
+  const house = await openTestHouse({ demo: true, origin: road.origin })
+  // A telephone has no other clock than the real one.
+  house.setTime(new Date())
+  const listening = await listen(house.house)
+  road.leadTo(listening.port)
+  const officer = await addActor(house, 'officer')
+  const phone = await openTelephone(road.origin)
+  const page = await phone.start(true)
+  await page.context().addInitScript({ content: axe.source })
+  return {
+    house,
+    officer,
+    page,
+    t: house.house.words.in('en'),
+    ...handOn(page, road.origin),
+    /** What happens on the road from now on. */
+    meets(next: Mishap) {
+      mishap = next
+    },
+    code: async () => must(await run(house, officer, makeOwnCode, { label: 'Invented phone' })).code,
+    async close() {
+      await phone.close()
+      await listening.stop()
+      await road.close()
+      await house.close()
+    },
+  }
+}
+
+/** What the officer does with the page that is open. */
+function handOn(page: Page, origin: string) {
+  const main = page.locator('main')
+  const press = async (name: string) => {
+    const button = main.getByRole('button', { name, exact: true }).first()
+    await Promise.all([page.waitForEvent('load'), button.click()])
+  }
+  return {
+    main,
+    press,
+    origin,
+    open: (path: string, language = 'en') => page.goto(`${origin}/field/${language}${path}`),
+    /** The address without the language. */
+    path: () => page.url().replace(/^.*\/field\/[a-z]{2}/, ''),
+    answer: (answer: string) => main.locator(`input[type=radio][value=${answer}]`).first().check(),
+  }
+}

@@ -75,7 +75,7 @@ test('before the PIN: set up, locked and hidden', TIME, async () => {
   await page.fill('[name=pin]', 'not this one')
   await press(t('field-app.unlock'))
   await tour.examine('unlock, with a wrong PIN')
-  expect(tour.faults).toEqual([])
+  expect(tour.faults.splice(0)).toEqual([])
 })
 
 test('the keyboard alone opens it, asks a whole screening, and hides it', TIME, async () => {
@@ -137,6 +137,10 @@ test('what is asked: start, questions, check, result, referral', TIME, async () 
   await tour.examine('check')
   await open(`${first}?from=check`)
   await tour.examine('answered questions')
+  for (const spoken of ['kk', 'ru', 'uz', 'ky', 'tg', 'en']) {
+    await open(`${first}?in=${spoken}&hand=1`)
+    await tour.look(`in her hands, in ${spoken}`)
+  }
   await open(`/screenings/${id}/check`)
   await press(t('screening.complete'))
   await tour.examine('result')
@@ -145,7 +149,7 @@ test('what is asked: start, questions, check, result, referral', TIME, async () 
   await tour.examine('referral, with nothing filled in')
   await open(`/screenings/${id}/check`)
   await tour.examine('check of a finished one')
-  expect(tour.faults).toEqual([])
+  expect(tour.faults.splice(0)).toEqual([])
 })
 
 test('the list with a screening in each state, and two that a person has to decide between', TIME, async () => {
@@ -190,7 +194,7 @@ test('the list with a screening in each state, and two that a person has to deci
 
   await page.getByRole('link', { name: t('field-app.see-conflict') }).click()
   await tour.examine('conflict')
-  expect(tour.faults).toEqual([])
+  expect(tour.faults.splice(0)).toEqual([])
 })
 
 test('certificates with each answer, the device, and an address where nothing is', TIME, async () => {
@@ -207,7 +211,7 @@ test('certificates with each answer, the device, and an address where nothing is
   await tour.examine('device, with nothing filled in')
   await open('/nowhere')
   await tour.examine('nowhere')
-  expect(tour.faults).toEqual([])
+  expect(tour.faults.splice(0)).toEqual([])
 })
 
 test('the page that installs the app, and what it says where it cannot', TIME, async () => {
@@ -224,14 +228,14 @@ test('the page that installs the app, and what it says where it cannot', TIME, a
     })
     await tour.look(`installing in ${language}`)
   }
-  expect(tour.faults).toEqual([])
+  expect(tour.faults.splice(0)).toEqual([])
 })
 
 test('no title and no address says anything of a person, and no page has a title of its own', () => {
   const { house, origin } = post
   const plain = new RegExp(
     `^${origin}/field(/(en|ru|kk))?/?(enrol|unlock|hidden|device|certificate|nowhere|` +
-      `screenings(/new|/ID(/(check|conflict|referral|seen|told))?)?)?([?](again|of)=ID|[?]from=check)?(#main)?$`,
+      `screenings(/new|/ID(/(check|conflict|referral|seen|told))?)?)?([?](again|of)=ID|[?]from=check|[?]in=[a-z]{2}&hand=1)?(#main)?$`,
   )
   const words = [...tour.addresses].map(each => each.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, 'ID'))
   expect(words.filter(each => !plain.test(each))).toEqual([])

@@ -35,6 +35,10 @@ export function touring({ page, main, open, path }: Post) {
     const wordless = WORDLESS.exec(await main.innerText())
     if (wordless) faults.push(`${where}: shows ${wordless[0]}`)
     faults.push(...(await faultsOn(page)).map(each => `${where}: ${each}`))
+  }
+
+  /** Colours are the same in every language. */
+  async function lookInTheDark(where: string): Promise<void> {
     await page.emulateMedia({ colorScheme: 'dark' })
     faults.push(...(await faultsOn(page, ['color-contrast'])).map(each => `${where} in the dark: ${each}`))
     await page.emulateMedia({ colorScheme: 'light' })
@@ -52,6 +56,7 @@ export function touring({ page, main, open, path }: Post) {
         await look(`${name} in ${language}`)
       }
       await open(at)
+      await lookInTheDark(name)
     },
   }
 }

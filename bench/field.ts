@@ -91,7 +91,6 @@ async function setUp(server: Server, phone: Phone): Promise<void> {
 /** A browser started anew, without network, slowed down four times. */
 async function slowly<T>(phone: Phone, work: (page: Page) => Promise<T>): Promise<T> {
   const page = await phone.open(false)
-  await spun(page)
   const atOnce = await spun(page)
   const restore = await slowed(phone)
   try {

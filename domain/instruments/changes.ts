@@ -22,6 +22,7 @@ export const CHANGES = [
   'question',
   'weight',
   'urgent',
+  'audio',
   'sign-source',
   'sign-status',
 ] as const
@@ -79,6 +80,7 @@ const signChange = (at: string, was: Indicator, sign: Indicator): Change[] => [
   ...eachLanguage('question', at, was.question, sign.question),
   ...one('weight', at, was.weight, sign.weight),
   ...one('urgent', at, said(was.urgent), said(sign.urgent)),
+  ...eachLanguage('audio', at, was.audio ?? {}, sign.audio ?? {}),
   ...one('sign-source', at, said(was.source), said(sign.source)),
   ...one('sign-status', at, said(was.status), said(sign.status)),
 ]

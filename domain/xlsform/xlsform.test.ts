@@ -54,6 +54,19 @@ describe('an instrument that goes out as an XLSForm and comes back', () => {
     },
   )
 
+  test('keeps the names of its recordings, and says that their files are not in it', () => {
+    const [first, ...rest] = labourFile.dimensions
+    const [sign, ...others] = first?.indicators ?? []
+    const audio = { ru: 'papers-ru.mp3', kk: 'papers-kk.ogg' }
+    const spoken = { ...labourFile, dimensions: [{ ...first, indicators: [{ ...sign, audio }, ...others] }, ...rest] }
+    const { draft, report } = read(xlsformOf(spoken as Instrument, languagesOf(spoken as Instrument), WORDS))
+    expect(draft).toEqual(spoken)
+    expect(report.notCarried.map(each => [each.column, each.value, each.why])).toEqual([
+      ['audio::Русский (ru)', 'papers-ru.mp3', 'recording'],
+      ['audio::Қазақша (kk)', 'papers-kk.ogg', 'recording'],
+    ])
+  })
+
   test('is the same whatever its questions, weights, thresholds and languages are', () => {
     const line = fc.stringMatching(/^[A-Za-zА-Яа-яʻ][A-Za-zА-Яа-яʻ ,.?:()"'&<>-]{0,40}[A-Za-zА-Яа-я?]$/)
     const text = fc.record({ en: line, ru: line, kk: line, tg: line })
@@ -160,6 +173,7 @@ describe('a form from elsewhere', () => {
     ['hint::English (en)', 'hint'],
     ['audio::English (en)', 'media'],
     ['media::audio::English (en)', 'media'],
+    ['audio::Deutsch (de)', 'media'],
     ['appearance', 'column'],
   ])('a question keeps no %s, and the report says so', (column, why) => {
     const { report } = read(one({ 'label::English (en)': 'Is it so?', [column]: 'yes' }))

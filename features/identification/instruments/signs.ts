@@ -6,6 +6,7 @@ const Sign = z.looseObject({
   question: z.record(z.string(), z.string()),
   weight: z.string().default(''),
   urgent: z.unknown().optional(),
+  audio: z.unknown().optional(),
 })
 const Signs = z.looseObject({
   dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign) })),
@@ -32,6 +33,14 @@ export function signsIn(body: unknown): ShownSign[] {
 
 export type Replaced = { question: Record<string, string>; weight: string; urgent: boolean }
 
+const Recorded = z.record(z.string(), z.string()).catch({})
+
+/** The recordings that still say the question: one that was reworded is read by the device's voice until somebody records it anew. */
+function stillSaid({ audio, question: before }: z.output<typeof Sign>, now: Replaced['question']) {
+  const kept = Object.entries(Recorded.parse(audio)).filter(([language]) => before[language] === now[language])
+  return kept.length > 0 ? Object.fromEntries(kept) : null
+}
+
 /** The body with one sign changed; null where it has no such sign. */
 export function withSign(
   body: unknown,
@@ -44,8 +53,9 @@ export function withSign(
     ...dimension,
     indicators: dimension.indicators.map(sign => {
       if (`${dimension.key}.${sign.id}` !== place) return sign
-      const { urgent: _, ...rest } = sign
-      return { ...rest, question, weight, ...(urgent && { urgent: true }) }
+      const { urgent: _, audio: __, ...rest } = sign
+      const audio = stillSaid(sign, question)
+      return { ...rest, question, weight, ...(urgent && { urgent: true }), ...(audio && { audio }) }
     }),
   }))
   return { ...read.data, dimensions }

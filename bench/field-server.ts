@@ -26,7 +26,7 @@ export async function serveField() {
   app.post('/api/v1/field/state', c => c.json({ state: 'ok' }))
   app.get('/api/v1/field/carried', c => c.json({ carried: { ...known, ...AROUND, at: new Date().toISOString() } }))
   const words = await loadWords(country.timeZone)
-  mountField(app, { words, settings: { ...SETTINGS, origin, port } })
+  mountField(app, { words, knowledge, settings: { ...SETTINGS, origin, port } })
   const server = createAdaptorServer({ fetch: app.fetch })
   await new Promise<void>(listening => server.listen(port, '127.0.0.1', listening))
   return {

@@ -26,14 +26,18 @@ const marked = (text: string) => createHash('sha256').update(text).digest('base6
 /**
  * The service worker of the field app, with pages and rules, and beside it the words of each language.
  * @param files the addresses of what its pages load.
+ * @param recordings those of the questions that are recorded.
  */
-export async function buildFieldWorker(files: Omit<Files, 'words'> & { more: readonly string[] }): Promise<Built> {
+export async function buildFieldWorker(
+  files: Omit<Files, 'words'> & { more: readonly string[] },
+  recordings: readonly string[],
+): Promise<Built> {
   const { more, ...loaded } = files
   const [asked, named] = await Promise.all([askedFor(), toBeNamed()])
   const spoken = await Promise.all(STAFF_LANGUAGES.map(each => wordsOf(each, asked, named)))
   const words = Object.fromEntries(spoken.map(({ language, href }) => [language, href]))
   const shelf = [...Object.values(loaded), ...Object.values(words), ...more]
-  const script = await bundled({ AMAN_FIELD: JSON.stringify({ files: { ...loaded, words }, shelf }) })
+  const script = await bundled({ AMAN_FIELD: JSON.stringify({ files: { ...loaded, words }, shelf, recordings }) })
   return { script, words: spoken }
 }
 

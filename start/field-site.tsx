@@ -1,17 +1,23 @@
 import type { Context, Hono } from 'hono'
 import sharp from 'sharp'
+import { isCarried } from '#features/identification/field/carry.ts'
 import { BASE } from '#features/identification/field/field-app.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
+import { recordingAddress } from '#knowledge/schema/recording.ts'
 import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { fieldScripts, stylesheet } from '#server/http/assets.ts'
 import { languageOf } from '#server/http/client-language.ts'
-import { html, manifest, picture, script, withWorker, words, worker } from '#server/http/respond.ts'
+import { html, manifest, picture, script, sound, withWorker, words, worker } from '#server/http/respond.ts'
+import { loadKnowledge } from '#server/knowledge/load.ts'
+import { recordingIn, recordingsNamed } from '#server/knowledge/recordings.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { renderPage } from '#web/components/page/page.tsx'
 import { buildFieldWorker } from './field-build.ts'
 
 const MANIFEST = `${BASE}/manifest.webmanifest`
 const SIZES = [192, 512] as const
+const RECORDINGS = '/field/audio/:instrument/:file'
 const iconAt = (size: number) => `${BASE}/icon-${size}.png`
 
 /** A square with a mark that says nothing of what the app is for: the telephone may be looked at by others. */
@@ -26,14 +32,24 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
-export const fieldApp = once(() =>
-  buildFieldWorker({
+export const fieldApp = once(async () => {
+  const { instruments } = await loadKnowledge()
+  const files = {
     stylesheet: stylesheet.href,
     island: fieldScripts.page.href,
     manifest: MANIFEST,
     more: SIZES.map(iconAt),
-  }),
-)
+  }
+  return buildFieldWorker(files, recordingsFor(instruments))
+})
+
+/** Where the recordings of what a telephone carries are fetched. Each version of an instrument may name the same ones. */
+function recordingsFor(instruments: readonly Instrument[]): string[] {
+  const named = instruments
+    .filter(isCarried)
+    .flatMap(each => recordingsNamed(each).map(({ file }) => recordingAddress(each.id, file)))
+  return [...new Set(named)]
+}
 
 const icon = (size: number) => once(() => sharp(Buffer.from(ICON)).resize(size, size).png().toBuffer())
 
@@ -58,7 +74,7 @@ const manifestOf = (name: string) =>
 const accepted = (c: Context) => c.req.header('accept-encoding') ?? null
 
 /** The files of the field app, and the page that installs it. Once it is installed its worker answers here, and this is not asked. */
-export function mountField(app: Hono, house: Pick<House, 'settings' | 'words'>): void {
+export function mountField(app: Hono, house: Pick<House, 'settings' | 'words' | 'knowledge'>): void {
   app.get(`${BASE}/worker.js`, async c => worker((await fieldApp()).script, accepted(c)))
   app.get(MANIFEST, c => manifest(manifestOf(house.words.in('en')('field-app.name')), accepted(c)))
   for (const size of SIZES) {
@@ -69,6 +85,10 @@ export function mountField(app: Hono, house: Pick<House, 'settings' | 'words'>):
   app.get(`${BASE}/:file{words-.+}`, async c => {
     const found = (await fieldApp()).words.find(each => each.href === c.req.path)
     return found ? words(found.body, accepted(c)) : c.notFound()
+  })
+  app.get(RECORDINGS, async c => {
+    const found = await recordingIn(house.knowledge.instruments, c.req.param('instrument'), c.req.param('file'))
+    return found ? sound(found.bytes, found.type) : c.notFound()
   })
   app.get(BASE, c => c.redirect(`${BASE}/`, 303))
   app.get(`${BASE}/*`, c => installing(c, house))

@@ -1,6 +1,6 @@
 import { openVault } from '#device/vault/vault.ts'
 import { type Catalogue, speak } from '#device/words/speak.ts'
-import { shelfOf } from '#device/worker/files.ts'
+import { partOf, shelfOf } from '#device/worker/files.ts'
 import { askForKey } from '#device/worker/kept-key.ts'
 import type { FetchEvent, WorkerScope } from '#device/worker/scope.ts'
 import { momentForId } from '#domain/sending/clock.ts'
@@ -17,11 +17,11 @@ import { type Language, STAFF_LANGUAGES, type Translate } from '#knowledge/schem
 import { fieldParts } from './field-parts.ts'
 
 /** Put in when the worker is built: start/field-build.ts. */
-declare const AMAN_FIELD: { files: Files; shelf: readonly string[] }
+declare const AMAN_FIELD: { files: Files; shelf: readonly string[]; recordings: readonly string[] }
 declare const self: WorkerScope
 
-const { files, shelf: addresses } = AMAN_FIELD
-const shelf = shelfOf(caches, addresses)
+const { files, shelf: addresses, recordings } = AMAN_FIELD
+const shelf = shelfOf(caches, addresses, recordings)
 const vault = openVault('aman-field')
 /** The server's clock when this device last heard from it, which a clock that is wrong is held to. */
 let lastHeard: number | null = null
@@ -107,6 +107,10 @@ async function handOut(): Promise<void> {
 
 async function answer(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url)
+  if (pathname.startsWith(`${BASE}/audio/`)) {
+    const kept = await shelf.find(pathname)
+    return kept ? partOf(kept, request.headers.get('range')) : fetch(request)
+  }
   if (addresses.includes(pathname)) return (await shelf.find(pathname)) ?? fetch(request)
   await askForKey(self, await vault)
   const answered = await (await app).answer(request)

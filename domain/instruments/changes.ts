@@ -1,5 +1,5 @@
 import type { Indicator, Instrument } from '#knowledge/schema/instrument.ts'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import type { Language } from '#knowledge/schema/words.ts'
 
 export const CHANGES = [
   'title',
@@ -25,6 +25,7 @@ export const CHANGES = [
   'question',
   'weight',
   'urgent',
+  'audio',
   'sign-source',
   'sign-status',
 ] as const
@@ -64,6 +65,9 @@ const HEAD = [
   'licence',
 ] as const satisfies readonly ChangeKind[]
 
+/** The languages of an instrument that names none: those of the desk. */
+const UNSAID: readonly Language[] = ['en', 'ru', 'kk']
+
 /** What an instrument leaves unsaid is told as what it means. The order of a list means nothing. */
 function headOf(instrument: Instrument): Record<(typeof HEAD)[number], Said> {
   const { age, asker = 'official', scoring = { kind: 'ilo-delphi' }, source, status, licence } = instrument
@@ -74,7 +78,7 @@ function headOf(instrument: Instrument): Record<(typeof HEAD)[number], Said> {
     scoring: scoring.kind,
     refer: String(counted?.refer ?? ''),
     'refer-now': String(counted?.referNow ?? ''),
-    languages: (instrument.languages ?? STAFF_LANGUAGES).toSorted(),
+    languages: (instrument.languages ?? UNSAID).toSorted(),
     situations: instrument.situations.toSorted(),
     source,
     status,
@@ -116,6 +120,7 @@ const signChange = (at: string, was: Indicator, sign: Indicator): Change[] => [
   ...one('urgent', at, was.urgent ? 'yes' : 'no', sign.urgent ? 'yes' : 'no'),
   ...one('sign-source', at, was.source ?? '', sign.source ?? ''),
   ...one('sign-status', at, was.status ?? '', sign.status ?? ''),
+  ...eachLanguage('audio', at, was.audio ?? {}, sign.audio ?? {}),
 ]
 
 const signsOf = ({ dimensions }: Instrument) =>

@@ -102,16 +102,18 @@ function ask(walk: Walk, line: Line, list: string): void {
   walk.usedLists.add(list)
   const { cells } = line
   const weight = cells.get(OWN.weight)
+  const audio = recordings(walk, line)
   const sign: Sign = {
     id: cells.get(OWN.id) ?? named(walk, line),
     ...(weight !== undefined && { weight }),
     question: texts(walk, line),
     ...(cells.get(OWN.urgent) === 'yes' && { urgent: true }),
+    ...(audio.length > 0 && { audio: Object.fromEntries(audio.map(each => [each.language, each.file])) }),
     ...(cells.has(OWN.source) && { source: cells.get(OWN.source) }),
     ...(cells.has(OWN.status) && { status: cells.get(OWN.status) }),
   }
   groupFor(walk).indicators.push(sign)
-  rest(walk, line, ['type', 'name', ...Object.values(OWN)])
+  rest(walk, line, ['type', 'name', ...Object.values(OWN), ...audio.map(each => each.column)])
 }
 
 function groupFor({ current, groups, given }: Walk): Asked {
@@ -143,6 +145,23 @@ function texts(walk: Walk, line: Line): Texts {
     else if (label) note(walk, line, { column, value, why: column === 'label' ? 'no-language' : 'language' })
   }
   return found
+}
+
+type Recorded = { column: string; language: PublicLanguage; file: string }
+
+/** As the schema of instruments has it; xlsform.test.ts holds the two together. */
+export const RECORDING_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*\.(mp3|m4a|ogg|wav)$/
+
+/** The names of recordings, which are carried; their files are not in a form, and the report says so. */
+function recordings(walk: Walk, line: Line): Recorded[] {
+  const found = new Map<PublicLanguage, Recorded>()
+  for (const [column, file] of line.cells) {
+    const language = translated(column.replace(/^media::/, ''), 'audio', walk.given.defaultLanguage)?.language
+    if (!language || found.has(language) || !RECORDING_NAME.test(file)) continue
+    found.set(language, { column, language, file })
+    note(walk, line, { column, value: file, why: 'recording' })
+  }
+  return [...found.values()]
 }
 
 /** What else stands in a row whose question is carried. */

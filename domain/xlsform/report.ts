@@ -11,6 +11,7 @@ export const NOT_CARRIED = [
   'required',
   'calculation',
   'media',
+  'recording',
   'hint',
   'column',
   'language',

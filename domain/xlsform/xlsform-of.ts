@@ -11,6 +11,7 @@ type Sign = {
   weight: string
   question: Texts
   urgent?: boolean | undefined
+  audio?: Texts | undefined
   source?: string | undefined
   status?: string | undefined
 }
@@ -48,19 +49,22 @@ export function xlsformOf(instrument: Written, languages: readonly PublicLanguag
   }
 }
 
-const labels = (languages: readonly PublicLanguage[]) => languages.map(each => `label::${LANGUAGE_NAMES[each]}`)
+const labels = (languages: readonly PublicLanguage[], column = 'label') =>
+  languages.map(each => `${column}::${LANGUAGE_NAMES[each]}`)
 const inEach = (languages: readonly PublicLanguage[], text: Texts) => languages.map(each => text[each] ?? '')
 
 function survey({ dimensions }: Written, languages: readonly PublicLanguage[]): Sheet {
   const own = [OWN.id, OWN.weight, OWN.urgent, OWN.source, OWN.status]
-  const blank = own.map(() => '')
+  const recorded = languages.filter(each => dimensions.some(one => one.indicators.some(sign => sign.audio?.[each])))
+  const blank = [...recorded, ...own].map(() => '')
   const names = uniqueNames(dimensions)
   const rows = dimensions.flatMap(({ key, title, indicators }) => [
     ['begin_group', key, ...inEach(languages, title), ...blank],
-    ...indicators.map(({ id, weight, urgent, question, source = '', status = '' }) => [
+    ...indicators.map(({ id, weight, urgent, question, audio = {}, source = '', status = '' }) => [
       `select_one ${ANSWER_LIST}`,
       names.get(`${key}.${id}`) ?? id,
       ...inEach(languages, question),
+      ...inEach(recorded, audio),
       id,
       weight,
       urgent ? 'yes' : '',
@@ -69,7 +73,10 @@ function survey({ dimensions }: Written, languages: readonly PublicLanguage[]): 
     ]),
     ['end_group', '', ...languages.map(() => ''), ...blank],
   ])
-  return { name: 'survey', rows: [['type', 'name', ...labels(languages), ...own], ...rows] }
+  return {
+    name: 'survey',
+    rows: [['type', 'name', ...labels(languages), ...labels(recorded, 'audio'), ...own], ...rows],
+  }
 }
 
 /** A name may stand once in a form, while one sign may be asked in two dimensions. */

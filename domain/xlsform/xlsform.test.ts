@@ -7,8 +7,10 @@ import labourFile from '#knowledge/instruments/labour-inspection-card/1.json' wi
 import selfFile from '#knowledge/instruments/self-check/1.json' with { type: 'json' }
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
+import * as schema from '#knowledge/schema/recording.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { instrumentFromXlsform } from './instrument-from-xlsform.ts'
+import { RECORDING_NAME } from './read-survey.ts'
 import type { Workbook } from './workbook.ts'
 import { type AnswerWords, xlsformOf } from './xlsform-of.ts'
 
@@ -53,6 +55,19 @@ describe('an instrument that goes out as an XLSForm and comes back', () => {
       expect(report).toEqual({ carried: asked, notCarried: [], toDecide: [] })
     },
   )
+
+  test('keeps the names of its recordings, and says that their files are not in it', () => {
+    const [first, ...rest] = labourFile.dimensions
+    const [sign, ...others] = first?.indicators ?? []
+    const audio = { ru: 'papers-ru.mp3', kk: 'papers-kk.ogg' }
+    const spoken = { ...labourFile, dimensions: [{ ...first, indicators: [{ ...sign, audio }, ...others] }, ...rest] }
+    const { draft, report } = read(xlsformOf(spoken as Instrument, languagesOf(spoken as Instrument), WORDS))
+    expect(draft).toEqual(spoken)
+    expect(report.notCarried.map(each => [each.column, each.value, each.why])).toEqual([
+      ['audio::Русский (ru)', 'papers-ru.mp3', 'recording'],
+      ['audio::Қазақша (kk)', 'papers-kk.ogg', 'recording'],
+    ])
+  })
 
   test('is the same whatever its questions, weights, thresholds and languages are', () => {
     const line = fc.stringMatching(/^[A-Za-zА-Яа-яʻ][A-Za-zА-Яа-яʻ ,.?:()"'&<>-]{0,40}[A-Za-zА-Яа-я?]$/)
@@ -160,6 +175,7 @@ describe('a form from elsewhere', () => {
     ['hint::English (en)', 'hint'],
     ['audio::English (en)', 'media'],
     ['media::audio::English (en)', 'media'],
+    ['audio::Deutsch (de)', 'media'],
     ['appearance', 'column'],
   ])('a question keeps no %s, and the report says so', (column, why) => {
     const { report } = read(one({ 'label::English (en)': 'Is it so?', [column]: 'yes' }))
@@ -220,4 +236,8 @@ describe('a form from elsewhere', () => {
   ])('with %s is no XLSForm', (_, workbook, code) => {
     expect(instrumentFromXlsform(workbook, WORDS)).toMatchObject({ ok: false, code })
   })
+})
+
+test('a recording is named as the schema of instruments names it', () => {
+  expect(RECORDING_NAME.source).toBe(schema.RECORDING_NAME.source)
 })

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { Line, PublicText, Review, Slug, Source, Status } from './fact.ts'
 import { languagesOf } from './languages.ts'
 import { type Problem, problemsBy } from './problems.ts'
+import { RECORDING_NAME } from './recording.ts'
 import { Scoring } from './scoring.ts'
+import { signProblems } from './sign-problems.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from './words.ts'
 
 /**
@@ -39,6 +41,7 @@ const IndicatorId = z
  * - `weight`: the published strength of the sign; where none was published, our own, and the source says so.
  * - `question`: read aloud to an adult, or answered about a child from what is seen and heard.
  * - `urgent`: a strong sign of immediate danger. A yes means refer now, whatever else was answered.
+ * - `audio`: the question read aloud, by language: a file of `knowledge/instruments/<id>/audio/`. The device's voice reads the others.
  * - `source`, `status`: of this sign, where they differ from those of the instrument.
  */
 export const Indicator = z.strictObject({
@@ -46,6 +49,12 @@ export const Indicator = z.strictObject({
   weight: z.enum(['strong', 'medium', 'weak']),
   question: PublicText,
   urgent: z.literal(true).optional(),
+  audio: z
+    .partialRecord(
+      z.enum(PUBLIC_LANGUAGES),
+      z.string().max(80, 'is longer than 80 characters').regex(RECORDING_NAME, 'is not a file name of sound'),
+    )
+    .optional(),
   source: Source.optional(),
   status: Status.optional(),
 })
@@ -134,7 +143,7 @@ function secondTimes(names: readonly string[]): number[] {
 
 /** What is well formed and still cannot be meant. */
 function contradictionsIn(instrument: Instrument): Problem[] {
-  return [...scoringProblems(instrument), ...languageProblems(instrument), ...urgencyProblems(instrument)]
+  return [...scoringProblems(instrument), ...languageProblems(instrument), ...signProblems(instrument)]
 }
 
 function scoringProblems({ scoring = { kind: 'ilo-delphi' }, dimensions, age }: Instrument): Problem[] {
@@ -157,16 +166,6 @@ function scoringProblems({ scoring = { kind: 'ilo-delphi' }, dimensions, age }: 
     ...(scoring.refer > signs.length ? [{ at: 'scoring.refer', why: 'is more than there are questions' }] : []),
     ...(scoring.referNow <= scoring.refer ? [{ at: 'scoring.referNow', why: 'is not more than scoring.refer' }] : []),
   ]
-}
-
-function urgencyProblems({ dimensions }: Instrument): Problem[] {
-  return dimensions.flatMap(({ indicators }, d) =>
-    indicators.flatMap(({ urgent, weight }, i) =>
-      urgent && weight !== 'strong'
-        ? [{ at: `dimensions[${d}].indicators[${i}].urgent`, why: 'is set on a sign that is not strong' }]
-        : [],
-    ),
-  )
 }
 
 function languageProblems(instrument: Instrument): Problem[] {

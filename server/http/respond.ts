@@ -66,6 +66,12 @@ const PACK: Record<Packing, (text: string) => Buffer> = {
 export const picture = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
   new Response(bytes, { headers: { ...PROTECTIVE, 'content-type': type, 'cache-control': 'public, max-age=86400' } })
 
+/** A recording of a question. What stands at its address never changes. */
+export const sound = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
+  new Response(bytes, {
+    headers: { ...PROTECTIVE, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
+  })
+
 /** A file for the reader's disk. Its name is ours and holds no person's data; the browser is not to show it as a page. */
 export const download = (file: {
   name: string

@@ -1,8 +1,10 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeEach, expect, test } from 'vitest'
+import { silence } from '#tests/support/silence.ts'
 import { loadKnowledge } from './load.ts'
+import { recordingIn } from './recordings.ts'
 
 const folders: string[] = []
 let folder = ''
@@ -71,4 +73,39 @@ test('a referral that would expire before its answer is due is refused', async (
 test('a file that is not JSON is named', async () => {
   await writeFile(join(folder, 'law/kaz.json'), '{')
   await expect(loadKnowledge(folder)).rejects.toThrow('knowledge/law/kaz.json: file.not-json')
+})
+
+test('a recording that an instrument names lies beside it, is sound, and is small enough for a telephone', async () => {
+  const at = 'knowledge/instruments/border-card/1.json: dimensions[0].indicators[0].audio.tg'
+  const audio = join(folder, 'instruments/border-card/audio')
+  await change('instruments/border-card/1.json', card => {
+    card.dimensions[0].indicators[0].audio = { tg: 'said.wav' }
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow(`${at} has no file instruments/border-card/audio/said.wav`)
+  await mkdir(audio)
+  await writeFile(join(audio, 'said.wav'), silence(60))
+  await expect(loadKnowledge(folder)).rejects.toThrow(`${at} is larger than 300 KB`)
+  await writeFile(join(audio, 'said.wav'), '<script>')
+  await expect(loadKnowledge(folder)).rejects.toThrow(`${at} is not the sound that its name says`)
+  await writeFile(join(audio, 'said.wav'), silence(2))
+  const { instruments } = await loadKnowledge(folder)
+  const found = await recordingIn(instruments, 'border-card', 'said.wav', folder)
+  expect([found?.type, found?.bytes.length]).toEqual(['audio/wav', silence(2).length])
+  await writeFile(join(audio, 'unnamed.wav'), silence(2))
+  expect(await recordingIn(instruments, 'border-card', 'unnamed.wav', folder)).toBeNull()
+  expect(await recordingIn(instruments, 'border-card', '../1.json', folder)).toBeNull()
+})
+
+test.each(['../said.mp3', 'Said.mp3', 'said.html', 'a/said.mp3', 'said'])('a recording is not named %s', async name => {
+  await change('instruments/border-card/1.json', card => {
+    card.dimensions[0].indicators[0].audio = { ru: name }
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow('audio.ru is not a file name of sound')
+})
+
+test('a recording is in a language that has the question', async () => {
+  await change('instruments/ilo-labour-adult/1.json', list => {
+    list.dimensions[0].indicators[0].audio = { tg: 'said.mp3' }
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow('audio.tg is in a language without the question')
 })

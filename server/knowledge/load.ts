@@ -12,6 +12,7 @@ import type { Problem } from '#knowledge/schema/problems.ts'
 import { nameProblems } from './file-name.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
+import { recordingProblems } from './recordings.ts'
 
 /** What the field knows, read once at start and never changed while Aman runs. */
 export type Knowledge = {
@@ -37,6 +38,8 @@ const HERE = fileURLToPath(new URL('../../knowledge', import.meta.url))
 /** Reads and checks the knowledge folders. Throws one line that names the file, the place in it and what is wrong there. */
 export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
   const instruments = await readEach<Instrument>(folder, 'instruments', instrumentFileProblems, isVersion)
+  for (const each of instruments)
+    stopAt(`instruments/${each.id}/${each.version}.json`, await recordingProblems(each, folder))
   const laws = await readEach<Law>(folder, 'law', lawFileProblems)
   const countries = await readEach<Country>(folder, 'countries', (value, file) =>
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
@@ -45,7 +48,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     folder,
     'instruments',
     (value, file) => nextStepsFileProblems(value, file, { instruments, countries, laws }),
-    file => !isVersion(file),
+    file => file.includes('/next-steps/'),
   )
   const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
   consentForms.sort((a, b) => a.version - b.version)
@@ -84,17 +87,20 @@ async function readEach<T>(
     const file = relative(folder, path).split(sep).join('/')
     if (!wanted(file)) continue
     const read = await readJson(path)
-    const [problem] = read.ok ? problems(read.value, file) : [{ at: '', why: read.code }]
-    if (problem) throw new Error(`knowledge/${file}: ${problem.at === '' ? '' : `${problem.at} `}${problem.why}`)
+    stopAt(file, read.ok ? problems(read.value, file) : [{ at: '', why: read.code }])
     if (read.ok) values.push(read.value as T)
   }
   return values
 }
 
+function stopAt(file: string, [problem]: readonly Problem[]): void {
+  if (problem) throw new Error(`knowledge/${file}: ${problem.at === '' ? '' : `${problem.at} `}${problem.why}`)
+}
+
 /** Numbers of files; migration 0024 gives the higher ones to what is published in an instance. */
 const NEWEST_FILE = 1000
 
-const isVersion = (file: string) => !file.includes('/next-steps/')
+const isVersion = (file: string) => !/\/(next-steps|audio)\//.test(file)
 
 export function instrumentFileProblems(value: unknown, file: string): Problem[] {
   const problems = instrumentProblems(value)

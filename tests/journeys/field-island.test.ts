@@ -154,7 +154,7 @@ test('reads in a voice of the language alone, one text at a time, and says so wh
   expect(await page.locator('#aloud').innerText()).toBe('Through headphones.')
   const [uzbek, english] = [
     page.locator('[data-aloud] button, [data-aloud] + button').first(),
-    page.locator('p + button'),
+    page.locator('p:text("Not a finding.") + button'),
   ]
   await uzbek.click()
   await page.getByText('No voice: Uzbek.').waitFor()
@@ -167,4 +167,53 @@ test('reads in a voice of the language alone, one text at a time, and says so wh
     'en: Not a finding.',
     'quiet',
   ])
+})
+
+test('a question that is recorded is played, one at a time, and one whose recording is lost is read by the voice', async () => {
+  await page.addInitScript(() => {
+    const heard: string[] = []
+    const speechSynthesis = {
+      getVoices: () => [{ lang: 'en-US', localService: true, default: true }],
+      speak: (said: { text: string }) => heard.push(`voice: ${said.text}`),
+      cancel: () => undefined,
+    }
+    class SpeechSynthesisUtterance {
+      text: string
+      constructor(text: string) {
+        this.text = text
+      }
+    }
+    const { play, pause } = HTMLMediaElement.prototype
+    const recording = (does: string, sound: HTMLMediaElement) =>
+      heard.push(`${does} ${new URL(sound.src).pathname.split('/').pop()}`)
+    HTMLMediaElement.prototype.play = function () {
+      recording('play', this)
+      return play.call(this)
+    }
+    HTMLMediaElement.prototype.pause = function () {
+      recording('stop', this)
+      pause.call(this)
+    }
+    for (const [name, value] of Object.entries({ heard, speechSynthesis, SpeechSynthesisUtterance }))
+      Object.defineProperty(window, name, { value })
+  })
+  await open()
+  const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0))
+  const [recorded, lost] = [page.locator('p:text("Heard.") + button'), page.locator('p:text("Lost.") + button')]
+  await recorded.click()
+  expect(await recorded.innerText()).toBe('Stop')
+  await recorded.click()
+  expect(await recorded.innerText()).toBe('Read aloud')
+  expect(await heard()).toEqual(['play heard.wav', 'stop heard.wav'])
+
+  await recorded.click()
+  await page.waitForFunction(() => (window as unknown as { heard: string[] }).heard.length === 2)
+  expect(await recorded.innerText()).toBe('Read aloud')
+  expect(await heard()).toEqual(['play heard.wav', 'stop heard.wav'])
+
+  await recorded.click()
+  await lost.click()
+  await page.waitForFunction(() => (window as unknown as { heard: string[] }).heard.length === 4)
+  expect(await recorded.innerText()).toBe('Read aloud')
+  expect(await heard()).toEqual(['play heard.wav', 'stop heard.wav', 'play lost.wav', 'voice: Lost.'])
 })

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fieldScripts } from '#server/http/assets.ts'
+import { silence } from './silence.ts'
 
 /** What reached the worker of the page: forms that the page sent by itself or by hand, and what it said. */
 export type Seen = { by: 'itself' | 'hand' | 'page'; what: string }
@@ -33,6 +34,7 @@ const FORM = `<!doctype html><html lang="en"><title>Desk</title>
 <form action="/field/en/form" method="post" data-kept>
 <input type="hidden" name="version" value="1"><div data-aloud=".hint"><fieldset><legend>Promised?</legend><p class="hint" lang="uz">Vaʼda qilinganmi?</p>
 <label><input type="radio" name="answer" value="yes">Yes</label></fieldset></div><p data-aloud="">Not a finding.</p>
+<p lang="tg" data-aloud="" data-audio="/field/audio/card/heard.wav">Heard.</p><p data-aloud="" data-audio="/field/audio/card/lost.wav">Lost.</p>
 <label>Note <textarea name="note"></textarea></label><button name="after" value="continue">Go on</button></form>
 <a href="/field/en/next">Next</a><script src="/field/page.js" defer></script></html>`
 
@@ -45,6 +47,8 @@ const PAGES: Record<string, [type: string, body: string]> = {
   '/field/en/form': ['text/html; charset=utf-8', FORM],
 }
 
+const RECORDED = '/field/audio/card/heard.wav'
+
 /** A page of the field app as its script meets it, before a worker that answers each save with the next version. */
 export async function serveFieldPage() {
   const seen: Seen[] = []
@@ -56,6 +60,7 @@ export async function serveFieldPage() {
       seen.push(JSON.parse(text))
       return response.end()
     }
+    if (request.url === RECORDED) return response.writeHead(200, { 'content-type': 'audio/wav' }).end(silence(1))
     if (request.method !== 'POST') {
       const [type, body] = PAGES[request.url ?? ''] ?? ['text/html', PLAIN]
       return response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' }).end(body)

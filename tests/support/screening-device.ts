@@ -57,7 +57,7 @@ const never = () => {
 const NO_FILES = { stylesheet: '/s', island: '/i', manifest: '/m', words: { en: '', ru: '', kk: '' } }
 
 async function wordsOfTheApp(): Promise<(language: Language) => Catalogue> {
-  const { words } = await buildFieldWorker({ stylesheet: '/s', island: '/i', manifest: '/m', more: [] })
+  const { words } = await buildFieldWorker({ stylesheet: '/s', island: '/i', manifest: '/m', more: [] }, [])
   const read = STAFF_LANGUAGES.map(each => words.find(({ href }) => href.includes(`words-${each}-`))?.body ?? '{}')
   return language => JSON.parse(read[STAFF_LANGUAGES.indexOf(language)] ?? '{}')
 }

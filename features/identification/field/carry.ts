@@ -3,6 +3,7 @@ import { SERVICES } from '#domain/referral/referral.ts'
 import { ok, type Result } from '#domain/shared/result.ts'
 import { ASKED_BY_LAW, type AskedIn } from '#features/identification/screening/asking.ts'
 import { certificateList } from '#features/protection/certificates/certificate-list.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Ctx } from '#server/db/transact.ts'
@@ -31,10 +32,13 @@ export async function carry(
 
 type Knows = Pick<House, 'knowledge' | 'country'>
 
+/** A telephone carries what an official or an operator asks by. */
+export const isCarried = ({ asker }: Instrument) => asker !== 'person'
+
 /** What the field knows, as far as a device asks by it. */
 export function knownIn(house: Knows): Pick<Carried, 'country' | 'laws' | 'instruments' | 'nextSteps'> {
   const { knowledge } = house
-  const instruments = knowledge.instruments.filter(each => each.asker !== 'person')
+  const instruments = knowledge.instruments.filter(isCarried)
   const named = [...new Set(instruments.map(each => each.id))]
   const nextSteps = named.flatMap(each => knowledge.nextSteps(each, house.country) ?? [])
   return { country: askedIn(house), laws: lawsFor(house, nextSteps), instruments, nextSteps }

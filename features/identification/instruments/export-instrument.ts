@@ -46,6 +46,7 @@ const sign = z.object({
   weight: said,
   question: texts,
   urgent: z.boolean().optional().catch(undefined),
+  audio: texts.optional(),
   source: z.string().optional().catch(undefined),
   status: z.string().optional().catch(undefined),
 })

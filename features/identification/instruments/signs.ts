@@ -8,6 +8,7 @@ const Sign = z.looseObject({
   urgent: z.unknown().optional(),
   source: z.unknown().optional(),
   status: z.unknown().optional(),
+  audio: z.unknown().optional(),
 })
 const Signs = z.looseObject({
   dimensions: z.array(z.looseObject({ key: z.string(), indicators: z.array(Sign) })),
@@ -52,15 +53,26 @@ export type Replaced = {
   status: string | undefined
 }
 
+const Recorded = z.record(z.string(), z.string()).catch({})
+
+/** The recordings that still say the question: one that was reworded is read by the device's voice until somebody records it anew. */
+function stillSaid({ audio, question: before }: z.output<typeof Sign>, now: Replaced['question']) {
+  const kept = Object.entries(Recorded.parse(audio)).filter(([language]) => before[language] === now[language])
+  return kept.length > 0 ? Object.fromEntries(kept) : null
+}
+
 /** The body with one sign changed; null where it has no such sign. */
 export function withSign(body: unknown, place: string, replaced: Replaced): Record<string, unknown> | null {
   const read = Signs.safeParse(body)
   if (!read.success || !signsIn(body).some(each => each.place === place)) return null
   const dimensions = read.data.dimensions.map(dimension => ({
     ...dimension,
-    indicators: dimension.indicators.map(sign =>
-      `${dimension.key}.${sign.id}` === place ? { ...sign, ...replaced } : sign,
-    ),
+    indicators: dimension.indicators.map(sign => {
+      if (`${dimension.key}.${sign.id}` !== place) return sign
+      const { audio: _, ...rest } = sign
+      const audio = stillSaid(sign, replaced.question)
+      return { ...rest, ...replaced, ...(audio && { audio }) }
+    }),
   }))
   return { ...read.data, dimensions }
 }

@@ -1,6 +1,8 @@
 import { answerTo } from '#domain/screening/merge-answers.ts'
 import { ANSWERS } from '#domain/screening/score.ts'
 import type { Dimension, Indicator } from '#knowledge/schema/instrument.ts'
+import { recordingAddress } from '#knowledge/schema/recording.ts'
+import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Details } from '#web/components/details/details.tsx'
@@ -18,6 +20,12 @@ export function carriedFields(visit: Visit, asked: Asked): Record<string, string
   return { ...(revising(visit) && FROM_CHECK), ...(spoken && spoken !== asked.view.language && { spoken }) }
 }
 
+/** Where the question is recorded in a language; without a recording the device's own voice reads it. */
+export function recordingOf({ instrument }: Asked, { audio }: Indicator, spoken: PublicLanguage): string | undefined {
+  const file = audio?.[spoken]
+  return file && recordingAddress(instrument.id, file)
+}
+
 /** The question as the person hears it. */
 function heardAs({ visit, asked, indicator }: QuestionProps) {
   const spoken = spokenIn(visit, asked)
@@ -32,7 +40,11 @@ export function Question(props: QuestionProps) {
   const form = formView(visit)
   const heard = heardAs(props)
   return (
-    <div class="field" data-aloud={heard ? '.hint > span' : 'legend'}>
+    <div
+      class="field"
+      data-aloud={heard ? '.hint > span' : 'legend'}
+      data-audio={recordingOf(asked, indicator, spokenIn(visit, asked) ?? t.language)}
+    >
       <Answers
         name={`answers[${question}]`}
         id={`answers.${question}`}

@@ -5,7 +5,7 @@ import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Answers } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
-import { type Asked, carriedFields } from './dimension-page-question.tsx'
+import { type Asked, carriedFields, recordingOf } from './dimension-page-question.tsx'
 import { handOverWords } from './hand-over-words.ts'
 import { addressOf, spokenIn } from './page-parts.tsx'
 import { HANDED } from './save-dimension.ts'
@@ -43,7 +43,7 @@ type QuestionProps = { asked: Asked; spoken: PublicLanguage; t: Words; indicator
 function Question({ asked, spoken, t, indicator }: QuestionProps) {
   const question = `${asked.dimension.key}.${indicator.id}`
   return (
-    <div class="field" data-aloud="legend">
+    <div class="field" data-aloud="legend" data-audio={recordingOf(asked, indicator, spoken)}>
       <Answers
         name={`answers[${question}]`}
         id={`answers.${question}`}

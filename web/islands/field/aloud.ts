@@ -1,3 +1,4 @@
+import { type Playing, play } from './play.ts'
 import { voiceFor } from './voice.ts'
 
 /** Browsers read the list of voices from the system after they were first asked for it. */
@@ -25,35 +26,33 @@ function utteranceOf(text: string, lang: string, voice: SpeechSynthesisVoice): S
   return said
 }
 
-/** Each text that may be read, and what its button follows. `data-aloud` names the part of an element that is read, or nothing for all of it. */
-const textsHere = () =>
-  [...document.querySelectorAll<HTMLElement>('[data-aloud]')].map((each): [HTMLElement, Element] => {
-    const part = each.dataset.aloud ? each.querySelector<HTMLElement>(each.dataset.aloud) : null
-    return part ? [part, each.firstElementChild ?? part] : [each, each]
+/** `before`: what the button follows; `recording`: where the text is recorded. */
+type Text = { text: HTMLElement; before: Element; recording: string | undefined }
+
+const speaks = 'speechSynthesis' in window
+
+/** Each text that can be read here. `data-aloud` names the part of an element that is read, or nothing for all of it; `data-audio` its recording. */
+const textsHere = (): Text[] =>
+  [...document.querySelectorAll<HTMLElement>('[data-aloud]')].flatMap(each => {
+    const { aloud, audio: recording } = each.dataset
+    if (!speaks && recording === undefined) return []
+    const part = aloud ? each.querySelector<HTMLElement>(aloud) : null
+    return part
+      ? [{ text: part, before: each.firstElementChild ?? part, recording }]
+      : [{ text: each, before: each, recording }]
   })
 
-/**
- * A button beside each text that may be read to the person. One reads at a time; the same button stops it.
- * @param at where the page says what the buttons are called; without it nothing is read.
- * @returns what makes all of it quiet.
- */
-export function readAloud(at: HTMLElement | null): () => void {
+/** Reads one text at a time: as it was recorded, or else, and where the recording does not play, by the device's voice. */
+function readerBy(words: Words, told: (text: string) => void) {
   let now: Reading | null = null
   const quiet = () => {
     now?.quiet()
     now = null
   }
-  if (!at || !('speechSynthesis' in window)) return quiet
-  const words = at.dataset as unknown as Words
-  const told = (text: string) => {
-    at.hidden = false
-    at.textContent = text
-  }
 
-  async function start(button: HTMLButtonElement, text: HTMLElement): Promise<void> {
+  async function speak(reading: Reading, text: HTMLElement): Promise<void> {
     const lang = text.closest<HTMLElement>('[lang]')?.lang ?? ''
-    const reading = begin(button)
-    const voice = voiceFor(lang, await voices())
+    const voice = speaks ? voiceFor(lang, await voices()) : null
     if (now !== reading) return
     if (!voice) {
       told(words.noVoice.replace('{language}', nameOf(lang) ?? lang))
@@ -64,13 +63,13 @@ export function readAloud(at: HTMLElement | null): () => void {
     speechSynthesis.speak(said)
   }
 
-  function begin(button: HTMLButtonElement): Reading {
-    quiet()
+  function begin(button: HTMLButtonElement, sound: Playing | null): Reading {
     button.textContent = words.stop
     const reading = {
       button,
       quiet() {
-        speechSynthesis.cancel()
+        sound?.stop()
+        if (speaks) speechSynthesis.cancel()
         button.textContent = words.read
       },
     }
@@ -78,13 +77,42 @@ export function readAloud(at: HTMLElement | null): () => void {
     return reading
   }
 
+  async function press(button: HTMLButtonElement, { text, recording }: Text): Promise<void> {
+    const again = now?.button === button
+    quiet()
+    if (again) return
+    const sound = recording === undefined ? null : play(recording)
+    const reading = begin(button, sound)
+    const heard = await sound?.ended
+    if (now !== reading) return
+    if (heard) quiet()
+    else await speak(reading, text)
+  }
+
+  return { press, quiet }
+}
+
+/**
+ * A button beside each text that may be read to the person; the same button stops it.
+ * @param at where the page says what the buttons are called; without it nothing is read.
+ * @returns what makes all of it quiet.
+ */
+export function readAloud(at: HTMLElement | null): () => void {
+  if (!at) return () => undefined
+  const words = at.dataset as unknown as Words
+  const told = (text: string) => {
+    at.hidden = false
+    at.textContent = text
+  }
+  const { press, quiet } = readerBy(words, told)
   const texts = textsHere()
-  texts.forEach(([text, before], index) => {
+  texts.forEach((each, index) => {
+    const { text, before } = each
     const button = document.createElement('button')
     Object.assign(button, { type: 'button', className: 'link', textContent: words.read })
     text.id ||= `aloud-${index}`
     button.setAttribute('aria-describedby', text.id)
-    button.onclick = () => (now?.button === button ? quiet() : start(button, text))
+    button.onclick = () => press(button, each)
     before.after(button)
   })
   if (texts.length > 0) told(words.headphones)

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { partOf } from './files.ts'
+
+const whole = () => new Response('0123456789', { headers: { 'content-type': 'audio/wav' } })
+const told = async (range: string | null) => {
+  const part = await partOf(whole(), range)
+  return [part.status, part.headers.get('content-range'), part.headers.get('content-type'), await part.text()]
+}
+
+test('of a recording the part is answered that a browser asks for, as Safari does before it plays', async () => {
+  expect(await told('bytes=0-1')).toEqual([206, 'bytes 0-1/10', 'audio/wav', '01'])
+  expect(await told('bytes=4-')).toEqual([206, 'bytes 4-9/10', 'audio/wav', '456789'])
+  expect(await told('bytes=8-99')).toEqual([206, 'bytes 8-9/10', 'audio/wav', '89'])
+})
+
+test('without a part, or with one that is not understood, it is answered whole', async () => {
+  for (const range of [null, '', 'bytes=-2', 'bytes=0-1,3-4', 'lines=1-2'])
+    expect((await told(range)).toSpliced(1, 1)).toEqual([200, 'audio/wav', '0123456789'])
+})
+
+test('a part that is not there', async () => {
+  expect((await told('bytes=10-')).slice(0, 2)).toEqual([416, 'bytes */10'])
+  expect((await told('bytes=5-2')).slice(0, 2)).toEqual([416, 'bytes */10'])
+})

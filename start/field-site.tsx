@@ -58,7 +58,7 @@ const manifestOf = (name: string) =>
 const accepted = (c: Context) => c.req.header('accept-encoding') ?? null
 
 /** The files of the field app, and the page that installs it. Once it is installed its worker answers here, and this is not asked. */
-export function mountField(app: Hono, house: House): void {
+export function mountField(app: Hono, house: Pick<House, 'settings' | 'words'>): void {
   app.get(`${BASE}/worker.js`, async c => worker((await fieldApp()).script, accepted(c)))
   app.get(MANIFEST, c => manifest(manifestOf(house.words.in('en')('field-app.name')), accepted(c)))
   for (const size of SIZES) {
@@ -74,7 +74,7 @@ export function mountField(app: Hono, house: House): void {
   app.get(`${BASE}/*`, c => installing(c, house))
 }
 
-function installing(c: Context, house: House): Response {
+function installing(c: Context, house: Pick<House, 'settings' | 'words'>): Response {
   const asked = c.req.path.split('/')[2]
   const wished = languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })
   const t = house.words.in<Language>(STAFF_LANGUAGES.find(each => each === asked) ?? wished)

@@ -128,6 +128,22 @@ async function keepInTouch(): Promise<void> {
   }
 }
 
+/** The page is to be there first: what it loads, and what it says, waits for one contact together. */
+const SOON_MS = 500
+let last: Promise<unknown> = Promise.resolve()
+let due: Promise<void> | null = null
+
+function keepInTouchSoon(): Promise<void> {
+  const pause = new Promise(over => setTimeout(over, SOON_MS))
+  due ??= Promise.allSettled([last, pause]).then(() => {
+    due = null
+    const kept = keepInTouch()
+    last = kept
+    return kept
+  })
+  return due
+}
+
 const isOurs = ({ request }: FetchEvent) => {
   const { origin, pathname } = new URL(request.url)
   return (
@@ -142,7 +158,7 @@ self.addEventListener('fetch', event => {
   if (!isOurs(event)) return
   const answered = answer(event.request)
   event.respondWith(answered)
-  event.waitUntil(answered.then(keepInTouch))
+  event.waitUntil(answered.then(keepInTouchSoon))
 })
 self.addEventListener('message', event => event.waitUntil(told(event.data)))
 
@@ -157,6 +173,6 @@ async function told(data: unknown): Promise<void> {
   if (say === 'here') {
     await askForKey(self, opened)
     await handOut()
-    await keepInTouch()
+    await keepInTouchSoon()
   }
 }

@@ -47,6 +47,8 @@ export function inventScreening(
         started_by: userId,
         started_at: at,
         completed_at: one.openedAt,
+        saved_by: userId,
+        saved_at: one.openedAt,
         version: 1,
       },
     ],

@@ -9,6 +9,8 @@ export type Profile = {
   context: BrowserContext
   /** As a battery that is pulled out: nothing is said goodbye to. */
   kill(): Promise<void>
+  /** The group of its processes. */
+  readonly group: number
 }
 
 /** A real Chromium that keeps what it has in `folder`, as the browser of a phone does. */
@@ -20,7 +22,7 @@ export async function openProfile(folder: string): Promise<Profile> {
   const browser = await chromium.connectOverCDP(await addressIn(child.stderr))
   const [context] = browser.contexts()
   if (!context) throw new Error('a browser without a profile')
-  return { context, kill: () => killed(child.pid, ended, browser) }
+  return { context, kill: () => killed(child.pid, ended, browser), group: child.pid ?? 0 }
 }
 
 async function addressIn(said: AsyncIterable<Buffer>): Promise<string> {

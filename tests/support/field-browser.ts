@@ -13,18 +13,25 @@ export async function openTelephone(origin: string) {
     await profile?.kill()
     profile = null
   }
+  /** Starts the browser cold, with no page asked for yet; `network`: whether it has one. */
+  async function open(network: boolean): Promise<Page> {
+    profile = await openProfile(folder)
+    const { context } = profile
+    const page = context.pages()[0] ?? (await context.newPage())
+    await page.setViewportSize({ width: 390, height: 844 })
+    await context.setOffline(!network)
+    return page
+  }
   return {
     kill,
-    /** Starts the browser cold; `network`: whether it has one. */
+    open,
     async start(network: boolean): Promise<Page> {
-      profile = await openProfile(folder)
-      const { context } = profile
-      const page = context.pages()[0] ?? (await context.newPage())
-      await page.setViewportSize({ width: 390, height: 844 })
-      await context.setOffline(!network)
+      const page = await open(network)
       await page.goto(`${origin}/field/`)
       return page
     },
+    /** The group of the browser's processes, which it leads itself. */
+    group: () => profile?.group ?? 0,
     network: (there: boolean) => profile?.context.setOffline(!there),
     /** Which of the words stand anywhere in the files of the profile. */
     async holds(words: readonly string[]): Promise<string[]> {

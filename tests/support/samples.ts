@@ -60,6 +60,7 @@ function sampleObject(schema: Schema): Record<string, unknown> {
 
 function sampleText({ format, pattern }: Schema): string {
   if (format === 'uuid') return NOBODY
+  if (format === 'date-time') return '2026-11-24T06:00:00Z'
   if (format === 'email') return 'invented@agency.example'
   if (!pattern) return 'Invented text'
   return WORDS.find(each => new RegExp(pattern, 'u').test(each)) ?? ''

@@ -34,17 +34,24 @@ function Said({ visit: { t }, change, said }: CellProps) {
   return <bdi lang={isCoded(kind) ? undefined : language}>{text}</bdi>
 }
 
+/** A long name breaks between its words only. */
+const Place = ({ at }: { at: string }) => (
+  <bdi>{at.split(/(?<=[._])/).flatMap((part, n) => (n === 0 ? [part] : [<wbr key={n} />, part]))}</bdi>
+)
+
+type ChangesProps = { visit: Visit; changes: readonly Change[]; caption: string }
+
 /** In what two versions differ, line by line. */
-export function Changes({ visit, changes }: { visit: Visit; changes: readonly Change[] }) {
+export function Changes({ visit, changes, caption }: ChangesProps) {
   const { t } = visit
   const what = ({ kind, language }: Change) =>
     language ? `${t(`instruments.change-${kind}`)} (${t.languageName(language)})` : t(`instruments.change-${kind}`)
   return (
     <Table
-      caption={t('instruments.changes')}
+      caption={caption}
       columns={[
         { key: 'what', label: t('instruments.what'), head: true, cell: what },
-        { key: 'place', label: t('instruments.place'), cell: row => <span class="raw">{row.at}</span> },
+        { key: 'place', label: t('instruments.place'), cell: row => <Place at={row.at} /> },
         {
           key: 'before',
           label: t('instruments.before'),

@@ -66,7 +66,8 @@ function Compared({ ctx, visit, draft }: Shown) {
   const now = instrumentIn(draft)
   const base = draft.baseVersion && ctx.house.knowledge.instrument(draft.instrument, draft.baseVersion)
   if (!now) return <Problems visit={visit} body={draft.body} />
-  return base ? <Changes visit={visit} changes={changesBetween(base, now)} /> : null
+  if (!base) return null
+  return <Changes visit={visit} changes={changesBetween(base, now)} caption={visit.t('instruments.changes')} />
 }
 
 function Steps({ ctx, visit, draft }: Shown) {

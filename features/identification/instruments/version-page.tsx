@@ -48,7 +48,13 @@ export const versionPage: Page = {
           </Buttons>
         </Form>
         <Files visit={visit} at={`/instruments/${id}/${version}`} />
-        {before && <Changes visit={visit} changes={changesBetween(before, found.value)} />}
+        {before && (
+          <Changes
+            visit={visit}
+            changes={changesBetween(before, found.value)}
+            caption={t('instruments.changed-since', { number: before.version })}
+          />
+        )}
         <Questions visit={visit} signs={signsIn(found.value)} />
       </>
     )

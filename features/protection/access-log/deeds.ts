@@ -142,6 +142,8 @@ export const NOT_SHOWN: readonly string[] = [
   'look-up.not-found',
   'screening.started',
   'screening.saved',
+  'field.carried',
+  'screening.taken',
   'screening.read',
   'consent.superseded',
   'person.erased',

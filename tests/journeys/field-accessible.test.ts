@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { completeScreening } from '#features/identification/screening/complete-screening.ts'
 import { onServer } from '#features/identification/screening/on-server.ts'
 import { SaveDimension } from '#features/identification/screening/record.ts'
 import { saveDimension } from '#features/identification/screening/save-dimension.ts'
@@ -22,38 +23,6 @@ beforeAll(async () => {
   tour = touring(post)
 }, 120_000)
 afterAll(() => post?.close())
-
-async function begin(): Promise<string> {
-  const { page, open, press, t } = post
-  await open('/screenings/new')
-  await page.check('[name=situation][value=border]')
-  await page.check('[name=ageGroup][value=adult]')
-  await page.selectOption('[name=language]', 'uz')
-  await press(t('screening.begin'))
-  return /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? ''
-}
-
-async function finish(): Promise<void> {
-  const { path, answer, press, t } = post
-  await begin()
-  while (!path().endsWith('/check')) {
-    await answer('yes')
-    await press(t('screening.save-continue'))
-  }
-  await press(t('screening.complete'))
-}
-
-/** Until a screening on the list stands like this. */
-const stands = (state: 'sent' | 'conflict' | 'refused' | 'failed' | 'waiting') =>
-  expect
-    .poll(
-      async () => {
-        await post.open('/screenings')
-        return post.main.getByText(post.t(`field-app.state-${state}`), { exact: true }).count()
-      },
-      { timeout: 30_000, interval: 250 },
-    )
-    .toBeGreaterThan(0)
 
 const TIME = { timeout: 60_000 }
 
@@ -125,7 +94,7 @@ test('what is asked: start, questions, check, result, referral', TIME, async () 
   expect(await page.locator('[name=language]').innerText()).toContain(t.languageName('uz'))
   await press(t('screening.begin'))
   await tour.examine('start, with nothing filled in')
-  const id = await begin()
+  const id = await post.begin()
   await tour.examine('questions')
   const first = path()
   await answer('yes')
@@ -154,8 +123,8 @@ test('what is asked: start, questions, check, result, referral', TIME, async () 
 
 test('the list with a screening in each state, and two that a person has to decide between', TIME, async () => {
   const { house, officer, page, main, path, open, press, answer, t } = post
-  await stands('sent')
-  const torn = await begin()
+  await post.stands('sent')
+  const torn = await post.begin()
   const dimension = path().split('/').at(-1)
   const name = (await main.locator('input[type=radio]').first().getAttribute('name')) ?? ''
   await answer('no')
@@ -164,26 +133,35 @@ test('the list with a screening in each state, and two that a person has to deci
   await press(t('field-app.release'))
   const answers = { [name.slice('answers['.length, -1)]: 'yes' }
   const saved = SaveDimension.parse({ screeningId: torn, dimension, version: 1, answers })
-  must(await run(house, await addStaff(house, officer.agencyId, 'officer'), onServer(saveDimension), saved))
+  const colleague = await addStaff(house, officer.agencyId, 'officer')
+  must(await run(house, colleague, onServer(saveDimension), saved))
   await open(`/screenings/${torn}/${dimension}`)
   await answer('unknown')
   await press(t('screening.save-stop'))
   await open('/screenings')
   await press(t('field-app.release'))
-  await stands('conflict')
+  await post.stands('conflict')
+  await page.getByRole('link', { name: t('field-app.see-conflict') }).click()
+  await tour.examine('conflict')
+  must(await run(house, colleague, onServer(completeScreening), { screeningId: torn, version: 2 }))
+  await press(t('screening.conflict-save'))
+  await post.stands('conflict')
+  await page.getByRole('link', { name: t('field-app.see-conflict') }).click()
+  await main.getByRole('button', { name: t('field-app.conflict-beside') }).waitFor()
+  await tour.examine('conflict with a finished one')
 
-  await begin()
+  await post.begin()
   // The server's clock was set wrong, and the telephone's screenings seem to come from years ahead.
   house.setTime(new Date(Date.now() - YEARS_MS))
-  await finish()
-  await stands('refused')
+  await post.finish()
+  await post.stands('refused')
   house.setTime(new Date())
   post.meets('cut-before')
-  await finish()
-  await stands('failed')
+  await post.finish()
+  await post.stands('failed')
   post.meets('silence-before')
-  await finish()
-  await stands('waiting')
+  await post.finish()
+  await post.stands('waiting')
   await tour.examine('list')
   expect(await main.innerText()).toContain(t('refusals.screening-id-implausible'))
   expect(await main.innerText()).toContain(t('field-app.error-offline'))
@@ -191,9 +169,6 @@ test('the list with a screening in each state, and two that a person has to deci
     .getByRole('status')
     .getByText(t('field-app.unsent', { count: 5 }))
     .waitFor()
-
-  await page.getByRole('link', { name: t('field-app.see-conflict') }).click()
-  await tour.examine('conflict')
   expect(tour.faults.splice(0)).toEqual([])
 })
 

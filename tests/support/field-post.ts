@@ -1,6 +1,9 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import type { SendingState as State } from '#domain/sending/kept.ts'
 import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
+import type { Translate } from '#knowledge/schema/words.ts'
 import { listen } from '#start/server.ts'
 import { type Mishap, openBadRoad } from './bad-road.ts'
 import { openTelephone } from './field-browser.ts'
@@ -25,12 +28,15 @@ export async function openPost() {
   const phone = await openTelephone(road.origin)
   const page = await phone.start(true)
   await page.context().addInitScript({ content: axe.source })
+  const t = house.house.words.in('en')
+  const hand = handOn(page, road.origin)
   return {
     house,
     officer,
     page,
-    t: house.house.words.in('en'),
-    ...handOn(page, road.origin),
+    t,
+    ...hand,
+    ...asking(page, hand, t),
     /** What happens on the road from now on. */
     meets(next: Mishap) {
       mishap = next
@@ -60,5 +66,35 @@ function handOn(page: Page, origin: string) {
     /** The address without the language. */
     path: () => page.url().replace(/^.*\/field\/[a-z]{2}/, ''),
     answer: (answer: string) => main.locator(`input[type=radio][value=${answer}]`).first().check(),
+  }
+}
+
+/** Asks by the border card, with the words of the page. */
+function asking(page: Page, { main, open, path, press, answer }: ReturnType<typeof handOn>, t: Translate) {
+  async function begin(): Promise<string> {
+    await open('/screenings/new')
+    await page.check('[name=situation][value=border]')
+    await page.check('[name=ageGroup][value=adult]')
+    await page.selectOption('[name=language]', 'uz')
+    await press(t('screening.begin'))
+    return /[0-9a-f-]{36}/.exec(path())?.[0] ?? ''
+  }
+  async function finish(): Promise<void> {
+    await begin()
+    while (!path().endsWith('/check')) {
+      await answer('yes')
+      await press(t('screening.save-continue'))
+    }
+    await press(t('screening.complete'))
+  }
+  const shown = async (state: State) => {
+    await open('/screenings')
+    return main.getByText(t(`field-app.state-${state}`), { exact: true }).count()
+  }
+  return {
+    begin,
+    finish,
+    /** Until a screening on the list stands like this. */
+    stands: (state: State) => expect.poll(() => shown(state), { timeout: 30_000, interval: 250 }).toBeGreaterThan(0),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partOf } from './files.ts'
+import { partOf, shelfOf } from './files.ts'
 
 const whole = () => new Response('0123456789', { headers: { 'content-type': 'audio/wav' } })
 const told = async (range: string | null) => {
@@ -21,4 +21,17 @@ test('without a part, or with one that is not understood, it is answered whole',
 test('a part that is not there', async () => {
   expect((await told('bytes=10-')).slice(0, 2)).toEqual([416, 'bytes */10'])
   expect((await told('bytes=5-2')).slice(0, 2)).toEqual([416, 'bytes */10'])
+})
+
+test('a recording that does not arrive does not keep the app from being installed, and a page that does not arrive does', async () => {
+  const kept: string[] = []
+  const add = async (address: string) => {
+    if (address.includes('lost')) throw new TypeError('no network')
+    kept.push(address)
+  }
+  const cache = { add, addAll: (all: string[]) => Promise.all(all.map(add)) }
+  const caches = { open: async () => cache, keys: async () => [] } as unknown as CacheStorage
+  await shelfOf(caches, ['/page.js'], ['/lost.mp3', '/said.mp3']).store()
+  expect(kept).toEqual(['/page.js', '/said.mp3'])
+  await expect(shelfOf(caches, ['/lost.js'], []).store()).rejects.toThrow('no network')
 })

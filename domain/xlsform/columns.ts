@@ -44,6 +44,10 @@ export type OwnSetting = (typeof SETTINGS)[number]
 export const TITLE = 'aman_title'
 export const DESCRIPTION = 'aman_description'
 
+/** Whether an instrument may name a recording so; a form may name one otherwise. */
+export const isRecordingName = (text: string) =>
+  text.length <= 80 && /^[a-z0-9]+([._-][a-z0-9]+)*\.(mp3|m4a|ogg|wav)$/.test(text)
+
 export type Translated = { column: string; language: PublicLanguage | null }
 
 /**

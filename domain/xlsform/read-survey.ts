@@ -1,5 +1,5 @@
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
-import { OWN, translated } from './columns.ts'
+import { isRecordingName, OWN, translated } from './columns.ts'
 import { type NotCarried, type NotCarriedWhy, shortened, type ToDecide } from './report.ts'
 import type { Line } from './table.ts'
 
@@ -157,7 +157,7 @@ function recordings(walk: Walk, line: Line): Recorded[] {
   const found = new Map<PublicLanguage, Recorded>()
   for (const [column, file] of line.cells) {
     const language = translated(column.replace(/^media::/, ''), 'audio', walk.given.defaultLanguage)?.language
-    if (!language || found.has(language) || !RECORDING_NAME.test(file)) continue
+    if (!language || found.has(language) || !isRecordingName(file)) continue
     found.set(language, { column, language, file })
     note(walk, line, { column, value: file, why: 'recording' })
   }

@@ -168,6 +168,16 @@ describe('a form from elsewhere', () => {
     expect(named.report.notCarried).not.toContainEqual(expect.objectContaining({ sheet: 'survey' }))
   })
 
+  test.each(['said.mp3', 'a-1_b.c.ogg', 'Said.mp3', '../said.mp3', `${'a'.repeat(80)}.mp3`, 'said.html', ''])(
+    'a recording named %s is carried where an instrument may name it so',
+    name => {
+      const { draft } = read(one({ 'label::English (en)': 'Is it so?', 'audio::English (en)': name }))
+      const problems = instrumentProblems({ dimensions: [{ key: 'a', indicators: [{ audio: { en: name } }] }] })
+      const carried = JSON.stringify(draft).includes('"audio"')
+      expect(carried).toBe(!problems.some(each => each.at.endsWith('audio.en')))
+    },
+  )
+
   test.each([
     ['relevant', 'condition'],
     ['constraint', 'constraint'],

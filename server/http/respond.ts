@@ -51,7 +51,7 @@ export const withWorker = ({ settings }: Pick<House, 'settings'>, href: string):
 export const events = (body: ReadableStream<Uint8Array>): Response =>
   made(body, 200, withType('text/event-stream'), { 'x-accel-buffering': 'no' })
 
-export const nothing = (status: 401 | 403 | 429): Response => made(null, status, PROTECTIVE)
+export const nothing = (status: 401 | 403 | 404 | 429): Response => made(null, status, PROTECTIVE)
 
 export const seeOther = (to: string): Response => made(null, 303, PROTECTIVE, { location: to })
 

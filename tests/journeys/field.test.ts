@@ -123,6 +123,8 @@ test('a telephone is set up once, with a code', { timeout: 90_000 }, async () =>
   await press('Set up')
   await page.waitForURL(/\/screenings$/)
   expect(await main().innerText()).toContain('Nothing is kept here')
+  for (const nowhere of ['border-card/none.mp3', 'border-card/1.json', 'border-card/..%2F1.json'])
+    expect((await fetch(`${origin}/field/audio/${nowhere}`)).status).toBe(404)
 })
 
 test('with the server stopped and no network it starts cold, and three people are asked in three languages', {

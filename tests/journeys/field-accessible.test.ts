@@ -163,6 +163,7 @@ test('the list with a screening in each state, and two that a person has to deci
   await post.finish()
   await post.stands('waiting')
   await tour.examine('list')
+  post.meets('none')
   expect(await main.innerText()).toContain(t('refusals.screening-id-implausible'))
   expect(await main.innerText()).toContain(t('field-app.error-offline'))
   await page
@@ -191,7 +192,6 @@ test('certificates with each answer, the device, and an address where nothing is
 
 test('the page that installs the app, and what it says where it cannot', TIME, async () => {
   const { page, origin } = post
-  post.meets('none')
   await page.evaluate(async () => {
     for (const each of await navigator.serviceWorker.getRegistrations()) await each.unregister()
   })

@@ -10,8 +10,8 @@ import { openTelephone } from './field-browser.ts'
 import { addActor, openTestHouse } from './house.ts'
 import { must, run } from './thread.ts'
 
-/** Longer than a device waits for an answer: what is sent meanwhile stays on its way. */
-const SILENCE_MS = 25_000
+/** Long enough to look at what is on its way meanwhile. */
+const SILENCE_MS = 6000
 
 export type Post = Awaited<ReturnType<typeof openPost>>
 

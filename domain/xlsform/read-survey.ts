@@ -149,9 +149,6 @@ function texts(walk: Walk, line: Line): Texts {
 
 type Recorded = { column: string; language: PublicLanguage; file: string }
 
-/** As the schema of instruments has it; xlsform.test.ts holds the two together. */
-export const RECORDING_NAME = /^[a-z0-9]+([._-][a-z0-9]+)*\.(mp3|m4a|ogg|wav)$/
-
 /** The names of recordings, which are carried; their files are not in a form, and the report says so. */
 function recordings(walk: Walk, line: Line): Recorded[] {
   const found = new Map<PublicLanguage, Recorded>()

@@ -7,10 +7,8 @@ import labourFile from '#knowledge/instruments/labour-inspection-card/1.json' wi
 import selfFile from '#knowledge/instruments/self-check/1.json' with { type: 'json' }
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
-import * as schema from '#knowledge/schema/recording.ts'
 import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import { instrumentFromXlsform } from './instrument-from-xlsform.ts'
-import { RECORDING_NAME } from './read-survey.ts'
 import type { Workbook } from './workbook.ts'
 import { type AnswerWords, xlsformOf } from './xlsform-of.ts'
 
@@ -246,8 +244,4 @@ describe('a form from elsewhere', () => {
   ])('with %s is no XLSForm', (_, workbook, code) => {
     expect(instrumentFromXlsform(workbook, WORDS)).toMatchObject({ ok: false, code })
   })
-})
-
-test('a recording is named as the schema of instruments names it', () => {
-  expect(RECORDING_NAME.source).toBe(schema.RECORDING_NAME.source)
 })

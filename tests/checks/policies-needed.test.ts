@@ -37,6 +37,9 @@ const POLICIES = `
 
 const house = await openTestHouse()
 const tables = await personTables(house.owner)
+// PostgreSQL writes a policy out with fewer brackets once it has read what it wrote; from then on it is the same each time.
+for (const { table, name, asItWas } of (await house.owner.query<Policy>(POLICIES)).rows)
+  await house.owner.query(`drop policy ${name} on aman."${table}"; ${asItWas}`)
 const { rows: all } = await house.owner.query<Policy>(POLICIES)
 const policies = all.filter(({ table, ours }) => ours && tables.includes(table) && !(table in LEFT_OUT))
 /** What the application can neither read nor write needs no policy: the database's own functions alone come near it. */

@@ -58,12 +58,12 @@ function sampleObject(schema: Schema): Record<string, unknown> {
   return Object.fromEntries(Object.entries(schema.properties).map(([name, each]) => [name, sampleOf(each as Schema)]))
 }
 
-function sampleText({ format, pattern }: Schema): string {
+function sampleText({ format, pattern, allOf = [] }: Schema): string {
   if (format === 'uuid') return NOBODY
-  if (format === 'date-time') return '2026-11-24T06:00:00Z'
   if (format === 'email') return 'invented@agency.example'
-  if (!pattern) return 'Invented text'
-  return WORDS.find(each => new RegExp(pattern, 'u').test(each)) ?? ''
+  const patterns = [pattern, ...allOf.map(each => (each as Schema).pattern)].filter(each => each !== undefined)
+  if (patterns.length === 0) return 'Invented text'
+  return WORDS.find(word => patterns.every(each => new RegExp(each, 'u').test(word))) ?? ''
 }
 
 /** A whole input, split as a request sends it: the path filled in, and the rest. */

@@ -30,7 +30,8 @@ async function send(cookie: string, from: string, path: string, fields: Record<s
   return { status: response.status, text: await response.text(), to: response.headers.get('location') }
 }
 
-const codeOn = (text: string) => /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(text)?.[0] ?? ''
+/** As it is shown: no part of an id. */
+const codeOn = (text: string) => /(?<![\w-])[0-9A-Z]{4}-[0-9A-Z]{4}(?![\w-])/.exec(text)?.[0] ?? ''
 const addressOf = (text: string) => /\/devices\/[0-9a-f-]{36}/.exec(text)?.[0] ?? ''
 
 test('an officer enrols her phone, loses it, ends it and reads that it wiped itself', async () => {

@@ -5,6 +5,8 @@ import { carriedIn, keepCarried } from './kept-settings.ts'
 /** How often the server is asked how this device stands, and whether there is anything new to carry. */
 const ASK_EVERY_MS = 60_000
 const CARRY_EVERY_MS = 10 * 60_000
+/** To find what is old every record is opened. */
+const TIDY_EVERY_MS = 10 * 60_000
 /** What the server has is kept here for the rest of the shift, so that a result can be looked at again. */
 const SENT_KEPT_MS = 24 * 3_600_000
 const PAGE = 50
@@ -13,6 +15,7 @@ const PAGE = 50
 export function openContact(hands: Hands, desk: () => Promise<Desk>) {
   let asked = 0
   let carried = 0
+  let tidied = 0
 
   /** Asked before anything is sent: what left a device without a road may have arrived for all it knows, and can no longer be changed. */
   async function mayGoOn(now: number): Promise<boolean> {
@@ -45,6 +48,8 @@ export function openContact(hands: Hands, desk: () => Promise<Desk>) {
       const { sender } = await desk()
       await sender.send()
       await fetchNewer(now)
+      if (now - tidied < TIDY_EVERY_MS) return
+      tidied = now
       await letGoOfSent(hands, now)
     },
   }

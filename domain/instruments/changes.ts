@@ -1,9 +1,7 @@
 import type { Indicator, Instrument } from '#knowledge/schema/instrument.ts'
 import type { Language } from '#knowledge/schema/words.ts'
 
-export const CHANGES = [
-  'title',
-  'description',
+const HEAD = [
   'age',
   'asker',
   'scoring',
@@ -14,6 +12,12 @@ export const CHANGES = [
   'source',
   'status',
   'licence',
+] as const
+
+export const CHANGES = [
+  'title',
+  'description',
+  ...HEAD,
   'review',
   'dimension-added',
   'dimension-removed',
@@ -51,19 +55,6 @@ function headChanges(before: Instrument, after: Instrument): Change[] {
   )
   return [...texts, ...HEAD.flatMap(kind => one(kind, '', old[kind], now[kind]))]
 }
-
-const HEAD = [
-  'age',
-  'asker',
-  'scoring',
-  'refer',
-  'refer-now',
-  'languages',
-  'situations',
-  'source',
-  'status',
-  'licence',
-] as const satisfies readonly ChangeKind[]
 
 /** The languages of an instrument that names none: those of the desk. */
 const UNSAID: readonly Language[] = ['en', 'ru', 'kk']

@@ -18,6 +18,9 @@ type En = {
   'field-app': typeof import('#knowledge/words/en/field-app.json')
   fields: typeof import('#knowledge/words/en/fields.json')
   'hand-over': typeof import('#knowledge/words/en/hand-over.json')
+  guides: typeof import('#knowledge/words/en/guides.json')
+  help: typeof import('#knowledge/words/en/help.json')
+  home: typeof import('#knowledge/words/en/home.json')
   hotline: typeof import('#knowledge/words/en/hotline.json')
   'hotline-guide': typeof import('#knowledge/words/en/hotline-guide.json')
   flow: typeof import('#knowledge/words/en/flow.json')
@@ -33,6 +36,8 @@ type En = {
   retention: typeof import('#knowledge/words/en/retention.json')
   residence: typeof import('#knowledge/words/en/residence.json')
   screening: typeof import('#knowledge/words/en/screening.json')
+  rights: typeof import('#knowledge/words/en/rights.json')
+  'self-check': typeof import('#knowledge/words/en/self-check.json')
   services: typeof import('#knowledge/words/en/services.json')
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
@@ -56,8 +61,13 @@ export type Language = (typeof STAFF_LANGUAGES)[number]
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
 export const PUBLIC_CATALOGUES = [
   'fields',
+  'guides',
   'hand-over',
+  'help',
+  'home',
   'paper-card',
+  'rights',
+  'self-check',
   'shell',
   'tips',
 ] as const satisfies readonly (keyof En)[]

@@ -34,6 +34,8 @@ type Route<L extends PublicLanguage> = {
   readonly wordless?: true
   /** Its form may bring a file, as its last field. */
   readonly upload?: true
+  /** The paths behind a path with parts that vary, such as each guide: for the map of the site, and for the tests that open them all. */
+  readonly each?: (house: House) => readonly string[]
   readonly run: (request: PublicRequest<L>) => Promise<PublicAnswer>
 }
 

@@ -20,6 +20,7 @@ import { examples as page } from './page/page.examples.tsx'
 import { examples as paper } from './paper/paper.examples.tsx'
 import { examples as questionPage } from './question-page/question-page.examples.tsx'
 import { examples as readAloud } from './read-aloud/read-aloud.examples.tsx'
+import { examples as sourced } from './sourced/sourced.examples.tsx'
 import { examples as stats } from './stats/stats.examples.tsx'
 import { examples as statusTag } from './status-tag/status-tag.examples.tsx'
 import { examples as summaryList } from './summary-list/summary-list.examples.tsx'
@@ -51,6 +52,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'paper', examples: paper },
   { name: 'question-page', examples: questionPage },
   { name: 'read-aloud', examples: readAloud },
+  { name: 'sourced', examples: sourced },
   { name: 'stats', examples: stats },
   { name: 'status-tag', examples: statusTag },
   { name: 'summary-list', examples: summaryList },

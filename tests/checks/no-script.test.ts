@@ -5,33 +5,19 @@ import { parts } from '#start/parts.ts'
 import { planTour, type Tour } from '#tests/support/browser-addresses.ts'
 import { ask, publicPages, type Shown } from '#tests/support/browser-public.ts'
 import { type App, appOf, cookieFor } from '#tests/support/client.ts'
+import { forbiddenIn, scriptTag } from '#tests/support/forbidden.ts'
 import { addAgency, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { openedCase } from '#tests/support/thread.ts'
 
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
-/** What a page would need script, or another host, for. */
-const FORBIDDEN: readonly (readonly [what: string, pattern: RegExp])[] = [
-  ['a script', /<script\b/i],
-  ['an inline handler', /<[^>]*\son[a-z]+\s*=/i],
-  ['an inline style', /<[^>]*\sstyle\s*=|<style\b/i],
-  ['a javascript: address', /javascript:/i],
-  [
-    'a resource from elsewhere',
-    /<(?:link|img|source|video|audio|embed|object|iframe|use)\b[^>]*\s(?:href|src|data|srcset)\s*=\s*"(?!\/|data:,"|#)/i,
-  ],
-  ['a form that leads elsewhere', /<(?:form|button)\b[^>]*\s(?:form)?action\s*=\s*"(?!\/)/i],
-  ['a refresh', /http-equiv/i],
-]
-
-const tagOf = (href: string) => `<script src="${href}" defer></script>`
 const here = (href: string) => `${house.house.settings.origin}${href}`
 
 /** Every page may run the one file that leaves it, and brings it; nothing else. An answer that is no page runs nothing. */
 function faultsOf({ name, text, response }: Shown, policy = `${POLICY}; script-src ${here(leaving.href)}`): string[] {
-  const rest = text.replace(tagOf(leaving.href), '')
-  const found = FORBIDDEN.filter(([, pattern]) => pattern.test(rest)).map(([what]) => `${name}: ${what}`)
+  const rest = text.replace(scriptTag(leaving.href), '')
+  const found = forbiddenIn(rest).map(what => `${name}: ${what}`)
   const expected = rest === text ? POLICY : policy
   if (rest === text && text.startsWith('<!doctype')) found.push(`${name}: cannot be left at once`)
   return response.headers.get('content-security-policy') === expected ? found : [...found, `${name}: another policy`]
@@ -40,7 +26,7 @@ function faultsOf({ name, text, response }: Shown, policy = `${POLICY}; script-s
 /** A page that declares an island brings that one file besides; without it, it is a page like every other. */
 function faultsWithIsland(shown: Shown, island: Island): string[] {
   const { href } = islands[island]
-  const without = shown.text.replace(tagOf(href), '')
+  const without = shown.text.replace(scriptTag(href), '')
   const found = faultsOf(
     { ...shown, text: without },
     `${POLICY}; script-src ${here(leaving.href)} ${here(href)}; connect-src 'self'`,
@@ -113,7 +99,7 @@ test('what a person typed stays text, wherever it is shown', async () => {
   for (const path of ['', '/identity']) {
     const { text } = await ask(app, { path: `/en/cases/${caseId}${path}`, cookie })
     expect(text).toContain('alert(1)')
-    expect(text.replace(tagOf(leaving.href), '')).not.toMatch(/<script|<img/)
+    expect(text.replace(scriptTag(leaving.href), '')).not.toMatch(/<script|<img/)
   }
 })
 

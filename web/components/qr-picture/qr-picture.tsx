@@ -18,7 +18,7 @@ function pieces(row: readonly boolean[]): { from: number; length: number }[] {
 }
 
 export function QrPicture({ text, title }: { text: string; title: string }) {
-  const { size, data } = create(text, { errorCorrectionLevel: 'M' }).modules
+  const { size, data } = create(text, { errorCorrectionLevel: 'L' }).modules
   const side = size + 2 * QUIET
   const rows = Array.from({ length: size }, (_, at) => [...data.slice(at * size, (at + 1) * size)].map(Boolean))
   const dark = rows.flatMap((row, at) =>

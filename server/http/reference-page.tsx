@@ -76,7 +76,7 @@ export function referencePage(
   t: Translate,
   endpoints: readonly Operation[],
   accept: string | null,
-): Promise<Response> {
+): Response {
   const body = (
     <>
       <Headline title={t('shell.api')} lead={t('shell.api-lead')} />

@@ -87,13 +87,29 @@ export const download = (file: {
     'content-disposition': `attachment; filename="${file.name}"`,
   })
 
+/** What is packed for one reader serves the next: most public pages are the same for everybody, all day. The oldest goes first. */
+const MOST_KEPT = 500
+const kept: Record<Packing, Map<string, Buffer>> = { br: new Map(), gzip: new Map() }
+
+function packOnce(packing: Packing, text: string): Buffer {
+  const known = kept[packing].get(text)
+  if (known) return known
+  const bytes = PACK[packing](text)
+  const [oldest] = kept[packing].size >= MOST_KEPT ? kept[packing].keys() : []
+  if (oldest !== undefined) kept[packing].delete(oldest)
+  kept[packing].set(text, bytes)
+  return bytes
+}
+
 /**
  * Packs what holds no secret, as the reader's browser accepts it, so that a public page arrives in the first packets. Pages of
  * the desk stay unpacked: the packed length of a page that mixes a record with typed text tells about the record (BREACH).
  */
-async function packed(response: Response, accept: string | null): Promise<Response> {
+export function publicHtml(text: string, status: number, accept: string | null, extra: Extra): Response {
   const packing = packingFor(accept)
-  return packing ? packedAs(packing, response, PACK[packing](await response.text())) : response
+  const headers = { ...HTML_HEADERS, ...extra, vary: 'accept-encoding' }
+  if (!packing) return made(text, status, headers)
+  return made(packOnce(packing, text), status, { ...headers, 'content-encoding': packing })
 }
 
 const packingFor = (accept: string | null) =>
@@ -136,10 +152,6 @@ const DENSELY: Record<Packing, (text: string) => Promise<Buffer>> = {
   br: text => promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
   gzip: TIGHTLY.gzip,
 }
-
-/** `extra`: the policy of its scripts, and what else its headers say. */
-export const publicHtml = (text: string, status: number, accept: string | null, extra: Extra): Promise<Response> =>
-  packed(html(text, status, extra), accept)
 
 /** What a crawler reads of the site. */
 export const plainFile = (text: string, type: 'text/plain' | 'application/xml'): Response =>

@@ -94,7 +94,7 @@ export const pageIn = (frame: Frame, screen: Screen, status = 200): Response =>
   html(documentOf(frame, screen), status, policyOf(frame))
 
 /** One that holds nothing of anybody, packed as the reader's browser accepts it. */
-export const publicPageIn = (frame: Frame, screen: Screen, status: number, accept: string | null): Promise<Response> =>
+export const publicPageIn = (frame: Frame, screen: Screen, status: number, accept: string | null): Response =>
   publicHtml(documentOf(frame, screen), status, accept, policyOf(frame))
 
 function documentOf(frame: Frame, { title, body }: Screen): string {

@@ -14,7 +14,7 @@ import { LinkList } from '#web/components/link-list/link-list.tsx'
 const inHeader = (c: Context, name: string) => c.req.header(name) ?? null
 
 /** Six ways on, each in its own words. */
-function firstPage(c: Context, house: House): Promise<Response> {
+function firstPage(c: Context, house: House): Response {
   const t = house.words.in(languageOf({ accept: inHeader(c, 'accept-language'), offered: PUBLIC_LANGUAGES }))
   const spoken = PUBLIC_LANGUAGES.map(language => ({ language, its: house.words.in(language) }))
   const body = (

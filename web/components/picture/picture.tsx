@@ -6,7 +6,7 @@ type PictureProps = { src: string; width: number; height: number; words: string 
 
 export function Picture({ src, width, height, words }: PictureProps) {
   return (
-    <figure class="picture">
+    <figure>
       <img src={src} width={width} height={height} alt="" loading="lazy" decoding="async" />
       <figcaption>{words}</figcaption>
     </figure>

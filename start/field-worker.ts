@@ -79,8 +79,9 @@ const app = handsOver().then(hands =>
     words: spoken,
     desk: () => deskOver(hands),
     async document(frame, screen) {
-      const text = pageAround({ ...frame, unsent: await hands.vault.unsent() }, screen, files)
-      return page(text, frame.status)
+      // Asked for once the page is made: the page that hides has locked meanwhile, and stands in no frame of an open device.
+      const [state, unsent] = await Promise.all([hands.vault.state(), hands.vault.unsent()])
+      return page(pageAround({ ...frame, state, unsent }, screen, files), frame.status)
     },
   }),
 )
@@ -113,9 +114,7 @@ async function answer(request: Request): Promise<Response> {
   }
   if (addresses.includes(pathname)) return (await shelf.find(pathname)) ?? fetch(request)
   await askForKey(self, await vault)
-  const answered = await (await app).answer(request)
-  await handOut()
-  return answered
+  return (await app).answer(request)
 }
 
 const contact = handsOver().then(hands => openContact(hands, () => deskOver(hands)))
@@ -162,7 +161,7 @@ self.addEventListener('fetch', event => {
   if (!isOurs(event)) return
   const answered = answer(event.request)
   event.respondWith(answered)
-  event.waitUntil(answered.then(keepInTouchSoon))
+  event.waitUntil(answered.then(handOut).then(keepInTouchSoon))
 })
 self.addEventListener('message', event => event.waitUntil(told(event.data)))
 

@@ -4,7 +4,7 @@ import type { Instrument } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Asking, Saved } from './asking.ts'
 import type { SaveDimension } from './record.ts'
-import { saveScreening } from './save-screening.ts'
+import { saveHeld } from './save-screening.ts'
 
 /** Asks a dimension's page for the questions alone, large and in the person's language: the phone is in her hands. */
 export const HANDED = { hand: '1' }
@@ -36,12 +36,7 @@ export async function saveDimension(asking: Asking, input: SaveDimension): Promi
   // A choice between two versions comes from a form that never saw the rest of theirs.
   const whole = !stale && Object.keys(kept).length === 0
   const laid = lay(yours, theirs, scope, whole)
-  const result = await saveScreening(asking, {
-    screeningId: input.screeningId,
-    version: held.version,
-    ...laid,
-    complete: false,
-  })
+  const result = await saveHeld(asking, held, { version: held.version, ...laid, complete: false })
   return result.ok ? ok({ ...result.value, next: nextAfter(instrument, input) }) : result
 }
 

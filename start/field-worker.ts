@@ -9,7 +9,7 @@ import { askingOver } from '#features/identification/field/asking-over.ts'
 import { openContact } from '#features/identification/field/contact.ts'
 import type { Desk, Hands, Proof } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
-import { type Files, pageAround } from '#features/identification/field/frame.tsx'
+import { type Files, pageAround, standing } from '#features/identification/field/frame.tsx'
 import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
 import { sendingOver } from '#features/identification/field/sending-over.ts'
 import { serverAt } from '#features/identification/field/server-over-network.ts'
@@ -121,13 +121,13 @@ const contact = handsOver().then(hands => openContact(hands, () => deskOver(hand
 
 /** What waits is sent, and what the server has to say is heard, without anybody asking; then every open page tells how things stand. */
 async function keepInTouch(): Promise<void> {
-  await (await contact).keep()
+  const paused = await (await contact).keep()
   const opened = await vault
   if (!opened.key()) return
-  const count = await opened.unsent()
+  const [count, { low }] = await Promise.all([opened.unsent(), opened.room()])
   for (const tab of await self.clients.matchAll({ type: 'window' })) {
     const language = STAFF_LANGUAGES.find(each => new URL(tab.url).pathname.startsWith(`${BASE}/${each}/`)) ?? preferred
-    tab.postMessage({ status: (await spoken(language))('field-app.unsent', { count }) })
+    tab.postMessage({ status: standing(await spoken(language), { count, paused, low }) })
   }
 }
 

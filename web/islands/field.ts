@@ -15,6 +15,9 @@ const LOOK_MS = 5000
 /** Longer than a save ever takes: a device that does not answer locks all the same. */
 const PATIENCE_MS = 2000
 
+// What is kept here has no copy until it is sent: the browser is not to clear it away for room.
+navigator.storage.persist()
+
 const { lang } = document.documentElement
 /** Only a page of an open device has this line. */
 const open = document.getElementById('field-status') !== null

@@ -19,8 +19,11 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { mountFrontDoor } from '#features/prevention/home/front-door.tsx'
+import { homeRoutes } from '#features/prevention/home/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
+import { shareRoutes } from '#features/prevention/share/routes.tsx'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -142,7 +145,14 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   streams: queueStreams,
-  sites: [mountField],
+  sites: [mountField, mountFrontDoor],
   tokenless: deviceDoors,
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
+  publicRoutes: [
+    ...publicRoutes,
+    ...homeRoutes,
+    ...shareRoutes([]),
+    ...receiptRoutes,
+    ...publicTipRoutes,
+    ...certificateRoutes,
+  ],
 }

@@ -76,7 +76,7 @@ export function pageAround(frame: Frame & { unsent: number }, screen: Screen, fi
     lang: t.language,
     title: t('field-app.name'),
     stylesheetHref: files.stylesheet,
-    islandHref: files.island,
+    scripts: [files.island],
     brand: { href: `${BASE}/${t.language}`, label: t('field-app.name') },
     skipLabel: t('shell.skip'),
     languages: {

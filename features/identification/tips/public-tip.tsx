@@ -31,6 +31,7 @@ export const screen = ({ t }: Asked, body: VNode, status = 200): PublicAnswer =>
 /** Whom to call now, whatever else the page says. */
 function Calls({ asked: { t, house } }: { asked: Asked }) {
   return house.country.hotlines
+    .filter(each => each.for !== 'family')
     .toSorted((one, other) => Number(other.for === 'emergency') - Number(one.for === 'emergency'))
     .map(({ id, number, for: whom, status }) => (
       <Call

@@ -19,6 +19,7 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { helpRoutes, helpShared } from '#features/prevention/help/routes.ts'
 import { mountFrontDoor } from '#features/prevention/home/front-door.tsx'
 import { homeRoutes } from '#features/prevention/home/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
@@ -150,7 +151,8 @@ export const parts: Parts = {
   publicRoutes: [
     ...publicRoutes,
     ...homeRoutes,
-    ...shareRoutes([]),
+    ...helpRoutes,
+    ...shareRoutes([helpShared]),
     ...receiptRoutes,
     ...publicTipRoutes,
     ...certificateRoutes,

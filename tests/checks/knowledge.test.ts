@@ -3,15 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { PUBLISHED } from '#domain/screening/weights.fixture.ts'
 import type { Country } from '#knowledge/schema/country.ts'
+import { situationsProblems } from '#knowledge/schema/help.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Law } from '#knowledge/schema/law.ts'
-import {
-  consentFileProblems,
-  countryFileProblems,
-  instrumentFileProblems,
-  lawFileProblems,
-  loadKnowledge,
-} from '#server/knowledge/load.ts'
+import { countryFileProblems } from '#server/knowledge/country-file.ts'
+import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-files.ts'
+import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
@@ -28,6 +25,8 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   consent: consentFileProblems,
   law: lawFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
+  help: (value, file) =>
+    isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {
@@ -37,9 +36,10 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, consentForms } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
-  const loaded = new Set([...instruments, ...new Set(steps), ...laws, ...countries, ...consentForms])
+  const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
+  const loaded = new Set([...instruments, ...steps, ...laws, ...countryFacts, situations, ...help, ...consentForms])
   expect(loaded.size).toBe(files.length)
 })
 

@@ -19,6 +19,7 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { guideRoutes } from '#features/prevention/guides/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
@@ -144,5 +145,5 @@ export const parts: Parts = {
   streams: queueStreams,
   sites: [mountField],
   tokenless: deviceDoors,
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes, ...guideRoutes],
 }

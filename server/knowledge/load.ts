@@ -5,6 +5,7 @@ import { ROLES } from '#domain/access/roles.ts'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
 import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
 import { type Country, countryProblems } from '#knowledge/schema/country.ts'
+import { type Guide, guideProblems } from '#knowledge/schema/guide.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
@@ -20,6 +21,8 @@ export type Knowledge = {
   readonly instruments: readonly Instrument[]
   readonly laws: readonly Law[]
   readonly countries: readonly Country[]
+  /** What is known of the roads to work abroad, by destination. */
+  readonly guides: readonly Guide[]
   readonly consentForms: readonly ConsentForm[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
@@ -44,6 +47,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
   const countries = await readEach<Country>(folder, 'countries', (value, file) =>
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
   )
+  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const nextSteps = await readEach<NextSteps>(
     folder,
     'instruments',
@@ -60,6 +64,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     instruments,
     laws,
     countries,
+    guides,
     consentForms,
     consentForm,
     latest: id => instruments.findLast(each => each.id === id),
@@ -127,6 +132,13 @@ export function consentFileProblems(value: unknown, file: string): Problem[] {
 export function lawFileProblems(value: unknown, file: string): Problem[] {
   const problems = lawProblems(value)
   return problems.length > 0 ? problems : nameProblems(file, `law/${(value as Law).id}.json`)
+}
+
+export function guideFileProblems(value: unknown, file: string): Problem[] {
+  const problems = guideProblems(value)
+  if (problems.length > 0) return problems
+  const { destination } = value as Guide
+  return nameProblems(file, `guides/${destination?.toLowerCase() ?? 'everywhere'}.json`)
 }
 
 export function countryFileProblems(value: unknown, file: string, laws: ReadonlySet<string>): Problem[] {

@@ -8,6 +8,7 @@ import type { Law } from '#knowledge/schema/law.ts'
 import {
   consentFileProblems,
   countryFileProblems,
+  guideFileProblems,
   instrumentFileProblems,
   lawFileProblems,
   loadKnowledge,
@@ -27,6 +28,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
     file.includes('/next-steps/') ? nextStepsFileProblems(value, file, knowledge) : instrumentFileProblems(value, file),
   consent: consentFileProblems,
   law: lawFileProblems,
+  guides: guideFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
 }
 
@@ -37,9 +39,9 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, consentForms } = knowledge
+  const { instruments, laws, countries, guides, consentForms } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
-  const loaded = new Set([...instruments, ...new Set(steps), ...laws, ...countries, ...consentForms])
+  const loaded = new Set([...instruments, ...new Set(steps), ...laws, ...countries, ...guides, ...consentForms])
   expect(loaded.size).toBe(files.length)
 })
 
@@ -71,7 +73,7 @@ describe('each text is there in each promised language, and in its letters', () 
     }
   })
 
-  test.each(files.filter(each => each.startsWith('instruments/')))(
+  test.each(files.filter(each => /^(instruments|guides)\//.test(each)))(
     'knowledge/%s, without a foreign letter',
     async file => {
       for (const [at, text] of texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)) {

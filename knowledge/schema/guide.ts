@@ -118,8 +118,7 @@ function ruleProblems(rule: GuideRule, at: number, rules: readonly GuideRule[], 
   ]
 }
 
-const numbersIn = (text: string): number[] =>
-  (text.replaceAll(/(\d)[   ,](?=\d{3})/g, '$1').match(/\d+/g) ?? []).map(Number).sort((a, b) => a - b)
+const numbersIn = (text: string): number[] => (text.match(/\d+/g) ?? []).map(Number).sort((a, b) => a - b)
 
 function numbersOf(value: GuideValue): number[] {
   if (!('amount' in value)) return []

@@ -52,9 +52,9 @@ export function Further({ asked: { t }, path, first }: { asked: Asked; path: str
 
 export function Section({ title, children }: { title: string; children: ComponentChildren }) {
   return (
-    <section>
+    <>
       <h2>{title}</h2>
       {children}
-    </section>
+    </>
   )
 }

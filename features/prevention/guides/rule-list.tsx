@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import type { Caution, Stated } from '#domain/guides/rules-on.ts'
 import { noonOf } from '#domain/shared/dates.ts'
 import type { Topic } from '#knowledge/schema/guide.ts'
@@ -18,13 +19,18 @@ export function RuleList(props: {
     const rules = stated.filter(each => each.rule.topic === topic)
     if (rules.length === 0 && !unknown.includes(topic)) return null
     return (
-      <section key={topic}>
+      <Fragment key={topic}>
         <h3>{t(`guides.topic-${topic}`)}</h3>
-        {rules.map(each => (
-          <RuleItem key={each.rule.id} t={t} stated={each} />
-        ))}
-        {rules.length === 0 && <p>{t('guides.not-known')}</p>}
-      </section>
+        {rules.length === 0 ? (
+          <p>{t('guides.not-known')}</p>
+        ) : (
+          <ul>
+            {rules.map(each => (
+              <RuleItem key={each.rule.id} t={t} stated={each} />
+            ))}
+          </ul>
+        )}
+      </Fragment>
     )
   })
 }
@@ -32,14 +38,14 @@ export function RuleList(props: {
 function RuleItem({ t, stated }: { t: Speech; stated: Stated }) {
   const { rule, source, cautions } = stated
   return (
-    <div data-rule={rule.id}>
-      <p>{rule.text[t.language]}</p>
+    <li data-rule={rule.id}>
+      {rule.text[t.language]}
       <Sourced
         text={sourceText(t, stated)}
         href={source.url}
         cautions={cautions.map(caution => cautionText(t, caution, rule.from))}
       />
-    </div>
+    </li>
   )
 }
 
@@ -50,4 +56,4 @@ function sourceText(t: Speech, { rule: { cite }, source }: Stated): string {
 }
 
 const cautionText = (t: Speech, caution: Caution, from: string): string =>
-  t(`guides.${caution}`, { day: t.day(noonOf(from)) })
+  t(`guides.caution-${caution}`, { day: t.day(noonOf(from)) })

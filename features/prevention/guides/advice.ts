@@ -16,3 +16,13 @@ export const ADVICE: Record<Stage, readonly WordKey[]> = {
   stranded: ['guides.stranded-need', 'guides.stranded-proof', 'guides.stranded-ask', 'guides.stranded-offers'],
   ban: ['guides.ban-check', 'guides.ban-writing', 'guides.ban-pay', 'guides.ban-elsewhere'],
 }
+
+/** Situations of the help pages that a step can turn into, by the last part of their address. */
+export const HELP_AT = {
+  before: ['job-offer'],
+  way: ['papers-taken', 'border'],
+  work: ['not-paid', 'papers-taken', 'not-free'],
+  home: ['not-paid', 'not-free'],
+  stranded: ['border', 'job-offer'],
+  ban: ['border'],
+} as const satisfies Record<Stage, readonly string[]>

@@ -146,6 +146,7 @@ test('each step leads to the next and back, to help, to rights, to a message wit
   for (const to of ['/guides/tjk-rus/work', '/guides/tjk-rus/before', '/guides/tjk-rus', '/help', '/rights', '/tip'])
     expect(text).toContain(`href="/tg${to}"`)
   expect(text).toContain('href="/tg/share/guides/tjk-rus/way"')
+  expect(await open('/guides/tjk-rus/work', 'tg')).toContain('href="/tg/help/not-paid"')
   expect(await open('/guides/tjk-rus/before')).not.toContain('Back:')
   expect(await open('/guides/tjk-rus/ban')).not.toContain('Next:')
 })

@@ -5,7 +5,7 @@ import { noonOf } from '#domain/shared/dates.ts'
 import type { PublicAnswer } from '#server/http/public-route.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import type { LinkListItem } from '#web/components/link-list/link-list.tsx'
-import { ADVICE } from './advice.ts'
+import { ADVICE, HELP_AT } from './advice.ts'
 import { CountryNotice, DayNotice, Further, Section, screen } from './guide-frame.tsx'
 import { noSuchGuide } from './guides-page.tsx'
 import { type Asked, corridorAsked, hrefOf, type Reading, readingOf, roadOf, statedOn } from './reading.ts'
@@ -42,7 +42,11 @@ export async function showStage(asked: Asked): Promise<PublicAnswer> {
       </Section>
       <CountryNotice asked={asked} corridor={corridor} />
       <StageRules asked={asked} corridor={corridor} reading={reading} stage={stage} />
-      <Further asked={asked} path={here} first={neighbours(asked, path, stage, reading)} />
+      <Further
+        asked={asked}
+        path={here}
+        first={[...neighbours(asked, path, stage, reading), ...helpAt(asked, stage)]}
+      />
     </>,
   )
 }
@@ -61,6 +65,9 @@ function StageRules({ asked, corridor, reading, stage }: Step) {
     </Section>
   )
 }
+
+const helpAt = ({ t }: Asked, stage: Stage): LinkListItem[] =>
+  HELP_AT[stage].map(each => ({ href: `/${t.language}/help/${each}`, label: t(`guides.help-${each}`) }))
 
 function neighbours(asked: Asked, path: string, stage: Stage, reading: Reading): LinkListItem[] {
   const { t } = asked

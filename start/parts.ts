@@ -19,6 +19,7 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
+import { guideRoutes, guideShared } from '#features/prevention/guides/routes.ts'
 import { helpRoutes, helpShared } from '#features/prevention/help/routes.ts'
 import { mountFrontDoor } from '#features/prevention/home/front-door.tsx'
 import { homeRoutes } from '#features/prevention/home/routes.ts'
@@ -152,7 +153,8 @@ export const parts: Parts = {
     ...publicRoutes,
     ...homeRoutes,
     ...helpRoutes,
-    ...shareRoutes([helpShared]),
+    ...guideRoutes,
+    ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,
     ...certificateRoutes,

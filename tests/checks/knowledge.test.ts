@@ -7,6 +7,7 @@ import { situationsProblems } from '#knowledge/schema/help.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import { countryFileProblems } from '#server/knowledge/country-file.ts'
+import { guideFileProblems } from '#server/knowledge/guide-file.ts'
 import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-files.ts'
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
@@ -24,6 +25,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
     file.includes('/next-steps/') ? nextStepsFileProblems(value, file, knowledge) : instrumentFileProblems(value, file),
   consent: consentFileProblems,
   law: lawFileProblems,
+  guides: guideFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
   help: (value, file) =>
     isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
@@ -36,10 +38,19 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, countryFacts, situations, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, guides, consentForms } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
   const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
-  const loaded = new Set([...instruments, ...steps, ...laws, ...countryFacts, situations, ...help, ...consentForms])
+  const loaded = new Set([
+    ...instruments,
+    ...steps,
+    ...laws,
+    ...countryFacts,
+    situations,
+    ...help,
+    ...guides,
+    ...consentForms,
+  ])
   expect(loaded.size).toBe(files.length)
 })
 
@@ -71,7 +82,7 @@ describe('each text is there in each promised language, and in its letters', () 
     }
   })
 
-  test.each(files.filter(each => each.startsWith('instruments/')))(
+  test.each(files.filter(each => /^(instruments|guides)\//.test(each)))(
     'knowledge/%s, without a foreign letter',
     async file => {
       for (const [at, text] of texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)) {

@@ -45,7 +45,7 @@ test('a rule cites a source of its file, and a source is cited', () => {
       first(guide).cite.of = 'hearsay'
       guide.sources.push({ id: 'unread', kind: 'notice', name: 'Invented', on: null, url: 'https://example.org/' })
     }),
-  ).toEqual(['sources[9] is cited by no rule', 'rules[0].cite.of is no source of this file'])
+  ).toEqual(['sources[10] is cited by no rule', 'rules[0].cite.of is no source of this file'])
 })
 
 test('of one rule two wordings never hold on one day, and none ends before it begins', () => {

@@ -169,3 +169,12 @@ test('what she may send says her answers and nothing that she left out', async (
   expect(words).toContain('I am under 18.')
   expect(words).not.toContain('threatened')
 })
+
+test('with the database down her message is shown all the same, and nothing is taken yet', async () => {
+  const { html } = await send(yes('work.own_pay'))
+  const [, words = ''] = /name="words" value="([^"]*)"/.exec(html) ?? []
+  const { response, text } = await ask(app, { path: '/en/tip', form: { draft: 'yes', about: 'self', words } })
+  expect(response.status).toBe(200)
+  expect(text).toMatch(/<textarea[^>]*name="words"[^>]*>I read the questions/)
+  expect(text).not.toContain('role="alert"')
+})

@@ -12,6 +12,7 @@ import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { selfCheckRoutes } from '#features/identification/screening/self-check-routes.tsx'
 import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -157,6 +158,7 @@ export const parts: Parts = {
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,
+    ...selfCheckRoutes,
     ...certificateRoutes,
   ],
 }

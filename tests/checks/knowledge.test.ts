@@ -54,50 +54,6 @@ test('every file was loaded', () => {
   expect(loaded.size).toBe(files.length)
 })
 
-describe('each text is there in each promised language, and in its letters', () => {
-  const LETTERS = { en: /[A-Za-z]/, ru: /[А-Яа-яЁё]/, kk: /[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]/ }
-  /** Letters of another alphabet in a word look right and are read aloud wrong, searched in vain and printed as boxes. */
-  const ALPHABETS: Record<string, RegExp> = {
-    ru: /^[А-Яа-яЁё]+$/,
-    kk: /^[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+$/,
-    uz: /^[A-Za-zʻʼ]+$/,
-    ky: /^[А-Яа-яЁёҢңӨөҮү]+$/,
-    tg: /^[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]+$/,
-  }
-  const texts = (value: unknown, at: string): [string, Record<string, string>][] => {
-    if (typeof value !== 'object' || value === null) return []
-    if ('en' in value && 'ru' in value) return [[at, value as Record<string, string>]]
-    return Object.entries(value).flatMap(([key, inner]) =>
-      key === 'review' || key === 'reviewed' ? [] : texts(inner, `${at}.${key}`),
-    )
-  }
-
-  test.each(files)('knowledge/%s', async file => {
-    const all = texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)
-    expect(all.length).toBeGreaterThan(0)
-    for (const [at, text] of all) {
-      for (const [language, letters] of Object.entries(LETTERS))
-        expect(text[language], `${at}.${language}`).toMatch(letters)
-      expect(text.en, at).not.toMatch(/[А-Яа-яЁё]/)
-    }
-  })
-
-  test.each(files.filter(each => /^(instruments|guides)\//.test(each)))(
-    'knowledge/%s, without a foreign letter',
-    async file => {
-      for (const [at, text] of texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)) {
-        for (const [language, alphabet] of Object.entries(ALPHABETS)) {
-          const words = text[language]?.match(/[\p{L}ʻʼ]+/gu) ?? []
-          expect(
-            words.filter(word => !alphabet.test(word)),
-            `${at}.${language}`,
-          ).toEqual([])
-        }
-      }
-    },
-  )
-})
-
 describe('instruments', () => {
   for (const age of ['adult', 'child'] as const) {
     test(`ilo-labour-${age}: the ids, their order and their weights are the published ones`, () => {

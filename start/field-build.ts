@@ -105,10 +105,10 @@ type Named = { languages: Set<string>; countries: Set<string> }
 async function toBeNamed(): Promise<Named> {
   const folder = new URL('knowledge/countries/', ROOT)
   const files = await Promise.all((await readdir(folder)).map(each => readFile(new URL(each, folder), 'utf8')))
-  const known: Pick<Country, 'languages' | 'borderPosts'>[] = files.map(each => JSON.parse(each))
+  const known: (Pick<Country, 'languages'> & Partial<Country>)[] = files.map(each => JSON.parse(each))
   return {
     languages: new Set(known.flatMap(each => each.languages)),
-    countries: new Set(known.flatMap(each => each.borderPosts.map(post => post.neighbour))),
+    countries: new Set(known.flatMap(each => each.borderPosts?.map(post => post.neighbour) ?? [])),
   }
 }
 

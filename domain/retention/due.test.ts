@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Retention } from '#knowledge/schema/country.ts'
+import type { Retention } from '#knowledge/schema/practice.ts'
 import { after, dueOn, type Ended, RETAINED, standing } from './due.ts'
 
 const day = fc

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/shared/dates.ts'
-import type { Retention, Term } from '#knowledge/schema/country.ts'
+import type { Retention, Term } from '#knowledge/schema/practice.ts'
 
 /** What goes when its time is over. */
 export const RETAINED = ['closed-case', 'lone-screening', 'screening-draft', 'withdrawn-draft', 'lone-contact'] as const

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { DayText, LanguageTag, Line, PublicText, Review, Slug, Source, Status, Text } from './fact.ts'
+import { DayText, EveryText, LanguageTag, Line, PublicText, Review, Slug, Source, Status, Text } from './fact.ts'
+import { Cite } from './law.ts'
+import { hours, NotificationDuty, ReferralTimes, Retention, SupportPlan, TipTerms } from './practice.ts'
 import { type Problem, problemsBy } from './problems.ts'
 
 const sourced = { source: Source, status: Status }
@@ -32,15 +34,16 @@ export type Region = z.output<typeof Region>
 /**
  * A number to call. `for`: whom it serves. `verifiedOn`: the day when somebody asked the operator that the number
  * answers, null while nobody has; a source that prints the number is not such a check.
- * `free`, `roundTheClock`: null where unknown.
+ * `free`, `roundTheClock`, `languages` (those that are spoken there): null where unknown.
  */
 export const Hotline = z.strictObject({
   id: Slug,
   number: z.string().regex(/^[0-9][0-9 ]{1,18}[0-9]$/, 'is not digits in groups'),
-  for: z.enum(['trafficking', 'emergency']),
-  name: Text,
+  for: z.enum(['trafficking', 'emergency', 'family']),
+  name: EveryText,
   free: z.boolean().nullable(),
   roundTheClock: z.boolean().nullable(),
+  languages: z.array(LanguageTag).min(1, 'names no language').nullable(),
   verifiedOn: DayText.nullable(),
   note: Line.optional(),
   ...sourced,
@@ -61,88 +64,6 @@ export const BorderPost = z.strictObject({
 })
 export type BorderPost = z.output<typeof BorderPost>
 
-const hours = z
-  .number()
-  .positive()
-  .max(24 * 365)
-const hoursByUrgency = z.strictObject({ immediate: hours, urgent: hours, routine: hours })
-
-/**
- * How long a referral waits, in hours from sending, by its urgency. `answerWithinHours`: the recipient owes an answer;
- * later it is overdue. `expiresAfterHours`: it can no longer be accepted. `practice` is what agencies agreed on among
- * themselves, `law` a deadline of an act.
- */
-export const ReferralTimes = z.strictObject({
-  answerWithinHours: hoursByUrgency,
-  expiresAfterHours: hoursByUrgency,
-  basis: z.enum(['law', 'practice']),
-  ...sourced,
-})
-export type ReferralTimes = z.output<typeof ReferralTimes>
-
-const days = z
-  .int()
-  .min(1)
-  .max(366 * 10)
-/** How long something is kept after its end: whole years or whole days. */
-export const Term = z.union([z.strictObject({ years: z.int().min(1).max(75) }), z.strictObject({ days })])
-export type Term = z.output<typeof Term>
-
-/**
- * When records go. `terms`: a case after its closing, a screening that led to no case, one that was never finished, a
- * referral that was drafted and never sent, a contact of the hotline that led to no case. `announceDays`: so long before it goes everybody concerned can read that it
- * will. `erasureWaitDays`: so long a confirmed wish to be erased can be called off. `destroyCopiesDays`: so long agencies
- * have to destroy what they printed.
- */
-export const Retention = z.strictObject({
-  terms: z.strictObject({
-    'closed-case': Term,
-    'lone-screening': Term,
-    'screening-draft': Term,
-    'withdrawn-draft': Term,
-    'lone-contact': Term,
-  }),
-  announceDays: days,
-  erasureWaitDays: days,
-  destroyCopiesDays: days,
-  basis: z.enum(['law', 'practice']),
-  ...sourced,
-})
-export type Retention = z.output<typeof Retention>
-
-/** The tip line. `keptDays`: a tip after its closing; nobody can be told before it goes. `untouchedDays`: then it is closed. */
-const TipTerms = z.strictObject({ keptDays: days, untouchedDays: days, basis: z.enum(['law', 'practice']), ...sourced })
-
-/**
- * A duty of some kinds of agency to let a public body know that a person turned to them.
- * - `rule`: its id in the law that applies. `of`: the kinds that owe it. `to`: the kinds that receive it, and the service that
- *   they offer where they do. `fields`: the coded facts that go out, and no others. `identity`: what is added where she agrees.
- * - `withinHours`: a deadline, null where none is known; `withinStatus` then says that this is not settled.
- */
-export const NotificationDuty = z.strictObject({
-  rule: Slug,
-  of: z.array(Slug).min(1, 'names no kind of agency'),
-  to: z.strictObject({ kinds: z.array(Slug).min(1, 'names no kind of agency'), service: Slug }),
-  fields: z.array(z.enum(['turned-on', 'region', 'exploitation', 'age-group', 'persons'])),
-  identity: z.array(z.enum(['name', 'birth-date'])).min(1, 'names nothing'),
-  withinHours: hours.nullable(),
-  withinStatus: Status,
-  ...sourced,
-})
-export type NotificationDuty = z.output<typeof NotificationDuty>
-/**
- * How support is followed. `reviewWithinDays`: a second colleague looks at a plan again, by its risk. `followUpMonths`: talks after
- * closing. `returnAssessmentDays`: how long a look at the dangers of a return is leaned on.
- */
-export const SupportPlan = z.strictObject({
-  reviewWithinDays: z.strictObject({ high: days, medium: days, low: days, 'not-assessed': days }),
-  followUpMonths: z.array(z.int().min(1).max(60)),
-  returnAssessmentDays: days,
-  basis: z.enum(['law', 'practice']),
-  ...sourced,
-})
-export type SupportPlan = z.output<typeof SupportPlan>
-
 /** `code`: the country's own after the plus. `trunk`: what is dialled before a number inside the country, and drops from abroad. */
 export const Dialling = z.strictObject({
   code: z.string().regex(/^[1-9][0-9]{0,2}$/, 'is not a country code'),
@@ -152,26 +73,59 @@ export const Dialling = z.strictObject({
 export type Dialling = z.output<typeof Dialling>
 
 /**
- * A country profile: `knowledge/countries/<iso3, small letters>.json`.
- * - `law`: ids of the law files that apply, most specific first.
- * - `timeZone`: IANA name; days of law and of pages are days there.
+ * Where a person in need is received. It has a town and no address: those of shelters are secret, and an address in a public file
+ * could not be taken back. `reachedBy`: the id of the hotline that brings the two together. `name`: a proper name, null where the
+ * place has none that may be told. `asOf`: the year that the source speaks of.
+ */
+export const Place = z.strictObject({
+  id: Slug,
+  region: Region.shape.id,
+  town: EveryText,
+  kind: z.enum(['shelter', 'ngo']),
+  name: Line.nullable(),
+  gives: EveryText,
+  reachedBy: Slug,
+  asOf: z.string().regex(/^(19|20)[0-9]{2}$/, 'is not a year'),
+  ...sourced,
+})
+export type Place = z.output<typeof Place>
+
+/** A kind of public office that exists in each region by law, and what it does for a person who comes. */
+export const Office = z.strictObject({ id: Slug, name: EveryText, helps: EveryText, cite: Cite, ...sourced })
+export type Office = z.output<typeof Office>
+
+/**
+ * What is known of any country: `knowledge/countries/<iso3, small letters>.json`.
+ * - `timeZone`: IANA name of the capital's; days of law and of pages are days there.
  * - `languages`: those that people in the country commonly need, most common first.
  * - `dialling`: how a number that was given as dialled at home becomes one that is the same everywhere.
- * - `holdHours`: how long a bed stays held, by practice.
- * - `notification`: left out where no law knows such a duty.
+ * - `hotlines`: empty where no number is known; pages then say so.
  */
-export const Country = z.strictObject({
+export const CountryFacts = z.strictObject({
   iso3: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
   iso2: z.string().regex(/^[A-Z]{2}$/, 'is not an ISO 3166-1 alpha-2 code'),
   name: Text,
   timeZone: Line,
   dialling: Dialling,
   languages: z.array(LanguageTag).min(1, 'names no language'),
-  law: z.array(Slug).min(1, 'names no law'),
   ...sourced,
   hotlines: z.array(Hotline),
+})
+export type CountryFacts = z.output<typeof CountryFacts>
+
+/**
+ * The whole profile of a country where Aman runs. A file that names `law` is one.
+ * - `law`: ids of the law files that apply, most specific first.
+ * - `holdHours`: how long a bed stays held, by practice.
+ * - `notification`: left out where no law knows such a duty.
+ */
+export const Country = z.strictObject({
+  ...CountryFacts.shape,
+  law: z.array(Slug).min(1, 'names no law'),
   agencyKinds: z.array(AgencyKind).min(1, 'has no kind of agency'),
   regions: z.array(Region).min(1, 'has no region'),
+  places: z.array(Place),
+  offices: z.array(Office).min(1, 'has no office'),
   borderPosts: z.array(BorderPost),
   referralTimes: ReferralTimes,
   holdHours: hours,
@@ -182,18 +136,45 @@ export const Country = z.strictObject({
 })
 export type Country = z.output<typeof Country>
 
+/** True for a file that is meant as the whole profile of a country where Aman runs. */
+export const isProfile = (country: CountryFacts | Country): country is Country => 'law' in country
+
+/** Everything that is wrong with the few facts about a country; empty means they may be used. */
+export function countryFactsProblems(value: unknown): Problem[] {
+  const parsed = CountryFacts.safeParse(value)
+  return parsed.success ? doubles({ hotlines: parsed.data.hotlines }) : problemsBy(CountryFacts, value)
+}
+
 /** Everything that is wrong with a country profile; empty means it may be used. */
 export function countryProblems(value: unknown): Problem[] {
   const parsed = Country.safeParse(value)
   if (!parsed.success) return problemsBy(Country, value)
-  const { hotlines, agencyKinds, regions, borderPosts, referralTimes: times } = parsed.data
-  const lists = { hotlines, agencyKinds, regions, borderPosts }
-  const doubles = Object.entries(lists).flatMap(([list, each]) => {
-    const ids = each.map(one => one.id)
-    return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ at: `${list}[${at}].id`, why: 'stands twice' }] : []))
-  })
+  const { hotlines, agencyKinds, regions, places, offices, borderPosts, referralTimes: times } = parsed.data
   const early = (['immediate', 'urgent', 'routine'] as const)
     .filter(urgency => times.expiresAfterHours[urgency] < times.answerWithinHours[urgency])
     .map(urgency => ({ at: `referralTimes.expiresAfterHours.${urgency}`, why: 'ends before the answer is due' }))
-  return [...doubles, ...early]
+  return [
+    ...doubles({ hotlines, agencyKinds, regions, places, offices, borderPosts }),
+    ...early,
+    ...strangePlaces(parsed.data),
+  ]
+}
+
+function doubles(lists: Record<string, readonly { id: string }[]>): Problem[] {
+  return Object.entries(lists).flatMap(([list, each]) => {
+    const ids = each.map(one => one.id)
+    return ids.flatMap((id, at) => (ids.indexOf(id) < at ? [{ at: `${list}[${at}].id`, why: 'stands twice' }] : []))
+  })
+}
+
+/** A place lies in a region of the country and is reached by one of its numbers. */
+function strangePlaces({ places, regions, hotlines }: Country): Problem[] {
+  return places.flatMap(({ region, reachedBy }, at) => [
+    ...(regions.some(each => each.id === region)
+      ? []
+      : [{ at: `places[${at}].region`, why: 'is no region of the country' }]),
+    ...(hotlines.some(each => each.id === reachedBy)
+      ? []
+      : [{ at: `places[${at}].reachedBy`, why: 'is no number of the country' }]),
+  ])
 }

@@ -30,6 +30,10 @@ export const PublicText = z.strictObject({
 })
 export type PublicText = z.output<typeof PublicText>
 
+/** One text in every public language: what a public page says to anybody who opens it. */
+export const EveryText = z.strictObject({ en: Line, ru: Line, kk: Line, uz: Line, ky: Line, tg: Line })
+export type EveryText = z.output<typeof EveryText>
+
 /** Whether a native speaker who knows the field has read a text in a language. */
 export const Review = z.enum(['reviewed', 'unreviewed'])
 

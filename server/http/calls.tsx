@@ -7,7 +7,8 @@ type CallsProps = { t: Translate<PublicLanguage>; country: Country }
 /** Whom to call now, whatever else the page says. */
 export function Calls({ t, country }: CallsProps) {
   return country.hotlines
-    .toSorted((one, other) => Number(one.for === 'emergency') - Number(other.for === 'emergency'))
+    .filter(each => each.for !== 'family')
+    .toSorted((one, other) => Number(other.for === 'emergency') - Number(one.for === 'emergency'))
     .map(({ id, number, for: whom, status }) => (
       <Call
         key={id}

@@ -1,15 +1,19 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ROLES } from '#domain/access/roles.ts'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
 import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
-import { type Country, countryProblems } from '#knowledge/schema/country.ts'
+import { type Country, type CountryFacts, isProfile } from '#knowledge/schema/country.ts'
+import type { Guide } from '#knowledge/schema/guide.ts'
+import { type CountryHelp, type Situation, situationsProblems } from '#knowledge/schema/help.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
+import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
+import { guideFileProblems } from './guide-file.ts'
+import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
 import { recordingProblems } from './recordings.ts'
@@ -19,7 +23,14 @@ export type Knowledge = {
   /** Every version of every instrument, by id and then by version, oldest first. */
   readonly instruments: readonly Instrument[]
   readonly laws: readonly Law[]
+  /** Those in which Aman can run. */
   readonly countries: readonly Country[]
+  /** What is known of any country, those in which Aman can run among them. */
+  readonly countryFacts: readonly CountryFacts[]
+  /** In which somebody looks for help, in the order in which they are offered. */
+  readonly situations: readonly Situation[]
+  /** What is known of the roads to work abroad, by destination. */
+  readonly guides: readonly Guide[]
   readonly consentForms: readonly ConsentForm[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
@@ -29,6 +40,8 @@ export type Knowledge = {
   instrument(id: string, version: number): Instrument | undefined
   /** What to do after a screening by an instrument, in a country; undefined where nobody has written it down. */
   nextSteps(instrument: string, country: Country): NextSteps | undefined
+  /** What a country's law gives in each situation; undefined where nobody has written it down. */
+  helpIn(country: CountryFacts): CountryHelp | undefined
   /** The laws that apply in a country, the most specific first. */
   lawsOf(country: Country): readonly Law[]
 }
@@ -41,9 +54,18 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
   for (const each of instruments)
     stopAt(`instruments/${each.id}/${each.version}.json`, await recordingProblems(each, folder))
   const laws = await readEach<Law>(folder, 'law', lawFileProblems)
-  const countries = await readEach<Country>(folder, 'countries', (value, file) =>
+  const countryFacts = await readEach<CountryFacts | Country>(folder, 'countries', (value, file) =>
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
   )
+  const countries = countryFacts.filter(isProfile)
+  const [situations = []] = await readEach<readonly Situation[]>(folder, 'help', situationsProblems, isSituations)
+  const help = await readEach<CountryHelp>(
+    folder,
+    'help',
+    (value, file) => countryHelpFileProblems(value, file, { situations, countries, laws }),
+    file => !isSituations(file),
+  )
+  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const nextSteps = await readEach<NextSteps>(
     folder,
     'instruments',
@@ -60,12 +82,16 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     instruments,
     laws,
     countries,
+    countryFacts,
+    situations,
+    guides,
     consentForms,
     consentForm,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
     nextSteps: (instrument, country) =>
       nextSteps.find(each => each.instrument === instrument && each.country === country.iso3),
+    helpIn: country => help.find(each => each.country === country.iso3),
     lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
   }
 }
@@ -127,20 +153,6 @@ export function consentFileProblems(value: unknown, file: string): Problem[] {
 export function lawFileProblems(value: unknown, file: string): Problem[] {
   const problems = lawProblems(value)
   return problems.length > 0 ? problems : nameProblems(file, `law/${(value as Law).id}.json`)
-}
-
-export function countryFileProblems(value: unknown, file: string, laws: ReadonlySet<string>): Problem[] {
-  const problems = countryProblems(value)
-  if (problems.length > 0) return problems
-  const country = value as Country
-  const strangeLaws = country.law.flatMap((id, at) => (laws.has(id) ? [] : [{ at: `law[${at}]`, why: 'has no file' }]))
-  const roles: readonly string[] = ROLES
-  const strangeRoles = country.agencyKinds.flatMap((kind, k) =>
-    kind.roles.flatMap((role, r) =>
-      roles.includes(role) ? [] : [{ at: `agencyKinds[${k}].roles[${r}]`, why: 'is no role' }],
-    ),
-  )
-  return [...nameProblems(file, `countries/${country.iso3.toLowerCase()}.json`), ...strangeLaws, ...strangeRoles]
 }
 
 /** "border-card" is its newest version, "border-card@1" that one. */

@@ -16,6 +16,9 @@ const LOOK_MS = 5000
 const PATIENCE_MS = 2000
 const HIDE_WITHIN_MS = 1500
 
+// What is kept here has no copy until it is sent: the browser is not to clear it away for room.
+navigator.storage.persist()
+
 const { lang } = document.documentElement
 /** Only a page of an open device has this line. */
 const open = document.getElementById('field-status') !== null

@@ -25,6 +25,16 @@ function rail({ t, path, state }: Frame) {
   return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: [{ heading: t('field-app.nav'), links }] }
 }
 
+type Standing = { count: number; paused: string | null; low: boolean }
+
+/** How the device stands, on every page: what waits here, and what a person has to do something about before it hurts. */
+export const standing = (t: Frame['t'], { count, paused, low }: Standing): string =>
+  [
+    t('field-app.unsent', { count }),
+    ...(paused ? [t('field-app.paused')] : []),
+    ...(low ? [t('field-app.room-low')] : []),
+  ].join('. ')
+
 /** What the page's own script says: web/islands/field.ts. */
 function Status({ t, unsent }: { t: Frame['t']; unsent: number }) {
   return (

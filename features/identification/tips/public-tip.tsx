@@ -120,6 +120,8 @@ async function open(asked: Asked): Promise<PublicAnswer> {
 
 async function leave(asked: Asked): Promise<PublicAnswer> {
   const { house, t, typed, file, ip } = asked
+  // Words that another page has prepared: shown for the sender to change, and nothing is taken yet.
+  if (typed.draft !== undefined) return ask(asked)
   const wait = await house.turnstile.pass('tip', ip)
   if (wait !== null) return ask(asked, [{ text: t('tips.wait', { minutes: Math.ceil(wait / 60) }) }], 429)
   const parsed = LeaveTip.safeParse(typed, { reportInput: true })

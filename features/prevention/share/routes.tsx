@@ -1,18 +1,8 @@
-import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
-import type { House } from '#server/house.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { messagePage } from '#server/http/message-page.tsx'
-import type { PublicRequest, PublicRoute } from '#server/http/public-route.ts'
+import type { PublicRoute } from '#server/http/public-route.ts'
+import type { Shareable } from '#server/http/shareable.ts'
 import { SharePage } from './share-page.tsx'
-
-type Asked = Pick<PublicRequest<PublicLanguage>, 'house' | 't'>
-
-/** Pages of one feature that can be passed on. */
-export type Shareable = {
-  /** Their paths, without a language. */
-  readonly each: (house: House) => readonly string[]
-  /** What the page at a path says, in parts of at most 160 characters. */
-  readonly short: (asked: Asked, path: string) => readonly string[]
-}
 
 /** `/share` before the path of a page gives that page in the forms in which it is handed on. */
 export const shareRoutes = (pages: readonly Shareable[]): readonly PublicRoute[] => [

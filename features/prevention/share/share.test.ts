@@ -2,11 +2,12 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { buildApp } from '#server/http/app.ts'
+import type { Shareable } from '#server/http/shareable.ts'
 import { parts } from '#start/parts.ts'
 import type { App } from '#tests/support/client.ts'
 import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { codesOn } from '#tests/support/read-code.ts'
-import { type Shareable, shareRoutes } from './routes.tsx'
+import { shareRoutes } from './routes.tsx'
 
 const SAID = ['Invented first part & more.', 'Ойдан шығарылған екінші бөлік.']
 const page: Shareable = { each: () => ['/invented/one', '/invented/two'], short: (_, path) => [...SAID, path] }

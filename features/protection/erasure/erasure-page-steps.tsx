@@ -1,5 +1,5 @@
 import { GIVEN_BY } from '#domain/consent/consent.ts'
-import type { Retention } from '#knowledge/schema/country.ts'
+import type { Retention } from '#knowledge/schema/practice.ts'
 import type { WordKey } from '#knowledge/schema/words.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'

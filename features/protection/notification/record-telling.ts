@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import type { NotificationDuty } from '#knowledge/schema/country.ts'
+import type { NotificationDuty } from '#knowledge/schema/practice.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { owedOf } from './duty.ts'
 import type { RecordTelling } from './record.ts'

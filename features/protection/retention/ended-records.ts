@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import type { Ended, Retained } from '#domain/retention/due.ts'
 import { type Day, dayIn } from '#domain/shared/dates.ts'
-import type { Country, Term } from '#knowledge/schema/country.ts'
+import type { Country } from '#knowledge/schema/country.ts'
+import type { Term } from '#knowledge/schema/practice.ts'
 
 /** Who looks after what has ended: the operator's own connection, past the policies, and the day by which things are judged. */
 export type Keeper = { client: pg.Client; country: Country; now: Date }

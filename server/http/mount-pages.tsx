@@ -17,6 +17,7 @@ import { deskWords, type Guest, guestPage, servePublic } from './public-pages.ts
 import type { PublicRoute } from './public-route.ts'
 import type { Typed } from './read-fields.ts'
 import { json, seeOther, withCookies } from './respond.ts'
+import { isPublicPart } from './site-map.ts'
 import { uploadOf } from './uploads.ts'
 
 /** Sent by a page that asks for itself anew: web/islands. */
@@ -71,8 +72,8 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
   app.notFound(c => {
     const language = languageIn(c)
     if (!language) return inOneLanguage(c, parts)
-    if (STAFF_LANGUAGES.some(each => each === language) && !isPublicPart(c.req.path, parts))
-      return enter(c, house, parts, null, async knock => notFound(knock))
+    const forDesk = STAFF_LANGUAGES.some(each => each === language) && !isPublicPart(c.req.path, parts)
+    if (forDesk) return enter(c, house, parts, null, async knock => notFound(knock))
     return guestPage(guestOf(c, house), messagePage(house.words.in(language), 'not-found', house.country), 404)
   })
   app.onError((error, c) => {
@@ -91,13 +92,6 @@ function inOneLanguage(c: Context, { publicRoutes }: Parts): Response {
   const offered: readonly PublicLanguage[] = open.languages ?? STAFF_LANGUAGES
   const accept = rememberedLanguage(c.req.raw.headers) ?? c.req.header('accept-language') ?? null
   return seeOther(`/${languageOf({ accept, offered })}${c.req.path}`)
-}
-
-/** Something that is not there among the pages for everybody: whoever mistypes an address there is sent to no sign-in. */
-function isPublicPart(path: string, { publicRoutes, pages }: Parts): boolean {
-  const first = path.split('/')[2]
-  const begins = (each: { path: string }) => first !== undefined && each.path.split('/')[1] === first
-  return publicRoutes.some(each => each.languages && begins(each)) && !pages.some(begins)
 }
 
 const languageIn = (c: Context) =>

@@ -7,8 +7,9 @@ import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
 import type { Typed } from './read-fields.ts'
-import { download, seeOther, withCookies } from './respond.ts'
-import { type Frame, pageIn, publicPageIn } from './shell.tsx'
+import { download, publicHtml, seeOther, withCookies } from './respond.ts'
+import { documentOf, type Frame, pageIn, policyOf } from './shell.tsx'
+import { keepSteady, steadyText } from './steady.ts'
 
 export type Guest = {
   house: House
@@ -45,6 +46,10 @@ export async function servePublic(
   params: Record<string, string> = {},
   file: Arriving | null = null,
 ): Promise<Response> {
+  // What is asked for by its address alone is the same for everybody.
+  const steady = route.method === 'get' && route.languages && guest.url.search === ''
+  const known = steady ? steadyText(guest.house, guest.url.pathname) : undefined
+  if (known) return publicHtml(known, 200, guest.headers.get('accept-encoding'), policyOf(guest))
   const query = Object.fromEntries(guest.url.searchParams)
   const request = { ...guest, params, query, typed, file }
   const answer: PublicAnswer = await (route.languages
@@ -57,7 +62,9 @@ export async function servePublic(
       // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
       if (route.method === 'get' && !typed.kept && !answer.own && !answer.setCookies?.length) {
         const frame = { ...frameOf(guest, { languages }), forPaper: languages !== undefined }
-        return publicPageIn(frame, answer, answer.status ?? 200, guest.headers.get('accept-encoding'))
+        const [text, status] = [documentOf(frame, answer), answer.status ?? 200]
+        if (steady && status === 200) keepSteady(guest.house, guest.url.pathname, text)
+        return publicHtml(text, status, guest.headers.get('accept-encoding'), policyOf(guest))
       }
       return guestPage(guest, { ...answer, languages }, answer.status, answer.setCookies)
     case 'file':

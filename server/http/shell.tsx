@@ -86,8 +86,9 @@ function foot({ house, t, member }: Frame) {
   }
 }
 
-const scriptsOf = ({ island }: Frame) => [leaving.href, ...(island ? [islands[island].href] : [])]
-const policyOf = (frame: Frame) => withScripts(frame.house, scriptsOf(frame), frame.island !== undefined)
+const scriptsOf = ({ island }: Pick<Frame, 'island'>) => [leaving.href, ...(island ? [islands[island].href] : [])]
+export const policyOf = (frame: Pick<Frame, 'house' | 'island'>) =>
+  withScripts(frame.house, scriptsOf(frame), frame.island !== undefined)
 
 /** A page in the frame that all pages share. */
 export const pageIn = (frame: Frame, screen: Screen, status = 200): Response =>
@@ -97,7 +98,8 @@ export const pageIn = (frame: Frame, screen: Screen, status = 200): Response =>
 export const publicPageIn = (frame: Frame, screen: Screen, status: number, accept: string | null): Response =>
   publicHtml(documentOf(frame, screen), status, accept, policyOf(frame))
 
-function documentOf(frame: Frame, { title, body }: Screen): string {
+/** The text of a page in the frame that all pages share. */
+export function documentOf(frame: Frame, { title, body }: Screen): string {
   const { house, t, path, member, languages = STAFF_LANGUAGES, forPaper } = frame
   const address = path === '/' ? '' : path
   return renderPage({

@@ -13,6 +13,15 @@ export const publicPaths = (house: House, routes: readonly PublicRoute[]): Addre
     return paths.map(one => ({ path: one === '/' ? '' : one, languages, unlisted }))
   })
 
+type Places = { publicRoutes: readonly PublicRoute[]; pages: readonly { path: string }[] }
+
+/** Something that is not there among the pages for everybody: whoever mistypes an address there is sent to no sign-in. */
+export function isPublicPart(path: string, { publicRoutes, pages }: Places): boolean {
+  const first = path.split('/')[2]
+  const begins = (each: { path: string }) => first !== undefined && each.path.split('/')[1] === first
+  return publicRoutes.some(each => each.languages && begins(each)) && !pages.some(begins)
+}
+
 const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 function siteMap(house: House, routes: readonly PublicRoute[]): string {

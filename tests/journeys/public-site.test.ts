@@ -79,6 +79,21 @@ test('without script the button is a link to the same place, and nothing promise
   expect(page.url()).toBe('https://www.wikipedia.org/')
 })
 
+test('on paper a number is dark on white, without the colour behind it', async () => {
+  const page = await newPage(false)
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+  await page.goto(`${served.origin}/uz`)
+  const look = await page
+    .locator('.call')
+    .first()
+    .evaluate(each => {
+      const { color, backgroundColor } = getComputedStyle(each)
+      return [color, backgroundColor]
+    })
+  expect(look).toEqual(['rgb(20, 33, 43)', 'rgba(0, 0, 0, 0)'])
+  expect(await page.locator('.printed').innerText()).toContain(`${served.origin}/uz · `)
+})
+
 test('a colleague leaves her pages the same way', async () => {
   const agency = await addAgency(served.test)
   const { email, password } = await addColleague(served.test, 'case-worker', agency, 'Invented Colleague')

@@ -3,7 +3,7 @@ import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.t
 import { type App, appOf } from '#tests/support/client.ts'
 import { openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
 import { helpRoutes } from './routes.ts'
-import { helpShort, MOST_IN_PART } from './short.ts'
+import { helpShort, MOST_IN_PART, sharedHelp } from './short.ts'
 
 let served: TestHouse
 let app: App
@@ -76,6 +76,11 @@ describe.each(PUBLIC_LANGUAGES)('in %s', language => {
 })
 
 test('text messages fit into 160 characters', () => {
+  const t = wordsIn('tg')
+  for (const path of sharedHelp.each(served.house))
+    expect(sharedHelp.short({ t, house: served.house }, path)).toEqual(
+      helpShort(t, served.house, path.slice('/help/'.length)),
+    )
   expect(MOST_IN_PART).toBe(160)
   expect(helpShort(wordsIn('en'), served.house, 'no-such-situation')).toEqual([])
 })
@@ -125,8 +130,8 @@ test('a situation or a region that is not known is not found, in the language of
 })
 
 test('what the law does not give yet on a day is not told on that day', async () => {
-  const { allowed } = served.house.knowledge.helpIn(served.house.country) ?? { allowed: {} }
-  const days = allowed['not-free']?.find(each => each.rule === 'reflection-minimum')?.text.en ?? 'missing'
+  const points = served.house.knowledge.helpIn(served.house.country)?.allowed['not-free']
+  const days = points?.find(each => each.rule === 'reflection-minimum')?.text.en ?? 'missing'
   expect(await page('en', '/help/not-free')).toContain(days)
   served.setTime(new Date('2020-09-17T06:00:00Z'))
   const then = await page('en', '/help/not-free')

@@ -2,6 +2,7 @@ import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { PublicRoute } from '#server/http/public-route.ts'
 import { showHelp } from './help-page.tsx'
 import { pathOf, showNear, showRegion } from './near-page.tsx'
+import { sharedHelp } from './short.ts'
 import { showSituation } from './situation-page.tsx'
 
 const languages = PUBLIC_LANGUAGES
@@ -20,7 +21,7 @@ export const helpRoutes: readonly PublicRoute[] = [
     method: 'get',
     path: '/help/:situation',
     languages,
-    each: house => house.knowledge.situations.map(({ id }) => `/help/${id}`),
+    each: sharedHelp.each,
     run: showSituation,
   },
 ]

@@ -8,7 +8,17 @@ import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { fieldScripts, stylesheet } from '#server/http/assets.ts'
 import { languageOf } from '#server/http/client-language.ts'
-import { html, manifest, nothing, picture, script, sound, withWorker, words, worker } from '#server/http/respond.ts'
+import {
+  html,
+  manifest,
+  nothing,
+  picture,
+  script,
+  unchanging,
+  withWorker,
+  words,
+  worker,
+} from '#server/http/respond.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { recordingIn, recordingsNamed } from '#server/knowledge/recordings.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
@@ -88,7 +98,7 @@ export function mountField(app: Hono, house: Pick<House, 'settings' | 'words' | 
   })
   app.get(RECORDINGS, async c => {
     const found = await recordingIn(house.knowledge.instruments, c.req.param('instrument'), c.req.param('file'))
-    return found ? sound(found.bytes, found.type) : nothing(404)
+    return found ? unchanging(found.bytes, found.type) : nothing(404)
   })
   app.get(BASE, c => c.redirect(`${BASE}/`, 303))
   app.get(`${BASE}/*`, c => installing(c, house))
@@ -102,7 +112,7 @@ function installing(c: Context, house: Pick<House, 'settings' | 'words'>): Respo
     lang: t.language,
     title: t('field-app.name'),
     stylesheetHref: stylesheet.href,
-    islandHref: fieldScripts.install.href,
+    scripts: [fieldScripts.install.href],
     manifestHref: MANIFEST,
     brand: { href: `${BASE}/`, label: t('field-app.name') },
     skipLabel: t('shell.skip'),

@@ -9,7 +9,7 @@ import { askingOver } from '#features/identification/field/asking-over.ts'
 import { openContact } from '#features/identification/field/contact.ts'
 import type { Desk, Hands, Proof } from '#features/identification/field/desk.ts'
 import { BASE, fieldApp } from '#features/identification/field/field-app.ts'
-import { type Files, pageAround } from '#features/identification/field/frame.tsx'
+import { type Files, pageAround, standing } from '#features/identification/field/frame.tsx'
 import { carriedIn, enrolledIn } from '#features/identification/field/kept-settings.ts'
 import { sendingOver } from '#features/identification/field/sending-over.ts'
 import { serverAt } from '#features/identification/field/server-over-network.ts'
@@ -79,8 +79,9 @@ const app = handsOver().then(hands =>
     words: spoken,
     desk: () => deskOver(hands),
     async document(frame, screen) {
-      const text = pageAround({ ...frame, unsent: await hands.vault.unsent() }, screen, files)
-      return page(text, frame.status)
+      // Asked for once the page is made: the page that hides has locked meanwhile, and stands in no frame of an open device.
+      const [state, unsent] = await Promise.all([hands.vault.state(), hands.vault.unsent()])
+      return page(pageAround({ ...frame, state, unsent }, screen, files), frame.status)
     },
   }),
 )
@@ -113,22 +114,20 @@ async function answer(request: Request): Promise<Response> {
   }
   if (addresses.includes(pathname)) return (await shelf.find(pathname)) ?? fetch(request)
   await askForKey(self, await vault)
-  const answered = await (await app).answer(request)
-  await handOut()
-  return answered
+  return (await app).answer(request)
 }
 
 const contact = handsOver().then(hands => openContact(hands, () => deskOver(hands)))
 
 /** What waits is sent, and what the server has to say is heard, without anybody asking; then every open page tells how things stand. */
 async function keepInTouch(): Promise<void> {
-  await (await contact).keep()
+  const paused = await (await contact).keep()
   const opened = await vault
   if (!opened.key()) return
-  const count = await opened.unsent()
+  const [count, { low }] = await Promise.all([opened.unsent(), opened.room()])
   for (const tab of await self.clients.matchAll({ type: 'window' })) {
     const language = STAFF_LANGUAGES.find(each => new URL(tab.url).pathname.startsWith(`${BASE}/${each}/`)) ?? preferred
-    tab.postMessage({ status: (await spoken(language))('field-app.unsent', { count }) })
+    tab.postMessage({ status: standing(await spoken(language), { count, paused, low }) })
   }
 }
 
@@ -162,7 +161,7 @@ self.addEventListener('fetch', event => {
   if (!isOurs(event)) return
   const answered = answer(event.request)
   event.respondWith(answered)
-  event.waitUntil(answered.then(keepInTouchSoon))
+  event.waitUntil(answered.then(handOut).then(keepInTouchSoon))
 })
 self.addEventListener('message', event => event.waitUntil(told(event.data)))
 

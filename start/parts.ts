@@ -12,6 +12,7 @@ import { queueApi } from '#features/identification/queue/api.ts'
 import { queueActions, queuePages, queueStreams } from '#features/identification/queue/routes.ts'
 import { screeningApi } from '#features/identification/screening/api.ts'
 import { screeningActions, screeningPages } from '#features/identification/screening/routes.ts'
+import { selfCheckRoutes } from '#features/identification/screening/self-check-routes.tsx'
 import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
@@ -19,9 +20,13 @@ import { agencyActions, agencyPages } from '#features/partnership/agencies/route
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
-import { helpRoutes } from '#features/prevention/help/routes.ts'
+import { guideRoutes, guideShared } from '#features/prevention/guides/routes.ts'
+import { helpRoutes, helpShared } from '#features/prevention/help/routes.ts'
+import { mountFrontDoor } from '#features/prevention/home/front-door.tsx'
+import { homeRoutes } from '#features/prevention/home/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
+import { shareRoutes } from '#features/prevention/share/routes.tsx'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -143,7 +148,17 @@ export const parts: Parts = {
     ...attachmentActions,
   ],
   streams: queueStreams,
-  sites: [mountField],
+  sites: [mountField, mountFrontDoor],
   tokenless: deviceDoors,
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...helpRoutes, ...certificateRoutes],
+  publicRoutes: [
+    ...publicRoutes,
+    ...homeRoutes,
+    ...helpRoutes,
+    ...guideRoutes,
+    ...shareRoutes([helpShared, guideShared]),
+    ...receiptRoutes,
+    ...publicTipRoutes,
+    ...selfCheckRoutes,
+    ...certificateRoutes,
+  ],
 }

@@ -3,7 +3,7 @@ import { asked, type Database, LOCK } from './database.ts'
 import { newDataKey, secretKey, unwrap, wrap } from './derive.ts'
 import type { Held } from './records.ts'
 import { seal, unseal } from './sealing.ts'
-import { attempt, isSpent, lockIn, putLock } from './tries.ts'
+import { attempt, type Lock, lockIn, lookAt, putLock } from './tries.ts'
 
 /** What the ways in have in common. `hold` puts the key into memory, null forgets it. */
 export type Inside = {
@@ -62,8 +62,8 @@ export const changePin = ({ db, destroy, rounds }: Inside, old: string, next: st
   })
 
 export async function adopt({ db, hold }: Inside, key: CryptoKey): Promise<boolean> {
-  const lock = await db.read([LOCK], lockIn)
-  if (!lock || key.extractable || (await isSpent(db))) return false
+  const { lock, spent } = await lookAt(db)
+  if (!lock || key.extractable || spent) return false
   const opens = await unseal(key, PROOF, lock.proof).then(
     () => true,
     () => false,
@@ -72,8 +72,7 @@ export async function adopt({ db, hold }: Inside, key: CryptoKey): Promise<boole
   return opens
 }
 
-export async function stateOf({ db, held, hold }: Inside): Promise<'empty' | 'locked' | 'open'> {
-  const lock = await db.read([LOCK], lockIn)
+export function stateBy({ held, hold }: Inside, lock: Lock | undefined): 'empty' | 'locked' | 'open' {
   if (held()?.keyId !== lock?.keyId) hold(null)
   if (!lock) return 'empty'
   return held() ? 'open' : 'locked'

@@ -19,8 +19,8 @@ const PAGE = 50
 export function recordsOf(name: string, db: Database, held: () => Held): Records {
   const read = async (kind: Kind, id: string, { keyId }: Held): Promise<Sealed | undefined> =>
     db.read([LOCK, kind], async tx => {
-      await sameKey(tx, keyId)
-      return asked(tx.objectStore(kind).get(id))
+      const [row] = await Promise.all([asked(tx.objectStore(kind).get(id)), sameKey(tx, keyId)])
+      return row
     })
   const get = async <T>(kind: Kind, id: string, by = held()): Promise<T | null> => {
     const row = await read(kind, id, by)
@@ -79,12 +79,12 @@ function unlessDamaged(error: unknown): undefined {
 
 const page = (db: Database, { keyId }: Held, { kind, after, limit }: Walk): Promise<[string, Sealed][]> =>
   db.read([LOCK, kind], async tx => {
-    await sameKey(tx, keyId)
     const store = tx.objectStore(kind)
     const range = after === undefined ? null : IDBKeyRange.lowerBound(after, true)
-    const [ids, rows]: [IDBValidKey[], Sealed[]] = await Promise.all([
+    const [ids, rows] = await Promise.all([
       asked(store.getAllKeys(range, limit)),
-      asked(store.getAll(range, limit)),
+      asked<Sealed[]>(store.getAll(range, limit)),
+      sameKey(tx, keyId),
     ])
     return rows.map((row, at) => [String(ids[at]), row])
   })

@@ -40,9 +40,12 @@ const forgive = (tx: IDBTransaction) => asked(tx.objectStore(LOCK).put(0, TRIES)
 
 const triesIn = async (tx: IDBTransaction): Promise<number> => (await asked(tx.objectStore(LOCK).get(TRIES))) ?? 0
 
-/** All tries are used up: the last was wrong, or the browser was killed before that was known. */
-export const isSpent = (db: Database): Promise<boolean> =>
-  db.read([LOCK], async tx => (await lockIn(tx)) !== undefined && (await triesIn(tx)) >= MOST_TRIES)
+/** `spent`: all tries are used up, since the last was wrong, or the browser was killed before that was known. */
+export const lookAt = (db: Database): Promise<{ lock: Lock | undefined; spent: boolean }> =>
+  db.read([LOCK], async tx => {
+    const [lock, tries] = await Promise.all([lockIn(tx), triesIn(tx)])
+    return { lock, spent: lock !== undefined && tries >= MOST_TRIES }
+  })
 
 /** The try is on the disk before the PIN is tried: killing the browser in between gives no other. */
 const count = (db: Database): Promise<(Guarded & { tries: number }) | Refusal> =>

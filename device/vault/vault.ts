@@ -1,12 +1,12 @@
 import type { Result } from '#domain/shared/result.ts'
 import { databaseOf } from './database.ts'
-import { adopt, changePin, type Inside, makeLock, settingsIn, stateOf, unlock } from './door.ts'
+import { adopt, changePin, type Inside, makeLock, settingsIn, stateBy, unlock } from './door.ts'
 import { pinOf, pinRefused } from './pin.ts'
 import { type Held, type Records, recordsOf } from './records.ts'
 import { locked, refused } from './refusal.ts'
 import { keepReserve, RESERVE_BYTES } from './reserve.ts'
 import { type Room, roomIn } from './room.ts'
-import { isSpent } from './tries.ts'
+import { lookAt } from './tries.ts'
 
 export type VaultState = 'empty' | 'locked' | 'open'
 
@@ -59,9 +59,7 @@ export async function openVault(name: string, options: Options = {}): Promise<Va
   const answering = <T>(work: () => Promise<Result<T>>) => refused(() => atTheDoor(work))
   const withNewPin = async <T>(pin: string, work: () => Promise<Result<T>>) => pinRefused(pin) ?? answering(work)
   /** A browser that was killed after the last try has not wiped yet. */
-  const finishWiping = async () => {
-    if (await isSpent(db)) await atTheDoor(async () => ((await isSpent(db)) ? destroy() : undefined))
-  }
+  const finishWiping = () => atTheDoor(async () => ((await lookAt(db)).spent ? destroy() : undefined))
   const withReserve = async <T>(opened: Result<T>) => {
     if (opened.ok) await keepReserve(db, reserveBytes)
     return opened
@@ -69,8 +67,10 @@ export async function openVault(name: string, options: Options = {}): Promise<Va
   return {
     ...records,
     async state() {
+      const seen = await lookAt(db)
+      if (!seen.spent) return stateBy(inside, seen.lock)
       await finishWiping()
-      return stateOf(inside)
+      return stateBy(inside, (await lookAt(db)).lock)
     },
     create: (pin, secret, settings) =>
       withNewPin(pin, async () => withReserve(await makeLock(inside, { pin: pinOf(pin), secret, settings }))),

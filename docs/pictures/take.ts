@@ -9,6 +9,7 @@ import type { Account } from '#start/demo/accounts.ts'
 import { openBrowser } from '#tests/support/browser.ts'
 import { freePort, running } from '#tests/support/browser-command.ts'
 import { takeCards } from './cards.ts'
+import { makeSmall } from './small.ts'
 import { click, findAmong, ROWS, screen, scrollTo } from './steps.ts'
 
 /* Takes the pictures of README from a fresh demonstration, and of the printed cards: npm run pictures. */
@@ -163,3 +164,5 @@ try {
   await program.stop()
   await rm(data, { recursive: true, force: true })
 }
+
+await makeSmall()

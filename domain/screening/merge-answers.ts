@@ -35,10 +35,16 @@ export function choose(yours: Told, theirs: Told, kept: Kept): Told {
   }
 }
 
-/** Lays one dimension over the whole. `whole` clears notes that were emptied; a stale form must not, since it never saw them. */
-export function lay(over: Told, stored: Told, dimension: string, whole: boolean): Told {
-  const gone = (question: string) =>
-    whole && question.startsWith(`${dimension}.`) && !Object.hasOwn(over.notes, question)
+/** Whether a question belongs to what a form asks: a whole dimension, or one question of it. */
+export const isWithin = (question: string, scope: string): boolean =>
+  question === scope || question.startsWith(`${scope}.`)
+
+/**
+ * Lays what one form asks over the whole. `scope`: its dimension or its one question. `whole` clears notes that were emptied; a
+ * stale form must not, since it never saw them.
+ */
+export function lay(over: Told, stored: Told, scope: string, whole: boolean): Told {
+  const gone = (question: string) => whole && isWithin(question, scope) && !Object.hasOwn(over.notes, question)
   const notes = Object.fromEntries(Object.entries(stored.notes).filter(([question]) => !gone(question)))
   return { answers: { ...stored.answers, ...over.answers }, notes: { ...notes, ...over.notes } }
 }

@@ -1,9 +1,7 @@
 import { Hono } from 'hono'
-import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { mountApi } from './api.ts'
-import { islands, stylesheet } from './assets.ts'
-import { languageOf } from './client-language.ts'
+import { islands, leaving, pictures, stylesheet } from './assets.ts'
 import { componentsPage } from './components-page.tsx'
 import type { Endpoint } from './endpoint.ts'
 import { type EventStream, mountStreams } from './event-stream.ts'
@@ -11,7 +9,8 @@ import { mountPages } from './mount-pages.tsx'
 import { mountOpenApi } from './open-api.ts'
 import type { Action, Page } from './page.ts'
 import type { PublicRoute } from './public-route.ts'
-import { css, html, json, script, seeOther } from './respond.ts'
+import { css, json, script, unchanging } from './respond.ts'
+import { mountMap } from './site-map.ts'
 import { mountTokenless, type Tokenless } from './tokenless.ts'
 
 /** For whoever checks a signature without us. A new key signs at once, so that a copy is kept for minutes and not for days. */
@@ -31,13 +30,12 @@ export type Parts = {
 export function buildApp(house: House, parts: Parts): Hono {
   const app = new Hono()
   app.get(stylesheet.href, c => css(stylesheet.body, c.req.header('accept-encoding') ?? null))
-  for (const { href, body } of Object.values(islands))
+  for (const { href, body } of [leaving, ...Object.values(islands)])
     app.get(href, c => script(body, c.req.header('accept-encoding') ?? null))
   app.get('/.well-known/jwks.json', () => json({ keys: house.signer.publicKeys() }, 200, KEYS))
-  app.get('/', c =>
-    seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })}`),
-  )
-  if (house.settings.dev) app.get('/dev/components', () => html(componentsPage(house, house.words.in('en'))))
+  for (const { href, bytes } of Object.values(pictures)) app.get(href, () => unchanging(bytes, 'image/webp'))
+  mountMap(app, house, parts.publicRoutes)
+  if (house.settings.dev) app.get('/dev/components', () => componentsPage(house, house.words.in('en')))
   mountOpenApi(app, house, parts)
   mountTokenless(app, house, parts.tokenless ?? [])
   mountApi(app, house, parts.endpoints)

@@ -6,7 +6,7 @@ import { exampleGroups } from '#web/components/all-examples.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { stylesheet } from './assets.ts'
-import { document } from './shell.tsx'
+import { pageIn } from './shell.tsx'
 
 /** Whole documents stand in a frame of their own; they name a stylesheet that only the real program knows the address of. */
 function Framed({ name, node }: { name: string; node: ComponentChildren }) {
@@ -15,7 +15,7 @@ function Framed({ name, node }: { name: string; node: ComponentChildren }) {
 }
 
 /** Every component as its examples show it, for those who build with them; English only, and served in development only. */
-export function componentsPage(house: House, t: Translate): string {
+export function componentsPage(house: House, t: Translate): Response {
   const body = (
     <>
       <Headline title="Components" lead="Every component with each of its examples. Served in development only." />
@@ -33,5 +33,6 @@ export function componentsPage(house: House, t: Translate): string {
       ))}
     </>
   )
-  return document({ house, pages: [], t, path: '/dev/components', member: null, token: '' }, 'Components · Aman', body)
+  const frame = { house, pages: [], t, path: '/dev/components', member: null, token: '' }
+  return pageIn(frame, { title: 'Components · Aman', body })
 }

@@ -2,11 +2,13 @@ import type { Context, Hono } from 'hono'
 import type { Refusal } from '#domain/shared/result.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { keepForm, openFormToken } from '#server/auth/kept-form.ts'
+import { isUnreachable } from '#server/db/unreachable.ts'
 import type { House } from '#server/house.ts'
 import type { Parts } from './app.ts'
 import { readForm } from './body.ts'
 import { clientAddress } from './client-address.ts'
-import { languageOf } from './client-language.ts'
+import { languageOf, rememberedLanguage } from './client-language.ts'
+import { toldOf } from './fault.ts'
 import { memberOf } from './member.ts'
 import { type Message, messagePage } from './message-page.tsx'
 import type { Action } from './page.ts'
@@ -43,10 +45,12 @@ function fromElsewhere(request: Request, house: House): boolean {
 }
 
 export function mountPages(app: Hono, house: House, parts: Parts): void {
+  // Where a page of the desk has the same address, its colleagues come first, and everybody else meets the public one.
+  const ofDesk = new Set(parts.pages.flatMap(({ path }) => addresses(path)))
   for (const route of parts.publicRoutes) {
     app.on(
       route.method.toUpperCase(),
-      route.wordless ? [route.path] : addresses(route.path, route.languages),
+      route.wordless ? [route.path] : addresses(route.path, route.languages).filter(each => !ofDesk.has(each)),
       async c => {
         if (route.upload) return servePublicWithFile(c, house, route)
         const form = route.method === 'post' ? await formOf(c, house) : {}
@@ -67,15 +71,16 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
   app.notFound(c => {
     const language = languageIn(c)
     if (!language) return inOneLanguage(c, parts)
-    if (STAFF_LANGUAGES.some(each => each === language))
+    if (STAFF_LANGUAGES.some(each => each === language) && !isPublicPart(c.req.path, parts))
       return enter(c, house, parts, null, async knock => notFound(knock))
     return guestPage(guestOf(c, house), messagePage(house.words.in(language), 'not-found', house.country), 404)
   })
   app.onError((error, c) => {
-    const { code } = error as { code?: unknown }
-    house.log.error({ fault: nameIn(error.name), code: nameIn(code), stack: frames(error) }, 'fault')
+    house.log.error(toldOf(error), 'fault')
+    const kind = isUnreachable(error) ? 'unreachable' : 'fault'
     if (c.req.path.startsWith('/api/')) return json({ code: 'request.fault', fields: [] }, 500)
-    return guestPage(guestOf(c, house), messagePage(guestOf(c, house).t, 'fault', house.country), 500)
+    const guest = guestOf(c, house)
+    return guestPage(guest, messagePage(guest.t, kind, house.country), kind === 'fault' ? 500 : 503)
   })
 }
 
@@ -84,18 +89,15 @@ function inOneLanguage(c: Context, { publicRoutes }: Parts): Response {
   const open = publicRoutes.find(each => each.method === 'get' && each.path === c.req.path)
   if (!open) return seeOther('/')
   const offered: readonly PublicLanguage[] = open.languages ?? STAFF_LANGUAGES
-  return seeOther(`/${languageOf({ accept: c.req.header('accept-language') ?? null, offered })}${c.req.path}`)
+  const accept = rememberedLanguage(c.req.raw.headers) ?? c.req.header('accept-language') ?? null
+  return seeOther(`/${languageOf({ accept, offered })}${c.req.path}`)
 }
 
-/** A class or a code as programs name them, and no sentence. */
-const nameIn = (text: unknown) => (typeof text === 'string' && /^[\w-]{1,40}$/.test(text) ? text : undefined)
-
-/** Where a fault happened, without its message: a message may quote what somebody typed, in lines that look like these. */
-function frames({ stack = '', message }: Error): string[] {
-  const after = stack.indexOf(message)
-  if (after < 0) return []
-  const lines = stack.slice(after + message.length).split('\n')
-  return lines.filter(line => line.startsWith('    at ')).slice(0, 8)
+/** Something that is not there among the pages for everybody: whoever mistypes an address there is sent to no sign-in. */
+function isPublicPart(path: string, { publicRoutes, pages }: Parts): boolean {
+  const first = path.split('/')[2]
+  const begins = (each: { path: string }) => first !== undefined && each.path.split('/')[1] === first
+  return publicRoutes.some(each => each.languages && begins(each)) && !pages.some(begins)
 }
 
 const languageIn = (c: Context) =>
@@ -162,7 +164,7 @@ async function enter(
   const byItself = c.req.header(BY_ITSELF) !== undefined
   const session = await house.auth.sessionOf(c.req.raw.headers, byItself)
   const member = session ? await memberOf(house.pool, session.userId) : null
-  if (!session || !member) return toSignIn(guest, parts, typed)
+  if (!session || !member) return meetStranger(guest, parts, typed)
   if (session.twoFactor === 'must-enrol') return seeOther(`/${guest.t.language}/second-factor/enrol`)
   const knock = {
     house,
@@ -178,6 +180,12 @@ async function enter(
   return withCookies(response, session.setCookies)
 }
 
+/** A stranger meets the public page of the same address, where there is one. */
+async function meetStranger(guest: Guest, parts: Parts, typed: Typed | null): Promise<Response> {
+  const open = parts.publicRoutes.find(each => each.method === 'get' && each.languages && each.path === guest.path)
+  return open && !typed ? servePublic(guest, open, {}) : toSignIn(guest, parts, typed)
+}
+
 /** What was typed before the session ended goes with the person through the sign-in, sealed to her. */
 async function toSignIn(guest: Guest, parts: Parts, typed: Typed | null): Promise<Response> {
   const { house } = guest
@@ -188,8 +196,6 @@ async function toSignIn(guest: Guest, parts: Parts, typed: Typed | null): Promis
   const path = `/${guest.t.language}${guest.path}`
   const kept =
     typed && token ? keepForm(house.keys.forms, { userId: token.userId, path, fields, at: house.clock() }) : null
-  if (!typed && guest.path !== '/') {
-    return seeOther(`/${guest.t.language}/sign-in`)
-  }
+  if (!typed) return seeOther(`/${guest.t.language}/sign-in`)
   return servePublic(guest, route, kept ? { kept } : {})
 }

@@ -11,7 +11,7 @@ import type { House } from '#server/house.ts'
 import { languageOf } from './client-language.ts'
 import type { Endpoint } from './endpoint.ts'
 import { referencePage } from './reference-page.tsx'
-import { json, publicHtml } from './respond.ts'
+import { json } from './respond.ts'
 import { statusOf } from './status-of.ts'
 import type { Tokenless } from './tokenless.ts'
 
@@ -118,14 +118,9 @@ export function mountOpenApi(app: Hono, house: House, listed: Listed): void {
   const document = openApi(listed, house.settings.origin)
   app.get('/api/openapi.json', () => json(document))
   app.get('/api', c => {
-    return publicHtml(
-      referencePage(
-        house,
-        house.words.in(languageOf({ accept: c.req.header('accept-language') ?? null, offered: STAFF_LANGUAGES })),
-        [...listed.endpoints, ...(listed.tokenless ?? [])],
-      ),
-      200,
-      c.req.header('accept-encoding') ?? null,
-    )
+    const offered = STAFF_LANGUAGES
+    const t = house.words.in(languageOf({ accept: c.req.header('accept-language') ?? null, offered }))
+    const operations = [...listed.endpoints, ...(listed.tokenless ?? [])]
+    return referencePage(house, t, operations, c.req.header('accept-encoding') ?? null)
   })
 }

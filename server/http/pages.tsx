@@ -4,7 +4,6 @@ import { formToken, openFormToken } from '#server/auth/kept-form.ts'
 import { transact } from '#server/db/transact.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
-import { islands } from './assets.ts'
 import { mayEnter } from './endpoint.ts'
 import type { Member } from './member.ts'
 import { messagePage } from './message-page.tsx'
@@ -12,9 +11,9 @@ import { once } from './once.ts'
 import type { Action, Download, Page, Screen, Visit } from './page.ts'
 import { type Problem, problemsOf, unstorable } from './problems.ts'
 import type { Typed } from './read-fields.ts'
-import { download, html, seeOther, withIsland } from './respond.ts'
+import { download, seeOther } from './respond.ts'
 import { type Emergency, runningEmergency } from './running-emergency.ts'
-import { document } from './shell.tsx'
+import { pageIn } from './shell.tsx'
 import { statusOf } from './status-of.ts'
 
 /** One request for a page by somebody whose session holds. */
@@ -66,7 +65,7 @@ function wordedPage(knock: Knock, status: number, kind: 'not-found' | 'not-allow
     at: knock.house.clock(),
   })
   const { title, body } = messagePage(knock.t, kind, knock.house.country)
-  return html(document(frameOf(knock, token), title, body), status)
+  return pageIn(frameOf(knock, token), { title, body }, status)
 }
 
 export const notAllowed = (knock: Knock): Response => wordedPage(knock, 403, 'not-allowed')
@@ -84,10 +83,7 @@ export async function showPage(knock: Knock, page: Page, status = 200, outcome: 
   })
   if (!shown.ok) return notFound(knock)
   if ('file' in shown.value) return download(shown.value.file)
-  const { title, body } = shown.value
-  const { island } = page
-  const text = document({ ...frameOf(knock, visit.token), emergency, island }, title, body)
-  return html(text, status, island && withIsland(knock.house, islands[island].href))
+  return pageIn({ ...frameOf(knock, visit.token), emergency, island: page.island }, shown.value, status)
 }
 
 /** The verb in its transaction, once for each submission; with the file that came, where one did. */
@@ -120,8 +116,7 @@ export async function submit(knock: Knock, action: Action, typed: Typed): Promis
   const result = await perform(knock, action, token.id, parsed.data)
   if (result.ok && action.reveal) {
     const visit = visitOf(knock, FRESH)
-    const screen = action.reveal(result.value as never, visit)
-    return html(document(frameOf(knock, visit.token), screen.title, screen.body))
+    return pageIn(frameOf(knock, visit.token), action.reveal(result.value as never, visit))
   }
   if (result.ok) {
     const next = action.next(result.value as never, knock.params)

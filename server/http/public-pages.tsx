@@ -7,8 +7,8 @@ import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import type { PublicAnswer, PublicRoute } from './public-route.ts'
 import type { Typed } from './read-fields.ts'
-import { download, html, publicHtml, seeOther, withCookies } from './respond.ts'
-import { document } from './shell.tsx'
+import { download, seeOther, withCookies } from './respond.ts'
+import { type Frame, pageIn, publicPageIn } from './shell.tsx'
 
 export type Guest = {
   house: House
@@ -27,15 +27,15 @@ const isForDesk = ({ t }: Guest) => STAFF_LANGUAGES.some(each => each === t.lang
 
 /** A page for somebody who is not signed in: no menu, no name. */
 export function guestPage(guest: Guest, screen: GuestScreen, status = 200, cookies: readonly string[] = []) {
-  return withCookies(html(textOf(guest, screen), status), cookies)
+  return withCookies(pageIn(frameOf(guest, screen), screen, status), cookies)
 }
 
 type GuestScreen = { title: string; body: VNode; languages?: readonly PublicLanguage[] | undefined }
 
-function textOf(guest: Guest, { title, body, languages }: GuestScreen): string {
+function frameOf(guest: Guest, { languages }: Pick<GuestScreen, 'languages'>): Frame {
   const { house, t, path } = guest
   const offered = languages ?? (isForDesk(guest) ? STAFF_LANGUAGES : PUBLIC_LANGUAGES)
-  return document({ house, pages: [], t, path, languages: offered, member: null, token: '' }, title, body)
+  return { house, pages: [], t, path, languages: offered, member: null, token: '' }
 }
 
 export async function servePublic(
@@ -56,11 +56,8 @@ export async function servePublic(
     case 'screen':
       // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
       if (route.method === 'get' && !typed.kept && !answer.own && !answer.setCookies?.length) {
-        return publicHtml(
-          textOf(guest, { ...answer, languages }),
-          answer.status ?? 200,
-          guest.headers.get('accept-encoding'),
-        )
+        const frame = { ...frameOf(guest, { languages }), forPaper: languages !== undefined }
+        return publicPageIn(frame, answer, answer.status ?? 200, guest.headers.get('accept-encoding'))
       }
       return guestPage(guest, { ...answer, languages }, answer.status, answer.setCookies)
     case 'file':

@@ -32,6 +32,8 @@ type Route<L extends PublicLanguage> = {
   readonly path: `/${string}`
   /** One address without a language, for programs. */
   readonly wordless?: true
+  /** Reached from another page only: no map of the site lists it. */
+  readonly unlisted?: true
   /** Its form may bring a file, as its last field. */
   readonly upload?: true
   /** The paths behind a path with parts that vary, such as each guide: for the map of the site, and for the tests that open them all. */

@@ -4,7 +4,7 @@ import type { House } from '#server/house.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import type { Endpoint } from './endpoint.ts'
-import { document } from './shell.tsx'
+import { publicPageIn } from './shell.tsx'
 import { statusOf } from './status-of.ts'
 import type { Tokenless } from './tokenless.ts'
 
@@ -71,7 +71,12 @@ function OperationSection({ each, t }: { each: Operation; t: Translate }) {
 }
 
 /** The reference that a person reads: the same list that the router serves. */
-export function referencePage(house: House, t: Translate, endpoints: readonly Operation[]): string {
+export function referencePage(
+  house: House,
+  t: Translate,
+  endpoints: readonly Operation[],
+  accept: string | null,
+): Promise<Response> {
   const body = (
     <>
       <Headline title={t('shell.api')} lead={t('shell.api-lead')} />
@@ -83,5 +88,6 @@ export function referencePage(house: House, t: Translate, endpoints: readonly Op
       ))}
     </>
   )
-  return document({ house, pages: [], t, path: '/', member: null, token: '' }, t('shell.api'), body)
+  const frame = { house, pages: [], t, path: '/', member: null, token: '' }
+  return publicPageIn(frame, { title: t('shell.api'), body }, 200, accept)
 }

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib'
 import type { House } from '#server/house.ts'
 
-// Nothing may be run, framed, or loaded from elsewhere; pages work without script. Part of every response from its making:
+// Nothing may be run, framed, or loaded from elsewhere, save what a page names; pages work without script. Part of every response from its making:
 // headers that are added afterwards cost the server its fast path, and can be forgotten.
 const POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -19,7 +19,7 @@ const PROTECTIVE = {
   'cache-control': 'no-store',
 }
 
-type Extra = Record<string, string>
+export type Extra = Record<string, string>
 
 const withType = (type: string) => ({ ...PROTECTIVE, 'content-type': `${type}; charset=utf-8` })
 const JSON_HEADERS = withType('application/json')
@@ -37,9 +37,13 @@ export const json = (value: unknown, status = 200, extra?: Extra): Response =>
 
 export const html = (text: string, status = 200, extra?: Extra): Response => made(text, status, HTML_HEADERS, extra)
 
-/** For the page of an island alone: that one file may run, and may ask this server. */
-export const withIsland = ({ settings }: Pick<House, 'settings'>, href: string): Extra => ({
-  'content-security-policy': `${POLICY}; script-src ${settings.origin}${href}; connect-src 'self'`,
+/** For a page of ours: the files that may run in it, by their full addresses. `asking`: and they may ask this server. */
+export const withScripts = (
+  { settings }: Pick<House, 'settings'>,
+  hrefs: readonly string[],
+  asking: boolean,
+): Extra => ({
+  'content-security-policy': `${POLICY}; script-src ${hrefs.map(each => settings.origin + each).join(' ')}${asking ? "; connect-src 'self'" : ''}`,
 })
 
 /** For the page that installs an app of ours: its script may run, and a worker of ours may start. */
@@ -66,8 +70,8 @@ const PACK: Record<Packing, (text: string) => Buffer> = {
 export const picture = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
   new Response(bytes, { headers: { ...PROTECTIVE, 'content-type': type, 'cache-control': 'public, max-age=86400' } })
 
-/** A recording of a question. What stands at its address never changes. */
-export const sound = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
+/** A recording, or a picture of a page. What stands at its address never changes. */
+export const unchanging = (bytes: Uint8Array<ArrayBuffer>, type: string): Response =>
   new Response(bytes, {
     headers: { ...PROTECTIVE, 'content-type': type, 'cache-control': 'public, max-age=31536000, immutable' },
   })
@@ -133,8 +137,13 @@ const DENSELY: Record<Packing, (text: string) => Promise<Buffer>> = {
   gzip: TIGHTLY.gzip,
 }
 
-export const publicHtml = (text: string, status: number, accept: string | null): Promise<Response> =>
-  packed(html(text, status), accept)
+/** `extra`: the policy of its scripts, and what else its headers say. */
+export const publicHtml = (text: string, status: number, accept: string | null, extra: Extra): Promise<Response> =>
+  packed(html(text, status, extra), accept)
+
+/** What a crawler reads of the site. */
+export const plainFile = (text: string, type: 'text/plain' | 'application/xml'): Response =>
+  made(text, 200, withType(type), { 'cache-control': 'public, max-age=3600' })
 
 /** The script of a service worker: asked for anew each time, so that a mended one arrives; it may speak with this server alone. */
 export const worker = (text: string, accept: string | null): Promise<Response> =>

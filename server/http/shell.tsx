@@ -1,11 +1,11 @@
-import type { ComponentChildren } from 'preact'
 import { type PublicLanguage, STAFF_LANGUAGES, type Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { renderPage } from '#web/components/page/page.tsx'
-import { type Island, islands, stylesheet } from './assets.ts'
+import { type Island, islands, leaving, stylesheet } from './assets.ts'
 import { mayEnter } from './endpoint.ts'
 import type { Member } from './member.ts'
-import type { Heading, Page } from './page.ts'
+import type { Heading, Page, Screen } from './page.ts'
+import { html, publicHtml, withScripts } from './respond.ts'
 
 const HEADINGS: readonly Heading[] = ['today', 'identification', 'protection', 'partnership', 'own']
 
@@ -25,6 +25,8 @@ export type Frame = {
   /** The colleague's own access in an emergency, while it runs. */
   emergency?: { id: string; until: Date } | null
   island?: Island | undefined
+  /** A page that may be printed and passed on: its address and the day stand at the end of the paper. */
+  forPaper?: boolean
 }
 
 function rail({ pages, t, path, member }: Frame) {
@@ -63,7 +65,7 @@ function signedIn({ t, member, token }: Frame) {
   return { name: member.name, agency: member.agencyName, signOut }
 }
 
-const NAMES: Record<PublicLanguage, string> = {
+export const NAMES: Record<PublicLanguage, string> = {
   en: 'English',
   ru: 'Русский',
   kk: 'Қазақша',
@@ -72,35 +74,57 @@ const NAMES: Record<PublicLanguage, string> = {
   tg: 'Тоҷикӣ',
 }
 
-/** A whole document around one page's body, in the frame that all pages share. */
-export function document(frame: Frame, title: string, body: ComponentChildren): string {
-  const { house, t, path, member, languages = STAFF_LANGUAGES, island } = frame
+/** Where somebody who is not signed in goes from any page. */
+const WAYS = ['help', 'guides', 'rights', 'check', 'tip', 'about'] as const
+
+function foot({ house, t, member }: Frame) {
+  const ways = WAYS.map(each => ({ href: `/${t.language}/${each}`, label: t(`home.${each}`) }))
+  return {
+    note: house.words.reviewed(t.language) ? undefined : t('shell.unreviewed'),
+    keys: t('shell.leave-keys'),
+    links: member ? [{ href: '/api', label: t('shell.api') }] : ways,
+  }
+}
+
+const scriptsOf = ({ island }: Frame) => [leaving.href, ...(island ? [islands[island].href] : [])]
+const policyOf = (frame: Frame) => withScripts(frame.house, scriptsOf(frame), frame.island !== undefined)
+
+/** A page in the frame that all pages share. */
+export const pageIn = (frame: Frame, screen: Screen, status = 200): Response =>
+  html(documentOf(frame, screen), status, policyOf(frame))
+
+/** One that holds nothing of anybody, packed as the reader's browser accepts it. */
+export const publicPageIn = (frame: Frame, screen: Screen, status: number, accept: string | null): Promise<Response> =>
+  publicHtml(documentOf(frame, screen), status, accept, policyOf(frame))
+
+function documentOf(frame: Frame, { title, body }: Screen): string {
+  const { house, t, path, member, languages = STAFF_LANGUAGES, forPaper } = frame
   const address = path === '/' ? '' : path
   return renderPage({
     lang: t.language,
     title: member ? `${title} · Aman` : title,
     stylesheetHref: stylesheet.href,
-    islandHref: island && islands[island].href,
+    scripts: scriptsOf(frame),
     brand: { href: `/${t.language}`, label: 'Aman' },
     skipLabel: t('shell.skip'),
-    languages: {
-      label: t('shell.language'),
-      links: languages.map(lang => ({
-        lang,
-        label: NAMES[lang],
-        href: `/${lang}${address}`,
-        current: lang === t.language,
-      })),
-    },
+    languages: languages.length > 0 ? languageLinks(frame, languages, address) : undefined,
     leave: { href: ELSEWHERE, label: t('shell.leave') },
     banner: house.settings.demo ? t('shell.demo') : undefined,
     alert: alert(frame),
     rail: rail(frame),
     signedIn: signedIn(frame),
-    footer: {
-      note: house.words.reviewed(t.language) ? undefined : t('shell.unreviewed'),
-      links: [{ href: '/api', label: t('shell.api') }],
-    },
+    printed: forPaper ? `${house.settings.origin}/${t.language}${address} · ${t.day(house.clock())}` : undefined,
+    footer: foot(frame),
     children: body,
   })
+}
+
+function languageLinks({ t }: Frame, languages: readonly PublicLanguage[], address: string) {
+  const links = languages.map(lang => ({
+    lang,
+    label: NAMES[lang],
+    href: `/${lang}${address}`,
+    current: lang === t.language,
+  }))
+  return { label: t('shell.language'), links }
 }

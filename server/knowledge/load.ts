@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
 import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
 import { type Country, type CountryFacts, isProfile } from '#knowledge/schema/country.ts'
+import type { Guide } from '#knowledge/schema/guide.ts'
 import { type CountryHelp, type Situation, situationsProblems } from '#knowledge/schema/help.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
@@ -11,6 +12,7 @@ import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
+import { guideFileProblems } from './guide-file.ts'
 import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
@@ -27,6 +29,8 @@ export type Knowledge = {
   readonly countryFacts: readonly CountryFacts[]
   /** In which somebody looks for help, in the order in which they are offered. */
   readonly situations: readonly Situation[]
+  /** What is known of the roads to work abroad, by destination. */
+  readonly guides: readonly Guide[]
   readonly consentForms: readonly ConsentForm[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
@@ -61,6 +65,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     (value, file) => countryHelpFileProblems(value, file, { situations, countries, laws }),
     file => !isSituations(file),
   )
+  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const nextSteps = await readEach<NextSteps>(
     folder,
     'instruments',
@@ -79,6 +84,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     countries,
     countryFacts,
     situations,
+    guides,
     consentForms,
     consentForm,
     latest: id => instruments.findLast(each => each.id === id),

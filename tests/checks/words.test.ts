@@ -1,12 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { IntlMessageFormat } from 'intl-messageformat'
 import { describe, expect, test } from 'vitest'
 import { PUBLIC_CATALOGUES, PUBLIC_LANGUAGES, type PublicLanguage, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
+import { foreignWords, wrongMarks } from './letters.ts'
 import { ROOT } from './source-files.ts'
+import { BY_WHAT_WAS_DONE } from './text-rules.ts'
+import { kindsOf, sourceTexts } from './word-kinds.ts'
+import {
+  type Bounds,
+  leftOver,
+  miscounted,
+  missing,
+  puttingInOther,
+  tooLong,
+  uncounted,
+  untranslated,
+  unused,
+} from './word-rules.ts'
 import { useOf } from './word-use.ts'
-
-type Catalogue = Map<string, string>
 
 const FOLDER = join(ROOT, 'knowledge/words')
 const filesIn = (language: string) =>
@@ -14,7 +25,7 @@ const filesIn = (language: string) =>
     .filter(name => name.endsWith('.json') && !name.startsWith('_'))
     .toSorted()
 
-function catalogueOf(language: string): Catalogue {
+function catalogueOf(language: string): Map<string, string> {
   const pairs = filesIn(language).flatMap(name => {
     const words: Record<string, string> = JSON.parse(readFileSync(join(FOLDER, language, name), 'utf8'))
     return Object.entries(words).map(([key, text]): [string, string] => [`${name.slice(0, -5)}.${key}`, text])
@@ -36,114 +47,71 @@ const englishFor = (language: PublicLanguage) =>
 
 /** Only a language that nobody has reviewed says so. */
 const MAY_BE_EMPTY = ['en shell.unreviewed']
-/** Signs and abbreviations that are written alike everywhere. */
-const ALIKE = new Set(['—', 'Aman', 'API', 'ID', 'QR', 'PDF', 'CSV'])
-const LONGEST = 400
-/** The forms of a counted noun. In Kazakh it stays as it is, so that one form says all. */
-const FORMS: Record<PublicLanguage, readonly string[]> = {
-  en: ['one', 'other'],
-  ru: ['one', 'few', 'many', 'other'],
-  kk: ['other'],
-  uz: ['one', 'other'],
-  ky: ['one', 'other'],
-  tg: ['one', 'other'],
-}
-
-type Element = ReturnType<IntlMessageFormat['getAst']>[number]
-
-const astOf = (language: string, text: string) =>
-  new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst()
-
-const choicesOf = (element: Element) => ('options' in element ? Object.entries(element.options) : [])
-const counts = (element: Element) => 'pluralType' in element
-
-/** The arguments of a message, those that choose or count marked as such. */
-function argumentsOf(elements: readonly Element[]): string[] {
-  return elements.flatMap(element => {
-    const choices = choicesOf(element)
-    const literal = element.type === 0 || !('value' in element)
-    if (literal) return []
-    const inner = choices.flatMap(([, choice]) => argumentsOf(choice.value))
-    return [`${element.value}${choices.length > 0 ? (counts(element) ? ' counts' : ' chooses') : ''}`, ...inner]
-  })
-}
-
-/** The forms that a language counts with and a plural leaves out. */
-function missingForms(language: PublicLanguage, elements: readonly Element[]): string[] {
-  const needed = FORMS[language]
-  return elements.flatMap(element => {
-    const choices = choicesOf(element)
-    const given = choices.map(([form]) => form)
-    const inner = choices.flatMap(([, choice]) => missingForms(language, choice.value))
-    return [...(counts(element) ? needed.filter(form => !given.includes(form)) : []), ...inner]
-  })
-}
+/** In characters that a phone of 320 px and a message of 160 can bear; the desk's sentences are a short paragraph. */
+const BOUNDS: Bounds = { tab: 25, button: 60, heading: 140, short: 160, sentence: 400 }
+const PUBLIC_BOUNDS: Bounds = { ...BOUNDS, heading: 90, sentence: 300 }
 
 const unique = (list: readonly string[]) => [...new Set(list)].toSorted()
+const russian = catalogues.get('ru') ?? new Map<string, string>()
+const kinds = kindsOf(sourceTexts(), english.keys())
+const isPublic = (key: string) => PUBLIC_CATALOGUES.some(each => key.startsWith(`${each}.`))
 
 describe.each(others)('%s', language => {
   const words = catalogues.get(language) ?? new Map<string, string>()
 
   test('has every key of English and no other', () => {
     expect(filesIn(language)).toEqual(filesFor(language))
-    expect(
-      englishFor(language).filter(key => !words.has(key)),
-      'missing',
-    ).toEqual([])
-    expect(
-      [...words.keys()].filter(key => !english.has(key)),
-      'too many',
-    ).toEqual([])
+    expect(missing(englishFor(language), words), 'missing').toEqual([])
+    expect(leftOver(english, words), 'too many').toEqual([])
   })
 
   test('is translated', () => {
-    const alike = (text: string) => ALIKE.has(text) || !/\p{L}/u.test(text.replaceAll(/\{[^{}]*\}/g, ''))
-    const same = [...words].filter(([key, text]) => text === english.get(key) && !alike(text))
-    expect(same).toEqual([])
+    expect(untranslated(english, language === 'ru' ? null : russian, words)).toEqual([])
   })
 
   test('puts in what English puts in', () => {
-    const differing = [...words].filter(([key, text]) => {
-      const original = english.get(key)
-      if (original === undefined) return false
-      return unique(argumentsOf(astOf(language, text))).join() !== unique(argumentsOf(astOf('en', original))).join()
-    })
-    expect(differing.map(([key]) => key)).toEqual([])
+    expect(puttingInOther(english, language, words)).toEqual([])
   })
 })
 
 describe.each(PUBLIC_LANGUAGES)('%s', language => {
-  const words = [...(catalogues.get(language) ?? [])]
+  const words = catalogues.get(language) ?? new Map<string, string>()
+  const pairs = [...words]
+  /** What stands in all six languages. */
+  const read = new Map(pairs.filter(([key]) => isPublic(key)))
 
   test('can be read as messages, and counts as the language counts', () => {
-    const wrong = words.flatMap(([key, text]) => {
-      try {
-        return missingForms(language, astOf(language, text)).map(form => `${key}: no form "${form}"`)
-      } catch {
-        return [`${key}: not a message`]
-      }
-    })
-    expect(wrong).toEqual([])
+    expect(miscounted(language, words)).toEqual([])
   })
 
-  test('leaves nothing empty and nothing endless', () => {
-    const empty = words.filter(([key, text]) => text.trim() === '' && !MAY_BE_EMPTY.includes(`${language} ${key}`))
+  test('leaves nothing empty and nothing endless, and no button of two lines', () => {
+    const empty = pairs.filter(([key, text]) => text.trim() === '' && !MAY_BE_EMPTY.includes(`${language} ${key}`))
     expect(empty.map(([key]) => key)).toEqual([])
-    expect(words.filter(([, text]) => text.length > LONGEST).map(([key]) => key)).toEqual([])
-    expect(words.filter(([, text]) => text !== text.trim()).map(([key]) => key)).toEqual([])
+    expect(pairs.filter(([, text]) => text !== text.trim()).map(([key]) => key)).toEqual([])
+    expect(tooLong(language, words, kinds, BOUNDS)).toEqual([])
+    expect(tooLong(language, read, kinds, PUBLIC_BOUNDS)).toEqual([])
+  })
+
+  test('is written in its own letters', () => {
+    const strange = pairs.flatMap(([key, text]) => {
+      const said = text.replaceAll(/\{\w+(, (plural|select),)?|\b(one|few|many|other|=\d+|[\w-]+) \{/g, ' ')
+      return [...foreignWords(language, said), ...wrongMarks(language, said)].map(word => `${key}: ${word}`)
+    })
+    expect(strange).toEqual([])
   })
 
   test('never calls a person by what was done to her', () => {
-    expect(
-      words.filter(([, text]) => /victim|жертв|құрбан|qurbon|курман|қурбон/iu.test(text)).map(([key]) => key),
-    ).toEqual([])
+    expect(pairs.filter(([, text]) => BY_WHAT_WAS_DONE.test(text)).map(([key]) => key)).toEqual([])
   })
+})
+
+test('a number that a public page puts before a noun changes the noun', () => {
+  expect(uncounted(new Map([...english].filter(([key]) => isPublic(key))))).toEqual([])
 })
 
 describe('the code and its words', () => {
   const use = useOf(features)
   const codes = unique([...use.codes].map(code => code.replaceAll('.', '-')))
-  const begins = (key: string) => [...use.beginnings].some(each => key === each || key.startsWith(`${each}-`))
 
   test('every word asked for exists', () => {
     expect([...use.keys].filter(key => !english.has(key))).toEqual([])
@@ -156,14 +124,7 @@ describe('the code and its words', () => {
   })
 
   test('every word is asked for', () => {
-    const unused = [...english.keys()].filter(
-      key =>
-        !key.startsWith('refusals.') &&
-        !use.keys.has(key) &&
-        !begins(key) &&
-        !use.patterns.some(each => each.test(key)),
-    )
-    expect(unused).toEqual([])
+    expect(unused(english, use).filter(key => !key.startsWith('refusals.'))).toEqual([])
   })
 
   test('every refusal has its sentence, and no sentence is left over', () => {

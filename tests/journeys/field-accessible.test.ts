@@ -106,6 +106,9 @@ test('what is asked: start, questions, check, result, referral', TIME, async () 
   await tour.examine('check')
   await open(`${first}?from=check`)
   await tour.examine('answered questions')
+  await open(first)
+  await press(t('screening.one-by-one'))
+  await tour.examine('one question')
   for (const spoken of ['kk', 'ru', 'uz', 'ky', 'tg', 'en']) {
     await open(`${first}?in=${spoken}&hand=1`)
     await tour.look(`in her hands, in ${spoken}`)
@@ -210,7 +213,7 @@ test('no title and no address says anything of a person, and no page has a title
   const { house, origin } = post
   const plain = new RegExp(
     `^${origin}/field(/(en|ru|kk))?/?(enrol|unlock|hidden|device|certificate|nowhere|` +
-      `screenings(/new|/ID(/(check|conflict|referral|seen|told))?)?)?([?](again|of)=ID|[?]from=check|[?]in=[a-z]{2}&hand=1)?(#main)?$`,
+      `screenings(/new|/ID(/(check|conflict|referral|seen|told))?)?)?([?](again|of)=ID|[?]from=check|[?]in=[a-z]{2}&hand=1|[?]one=[0-9]+)?(#main)?$`,
   )
   const words = [...tour.addresses].map(each => each.replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}/g, 'ID'))
   expect(words.filter(each => !plain.test(each))).toEqual([])

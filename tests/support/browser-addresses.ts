@@ -30,6 +30,7 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/screenings/:screeningId/:dimension': [
     '/screenings/:draftId/exploitation',
     '/screenings/:draftId/exploitation?hand=1',
+    '/screenings/:draftId/exploitation?one=1',
   ],
   '/instruments/:instrument/:baseVersion': ['/instruments/labour-inspection-card/1001'],
   '/instruments/:instrument/:baseVersion/json': ['/instruments/border-card/1/json'],

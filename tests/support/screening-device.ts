@@ -42,7 +42,9 @@ export async function openDevice(): Promise<Place> {
       asking: askingOver(hands, carried, enrolled),
     }),
     document: async (frame, screen) =>
-      new Response(pageAround({ ...frame, unsent: 0 }, screen, NO_FILES), { status: frame.status }),
+      new Response(pageAround({ ...frame, state: await vault.state(), unsent: 0 }, screen, NO_FILES), {
+        status: frame.status,
+      }),
   })
   return placeOver(
     async asked => asHere(await app.answer(requestOf(asked)), again => app.answer(requestOf({ path: again }))),

@@ -18,6 +18,8 @@ import { examples as live } from './live/live.examples.tsx'
 import { examples as notification } from './notification/notification.examples.tsx'
 import { examples as page } from './page/page.examples.tsx'
 import { examples as paper } from './paper/paper.examples.tsx'
+import { examples as picture } from './picture/picture.examples.tsx'
+import { examples as qrPicture } from './qr-picture/qr-picture.examples.tsx'
 import { examples as questionPage } from './question-page/question-page.examples.tsx'
 import { examples as readAloud } from './read-aloud/read-aloud.examples.tsx'
 import { examples as sourced } from './sourced/sourced.examples.tsx'
@@ -50,6 +52,8 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'notification', examples: notification },
   { name: 'page', examples: page },
   { name: 'paper', examples: paper },
+  { name: 'picture', examples: picture },
+  { name: 'qr-picture', examples: qrPicture },
   { name: 'question-page', examples: questionPage },
   { name: 'read-aloud', examples: readAloud },
   { name: 'sourced', examples: sourced },

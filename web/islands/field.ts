@@ -1,10 +1,10 @@
 import { readAloud } from './field/aloud.ts'
-import { twice } from './field/hide-keys.ts'
 import { watchHands } from './field/idle.ts'
 import { keepKey } from './field/key.ts'
 import { linkFollowed, watchLeaving } from './field/leaving.ts'
 import { type Saving, saveWhileTyping } from './field/saving.ts'
 import { showStatus } from './field/status.ts'
+import { pressed } from './pressed.ts'
 
 /*
  * Stands in every page of the field app. It keeps the key in memory for a worker that the browser stopped, saves what is typed,
@@ -14,6 +14,10 @@ const PING_MS = 15_000
 const LOOK_MS = 5000
 /** Longer than a save ever takes: a device that does not answer locks all the same. */
 const PATIENCE_MS = 2000
+const HIDE_WITHIN_MS = 1500
+
+// What is kept here has no copy until it is sent: the browser is not to clear it away for room.
+navigator.storage.persist()
 
 const { lang } = document.documentElement
 /** Only a page of an open device has this line. */
@@ -80,9 +84,9 @@ leave?.addEventListener('click', event => {
   event.preventDefault()
   lock()
 })
-const pressedTwice = twice()
+const hides = pressed('Escape', 2, HIDE_WITHIN_MS)
 addEventListener('keydown', event => {
-  if (pressedTwice(event.key)) lock()
+  if (hides(event.key)) lock()
 })
 
 addEventListener('pagehide', () => {

@@ -42,15 +42,18 @@ export function openContact(hands: Hands, desk: () => Promise<Desk>) {
   }
 
   return {
-    async keep(): Promise<void> {
+    /** Gives why the server takes nothing from this device, where it has said so. */
+    async keep(): Promise<string | null> {
       const now = hands.clock().getTime()
-      if (!(await mayGoOn(now)) || !hands.vault.key()) return
+      if (!(await mayGoOn(now)) || !hands.vault.key()) return null
       const { sender } = await desk()
-      await sender.send()
+      const { pausedBy } = await sender.send()
       await fetchNewer(now)
-      if (now - tidied < TIDY_EVERY_MS) return
-      tidied = now
-      await letGoOfSent(hands, now)
+      if (now - tidied >= TIDY_EVERY_MS) {
+        tidied = now
+        await letGoOfSent(hands, now)
+      }
+      return pausedBy
     },
   }
 }

@@ -19,7 +19,7 @@ export type Around = {
   /** The language of the device, where an address names none. */
   preferred: Language
   desk(): Promise<Desk>
-  document(frame: Frame, screen: Screen): Promise<Response>
+  document(frame: Omit<Frame, 'state'>, screen: Screen): Promise<Response>
 }
 
 export type Frame = { t: Translate; path: string; state: When; status: number }
@@ -111,9 +111,7 @@ const visitOf = ({ hands }: Inside, knock: Knock, params: Record<string, string>
 
 async function show(inside: Inside, knock: Knock): Promise<Response> {
   const { hands, parts, around } = inside
-  // Asked for once more: the page that hides has locked meanwhile, and stands in no frame of an open device.
-  const framed = async (status: number, screen: Screen) =>
-    around.document({ ...knock, state: await hands.vault.state(), status }, screen)
+  const framed = (status: number, screen: Screen) => around.document({ t: knock.t, path: knock.path, status }, screen)
   const found = matching(parts.pages, knock.path)
   if (!found) return framed(404, nothingHere(knock.t))
   const { route: page, params } = found

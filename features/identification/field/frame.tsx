@@ -25,6 +25,16 @@ function rail({ t, path, state }: Frame) {
   return { label: t('shell.menu'), menuLabel: t('shell.menu'), groups: [{ heading: t('field-app.nav'), links }] }
 }
 
+type Standing = { count: number; paused: string | null; low: boolean }
+
+/** How the device stands, on every page: what waits here, and what a person has to do something about before it hurts. */
+export const standing = (t: Frame['t'], { count, paused, low }: Standing): string =>
+  [
+    t('field-app.unsent', { count }),
+    ...(paused ? [t('field-app.paused')] : []),
+    ...(low ? [t('field-app.room-low')] : []),
+  ].join('. ')
+
 /** What the page's own script says: web/islands/field.ts. */
 function Status({ t, unsent }: { t: Frame['t']; unsent: number }) {
   return (
@@ -66,7 +76,7 @@ export function pageAround(frame: Frame & { unsent: number }, screen: Screen, fi
     lang: t.language,
     title: t('field-app.name'),
     stylesheetHref: files.stylesheet,
-    islandHref: files.island,
+    scripts: [files.island],
     brand: { href: `${BASE}/${t.language}`, label: t('field-app.name') },
     skipLabel: t('shell.skip'),
     languages: {

@@ -99,7 +99,6 @@ export const keptPage: FieldPage = {
     const { t, href, query } = visit
     const rows = await desk.vault.walk<Kept>('screening', query.after, AT_ONCE + 1)
     const shown = rows.slice(0, AT_ONCE).map(each => each.value)
-    const room = await desk.vault.room()
     const form = formView(visit)
     const title = t('field-app.kept-title')
     const last = rows.length > AT_ONCE ? shown.at(-1)?.id : undefined
@@ -111,7 +110,6 @@ export const keptPage: FieldPage = {
           lead={t('field-app.kept-lead')}
           actions={<Button href={href('/screenings/new')} label={t('screening.start')} />}
         />
-        {room.low && <p class="notice warn">{t('field-app.room-low')}</p>}
         <Table
           caption={title}
           captionUnseen

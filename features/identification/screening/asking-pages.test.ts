@@ -124,6 +124,57 @@ describe.each([
       expect(checked(other.html, 'coercive_recruitment.debt_bondage', 'yes')).toBe(true)
     })
 
+    test('one question on a page: each leads to the next, over the end of a section, and nothing else is touched', async () => {
+      const id = await desk.begun({ onPage: 'question' })
+      const section = `/en/screenings/${id}/deceptive_recruitment`
+      await desk.fill(section, { [note('deceptive_recruitment.deceived_wages')]: 'noted before' })
+      const first = await desk.fill(section, {
+        after: 'question',
+        [note('deceptive_recruitment.deceived_wages')]: 'noted before',
+      })
+      const { html } = await desk.open(first.to)
+      expect(html.match(/<fieldset/g)).toHaveLength(1)
+      expect(html).toContain('Question 1 of 67')
+      const question = 'deceptive_recruitment.deceived_job_location_employer'
+      expect(first.to).toBe(`${section}?one=1`)
+      const next = await desk.fill(first.to, { [answer(question)]: 'yes', [note(question)]: 'alone' })
+      expect(next.to).toBe(`${section}?one=2`)
+      const second = await desk.open(next.to)
+      expect(second.html).toContain('Question 2 of 67')
+      expect(second.html).toMatch(/class="back" href="[^"]*[?]one=1"/)
+      const all = await desk.open(section)
+      expect(checked(all.html, question, 'yes')).toBe(true)
+      expect(all.html).toContain('noted before')
+      expect(all.html).toContain('>alone<')
+      await desk.fill(first.to, { [answer(question)]: 'yes', [note(question)]: '' })
+      expect((await desk.open(section)).html).not.toContain('>alone<')
+      const last = await desk.fill(`${section}?one=10`, {})
+      expect(last.to).toMatch(/coercive_recruitment[?]one=1$/)
+    })
+
+    test('one question on a page stays so in another language and in her hands, until the whole section is asked for', async () => {
+      const id = await desk.begun()
+      const path = `/en/screenings/${id}/exploitation?one=4`
+      expect((await desk.fill(path, { after: 'in-kk' })).to).toMatch(/exploitation[?]in=kk&one=4$/)
+      const hers = await desk.open((await desk.fill(path, { after: 'hand' })).to)
+      expect(hers.html.match(/<fieldset/g)).toHaveLength(1)
+      expect(hers.html).toContain('class="hand"')
+      expect((await desk.fill(path, { after: 'section' })).to).toBe(`/en/screenings/${id}/exploitation`)
+      expect((await desk.fill(path, { after: 'stop' })).to).toBe(`/en/screenings/${id}/check`)
+    })
+
+    test('a form that asks one question saves no other, and a question that is none is not there', async () => {
+      const id = await desk.begun()
+      const path = `/en/screenings/${id}/exploitation?one=4`
+      expect((await desk.fill(path, { [answer('exploitation.hazardous_work')]: 'yes' })).status).toBe(422)
+      expect((await desk.open(`/en/screenings/${id}/exploitation?one=99`)).status).toBe(404)
+      expect((await desk.open(`/en/screenings/${id}/exploitation?one=x`)).status).toBe(404)
+      expect((await desk.fill(path, { one: '99' })).status).toBe(404)
+      const long = await desk.fill(path, { [note('exploitation.bad_living')]: 'x'.repeat(501) })
+      expect(long.status).toBe(422)
+      expect(long.html.match(/<fieldset/g)).toHaveLength(1)
+    })
+
     test('a note that is too long brings the form back with everything typed', async () => {
       const id = await desk.begun()
       const { status, html } = await desk.fill(`/kk/screenings/${id}/exploitation`, {

@@ -62,6 +62,9 @@ export type AskingPage = {
   readonly show: (asking: Asking, visit: Visit) => Promise<Result<Screen>>
 }
 
+/** How much of the questions stands on one page. */
+export const ON_A_PAGE = ['section', 'question'] as const
+
 export type Saved = { id: string; version: number; status: 'draft' | 'completed'; result: Score | null }
 
 /** Judged as of a child wherever the age is not sure. */

@@ -1,6 +1,7 @@
 import { ageGroup, pickInstrument } from '#domain/screening/choose.ts'
 import { dayIn } from '#domain/shared/dates.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
+import type { Instrument } from '#knowledge/schema/instrument.ts'
 import type { Asking, Saved } from './asking.ts'
 import type { BeginScreening } from './record.ts'
 import { startScreening } from './start-screening.ts'
@@ -28,6 +29,9 @@ export async function beginScreening(
     notes: {},
     complete: false,
   })
-  const [first] = instrument.value.dimensions
-  return saved.ok ? ok({ ...saved.value, first: first?.key ?? 'check' }) : saved
+  return saved.ok ? ok({ ...saved.value, first: firstOf(instrument.value, input.onPage) }) : saved
+}
+
+function firstOf({ dimensions: [first] }: Instrument, onPage: BeginScreening['onPage']): string {
+  return first ? `${first.key}${onPage === 'question' ? '?one=1' : ''}` : 'check'
 }

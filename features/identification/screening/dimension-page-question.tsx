@@ -10,14 +10,25 @@ import { Answers } from '#web/components/form/choices.tsx'
 import { TextArea } from '#web/components/form/text-field.tsx'
 import { FROM_CHECK, type Opened, revising, spokenIn } from './page-parts.tsx'
 
-export type Asked = Opened & { dimension: Dimension }
+/** `one`: the question that stands on the page by itself. */
+export type Asked = Opened & { dimension: Dimension; one: Indicator | undefined }
+
+/** The questions of a page, each with its number in the section. */
+export const shownOn = ({ dimension, one }: Asked) =>
+  [...dimension.indicators.entries()]
+    .filter(([, each]) => !one || each === one)
+    .map(([index, indicator]) => ({ indicator, number: index + 1 }))
 
 type QuestionProps = { visit: Visit; asked: Asked; indicator: Indicator; number: number }
 
-/** What a form carries along: the language that was chosen on the way, and whether it leads back to the check page. */
+/** What a form carries along: the language that was chosen on the way, the question that it asks alone, and whether it leads back to the check page. */
 export function carriedFields(visit: Visit, asked: Asked): Record<string, string> {
   const spoken = spokenIn(visit, asked)
-  return { ...(revising(visit) && FROM_CHECK), ...(spoken && spoken !== asked.view.language && { spoken }) }
+  return {
+    ...(revising(visit) && FROM_CHECK),
+    ...(spoken && spoken !== asked.view.language && { spoken }),
+    ...(asked.one && { one: String(asked.dimension.indicators.indexOf(asked.one) + 1) }),
+  }
 }
 
 /** Where the question is recorded in a language; without a recording the device's own voice reads it. */

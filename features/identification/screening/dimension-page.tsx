@@ -1,4 +1,5 @@
 import { ok, refuse } from '#domain/shared/result.ts'
+import type { Indicator } from '#knowledge/schema/instrument.ts'
 import { languagesOf } from '#knowledge/schema/languages.ts'
 import { formView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
@@ -7,7 +8,7 @@ import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import type { AskedIn, AskingPage } from './asking.ts'
 import { ConflictForm } from './dimension-page-conflict.tsx'
-import { type Asked, carriedFields, Question } from './dimension-page-question.tsx'
+import { type Asked, carriedFields, Question, shownOn } from './dimension-page-question.tsx'
 import { HandOver, handed } from './hand-over.tsx'
 import { named } from './named-errors.ts'
 import {
@@ -21,21 +22,45 @@ import {
   UrgentNotice,
 } from './page-parts.tsx'
 
+/** How far asking has come, a section on a page, and the page before. */
+function alongSections(visit: Visit, asked: Asked) {
+  const { dimensions } = asked.instrument
+  const index = dimensions.indexOf(asked.dimension)
+  const before = dimensions[index - 1]
+  const [at, of] = [index + 1, dimensions.length]
+  return {
+    progress: { text: visit.t('screening.progress', { at, of }), at, of },
+    before: before && onward(visit, asked, before.key),
+  }
+}
+
+/** The same with one question on a page. */
+function alongQuestions(visit: Visit, asked: Asked, one: Indicator) {
+  const questions = asked.instrument.dimensions.flatMap(({ key, indicators }) =>
+    indicators.map((each, at) => ({ key, each, number: String(at + 1) })),
+  )
+  const index = questions.findIndex(({ key, each }) => key === asked.dimension.key && each === one)
+  const before = questions[index - 1]
+  const [at, of] = [index + 1, questions.length]
+  return {
+    progress: { text: visit.t('screening.progress-question', { at, of }), at, of },
+    before: before && onward(visit, asked, before.key, { one: before.number }),
+  }
+}
+
 function frameOf(visit: Visit, asked: Asked) {
-  const { dimension, instrument } = asked
+  const { dimension } = asked
   const { t, href } = visit
-  const of = instrument.dimensions.length
-  const at = instrument.dimensions.indexOf(dimension) + 1
-  const before = instrument.dimensions[at - 2]?.key
+  const { progress, before } = asked.one ? alongQuestions(visit, asked, asked.one) : alongSections(visit, asked)
   const form = formView(visit)
   const numberOf = (at: string) =>
     dimension.indicators.findIndex(each => at.endsWith(`.${dimension.key}.${each.id}`)) + 1
   const labelOf = (at: string) => (numberOf(at) > 0 ? t('screening.question', { number: numberOf(at) }) : undefined)
   return {
     title: dimension.title[t.language],
-    progress: { text: t('screening.progress', { at, of }), at, of },
+    progress,
     back: before
-      ? { href: onward(visit, asked, before), label: t('shell.back') }
+      ? { href: before, label: t('shell.back') }
       : { href: href('/screenings'), label: t('screening.title') },
     errors: {
       title: form.problemTitle,
@@ -66,7 +91,7 @@ function LanguageButtons({ visit, asked }: { visit: Visit; asked: Asked }) {
   )
 }
 
-function SaveButtons({ visit }: { visit: Visit }) {
+function SaveButtons({ visit, asked }: { visit: Visit; asked: Asked }) {
   const { t } = visit
   return (
     <Buttons>
@@ -79,6 +104,11 @@ function SaveButtons({ visit }: { visit: Visit }) {
         </>
       )}
       <Button kind="plain" name="after" value="hand" label={t('screening.hand-over')} />
+      {asked.one ? (
+        <Button kind="plain" name="after" value="section" label={t('screening.all-of-section')} />
+      ) : (
+        <Button kind="plain" name="after" value="question" label={t('screening.one-by-one')} />
+      )}
       <a href="#danger">{t('screening.danger')}</a>
     </Buttons>
   )
@@ -100,10 +130,10 @@ function DimensionForm({ visit, asked, country }: { visit: Visit; asked: Asked; 
           <p>
             <a href="#speak">{t('screening.speak')}</a>
           </p>
-          {dimension.indicators.map((indicator, index) => (
-            <Question key={indicator.id} visit={visit} asked={asked} indicator={indicator} number={index + 1} />
+          {shownOn(asked).map(({ indicator, number }) => (
+            <Question key={indicator.id} visit={visit} asked={asked} indicator={indicator} number={number} />
           ))}
-          <SaveButtons visit={visit} />
+          <SaveButtons visit={visit} asked={asked} />
           <LanguageButtons visit={visit} asked={asked} />
         </Form>
       )}
@@ -121,7 +151,10 @@ export const dimensionPage: AskingPage = {
     if (!dimension) return refuse('screening.not-found')
     const title = dimension.title[visit.t.language]
     if (view.status === 'completed') return ok({ title, body: <CompletedNotice visit={visit} screeningId={view.id} /> })
-    const asked: Asked = { ...opened.value, dimension }
+    const alone = visit.query.one ?? visit.typed.one
+    const one = typeof alone === 'string' ? dimension.indicators[Number(alone) - 1] : undefined
+    if (alone !== undefined && !one) return refuse('screening.not-found')
+    const asked: Asked = { ...opened.value, dimension, one }
     if (handed(visit)) return ok({ title, body: <HandOver visit={visit} asked={asked} /> })
     return ok({ title, body: <DimensionForm visit={visit} asked={asked} country={asking.country} /> })
   },

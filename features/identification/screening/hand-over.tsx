@@ -5,7 +5,7 @@ import type { PublicLanguage } from '#knowledge/schema/words.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Answers } from '#web/components/form/choices.tsx'
 import { Button, Buttons, Form, Hidden } from '#web/components/form/form.tsx'
-import { type Asked, carriedFields, recordingOf } from './dimension-page-question.tsx'
+import { type Asked, carriedFields, recordingOf, shownOn } from './dimension-page-question.tsx'
 import { handOverWords } from './hand-over-words.ts'
 import { addressOf, spokenIn } from './page-parts.tsx'
 import { HANDED } from './save-dimension.ts'
@@ -60,7 +60,11 @@ export function HandOver({ visit, asked }: { visit: Visit; asked: Asked }) {
   const { view, dimension } = asked
   const spoken = spokenIn(visit, asked) ?? visit.t.language
   const t = handOverWords(spoken)
-  const notes = Object.entries(view.notes).filter(([question]) => question.startsWith(`${dimension.key}.`))
+  const shown = shownOn(asked).map(each => each.indicator)
+  const noted = shown.flatMap(({ id }) => {
+    const note = view.notes[`${dimension.key}.${id}`]
+    return note === undefined ? [] : [[`${dimension.key}.${id}`, note] as const]
+  })
   const hidden = { _form: visit.token, version: String(view.version), ...carriedFields(visit, asked) }
   return (
     <div class="hand" lang={spoken}>
@@ -68,10 +72,10 @@ export function HandOver({ visit, asked }: { visit: Visit; asked: Asked }) {
       <p>{t('hand-over.lead')}</p>
       <Aloud t={t} />
       <Form action={addressOf(visit, view.id, `/${dimension.key}`)} hidden={hidden} kept>
-        {notes.map(([question, note]) => (
+        {noted.map(([question, note]) => (
           <Hidden key={question} name={`notes[${question}]`} value={note} />
         ))}
-        {dimension.indicators.map(indicator => (
+        {shown.map(indicator => (
           <Question key={indicator.id} asked={asked} spoken={spoken} t={t} indicator={indicator} />
         ))}
         <Buttons>

@@ -17,6 +17,8 @@ const value = fc.oneof(
     'uz',
     'card',
     'continue',
+    'section',
+    'question',
     'stop',
     'in-tg',
     'theirs',
@@ -27,7 +29,20 @@ const value = fc.oneof(
   fc.constantFrom('x'.repeat(81), 'y'.repeat(501), 'a\u202eb', 'a\u0007b', ' two\r\nlines ', '-1', '1.5', 'é'),
 )
 const name = fc.constantFrom(
-  ...['situation', 'ageGroup', 'language', 'place', 'length', 'version', 'after', 'spoken', 'from', 'finding'],
+  ...[
+    'situation',
+    'ageGroup',
+    'language',
+    'place',
+    'length',
+    'onPage',
+    'version',
+    'after',
+    'spoken',
+    'from',
+    'one',
+    'finding',
+  ],
   ...[
     'answers[told.debt]',
     'answers[told.hours]',

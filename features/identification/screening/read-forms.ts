@@ -4,6 +4,7 @@ import { ANSWERS, type Answer } from '#domain/screening/score.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Problem } from '#server/http/problems.ts'
 import type { Typed } from '#server/http/read-fields.ts'
+import { ON_A_PAGE } from './asking.ts'
 import type { BeginScreening, CompleteScreening, SaveDimension } from './record.ts'
 import { KEEP } from './save-dimension.ts'
 
@@ -71,6 +72,7 @@ export function reader(fields: Typed) {
 
 const WHOLE = /^-?\d{1,15}$/
 const MOST_VERSION = 2_147_483_646
+const NUMBER = /^[1-9]\d{0,2}$/
 const QUESTION = /^[a-z0-9_]{1,60}(\.[a-z0-9_]{1,60})?$/
 
 function versionIn(form: ReturnType<typeof reader>): number {
@@ -87,8 +89,16 @@ export function readBegin(fields: Typed): Read<BeginScreening> {
   const ageGroup = form.required('ageGroup', form.code('ageGroup', AGE_GROUPS)) ?? 'uncertain'
   const language = form.required('language', form.matching('language', /^[a-z]{2,3}$/)) ?? ''
   const [place, length] = [form.text('place', 80), form.code('length', LENGTHS)]
+  const onPage = form.code('onPage', ON_A_PAGE)
   for (const each of form.strangers()) form.wrong(each, 'unknown-field')
-  const value = { situation, ageGroup, language, ...(place !== undefined && { place }), ...(length && { length }) }
+  const value = {
+    situation,
+    ageGroup,
+    language,
+    ...(place !== undefined && { place }),
+    ...(length && { length }),
+    ...(onPage && { onPage }),
+  }
   return { value, problems: form.problems }
 }
 
@@ -99,7 +109,13 @@ export function readComplete(fields: Typed, params: Record<string, string>): Rea
   return { value: { screeningId: params.screeningId ?? '', version }, problems: form.problems }
 }
 
-const AFTER = ['continue', 'stop', 'hand', ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const)] as const
+const AFTER = [
+  'continue',
+  'stop',
+  'hand',
+  ...ON_A_PAGE,
+  ...PUBLIC_LANGUAGES.map(each => `in-${each}` as const),
+] as const
 const MOST_NOTE = 500
 
 export function readDimension(fields: Typed, params: Record<string, string>): Read<SaveDimension> {
@@ -112,6 +128,7 @@ export function readDimension(fields: Typed, params: Record<string, string>): Re
   const notes = form.record('notes', (at, value) => form.cleaned(at, value, MOST_NOTE))
   const [after = 'continue', spoken] = [form.code('after', AFTER), form.code('spoken', PUBLIC_LANGUAGES)]
   const from = form.code('from', ['check'] as const)
+  const one = form.matching('one', NUMBER)
   const kept: Record<string, 'yours' | 'theirs'> = {}
   for (const each of form.strangers()) {
     const side = each.startsWith(KEEP) ? form.code(each, ['yours', 'theirs'] as const) : undefined
@@ -128,6 +145,7 @@ export function readDimension(fields: Typed, params: Record<string, string>): Re
     after,
     ...(spoken && { spoken }),
     ...(from && { from }),
+    ...(one !== undefined && { one }),
     ...kept,
   }
   return { value: value as SaveDimension, problems: form.problems }

@@ -3,6 +3,7 @@ import { AGE_GROUPS } from '#domain/cases/case.ts'
 import { ASKED_AT, LENGTHS } from '#domain/screening/choose.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { code, flag, id, language, page, requiredText, text, version } from '#server/http/fields.ts'
+import { ON_A_PAGE } from './asking.ts'
 import { KEEP } from './save-dimension.ts'
 
 const MOST_ANSWERS = 300
@@ -44,6 +45,7 @@ export const BeginScreening = z.strictObject({
   language,
   place: text(80).optional(),
   length: code(LENGTHS).optional(),
+  onPage: code(ON_A_PAGE).optional(),
 })
 export type BeginScreening = z.output<typeof BeginScreening>
 
@@ -55,11 +57,22 @@ const SPOKEN = PUBLIC_LANGUAGES.map(each => `in-${each}` as const)
 const fields = {
   ...parts,
   dimension: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  /** `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. `hand`: alone and large, for the person to answer. */
-  after: code(['continue', 'stop', 'hand', ...SPOKEN]).default('continue'),
+  /**
+   * `in-uz`: the conversation goes on in Uzbek; the same questions are shown again. `hand`: alone and large, for the person to
+   * answer. `section`, `question`: the section goes on with so much on a page.
+   */
+  after: code(['continue', 'stop', 'hand', ...ON_A_PAGE, ...SPOKEN]).default('continue'),
   spoken: code(PUBLIC_LANGUAGES).optional(),
   /** The form was opened from the check page and leads back there. */
   from: code(['check']).optional(),
+  /**
+   * The number of the one question that the form asked; left out where it asked all of its section. A number, since the address
+   * stays in a phone's history and a question's name would tell what was talked about.
+   */
+  one: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .optional(),
 }
 
 /** One dimension's page. After a conflict it also says, by `keep.<field>`, which of two values to keep. */

@@ -10,7 +10,7 @@ import type { Option } from '#web/components/form/field.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { SelectField } from '#web/components/form/select-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
-import type { AskedIn, AskingPage } from './asking.ts'
+import { type AskedIn, type AskingPage, ON_A_PAGE } from './asking.ts'
 import { named } from './named-errors.ts'
 
 /** ISO 639-2 for a language that is not named: the person is screened before anybody finds the right entry. */
@@ -47,6 +47,7 @@ const labels = (t: Translate): Record<string, string> => ({
   ageGroup: t('screening.age-question'),
   language: t('screening.language'),
   length: t('screening.length'),
+  onPage: t('screening.on-page'),
 })
 
 function Fields({ t, country, form }: { t: Translate; country: AskedIn; form: FormView }) {
@@ -84,6 +85,11 @@ function Fields({ t, country, form }: { t: Translate; country: AskedIn; form: Fo
           label: t(`screening.length-${value}`),
           hint: t(`screening.length-hint-${value}`),
         }))}
+      />
+      <Radios
+        {...field('onPage')}
+        value={form.value('onPage') ?? ON_A_PAGE[0]}
+        options={ON_A_PAGE.map(value => ({ value, label: t(`screening.on-page-${value}`) }))}
       />
     </>
   )

@@ -1,5 +1,6 @@
 import { dayIn } from '#domain/shared/dates.ts'
 import { brokeConstraint } from '#server/db/client.ts'
+import { isUnreachable } from '#server/db/unreachable.ts'
 import type { Arriving } from '#server/files/vault.ts'
 import type { House } from '#server/house.ts'
 import type { Told } from './record.ts'
@@ -20,10 +21,18 @@ export async function findDesk({ pool, country }: House, region: string | undefi
 
 export type Given = { told: Told; receipt: string; traces: boolean; file: Arriving | null }
 
-/** Leaves a tip with the desk that answers, whole or not at all. */
+/**
+ * Leaves a tip with the desk that answers, whole or not at all. Where the database is away, the sender keeps her words: sent again
+ * under the same number they are one tip, even if they had arrived.
+ */
 export async function leaveTip(house: House, given: Given): Promise<{ kept: boolean } | { trouble: Trouble }> {
-  if (!(await findDesk(house, given.told.region))) return { trouble: 'nobody-answers' }
-  return withTipFile(house, given.file, given.traces, file => sealAndLeave(house, given, file))
+  try {
+    if (!(await findDesk(house, given.told.region))) return { trouble: 'nobody-answers' }
+    return await withTipFile(house, given.file, given.traces, file => sealAndLeave(house, given, file))
+  } catch (error) {
+    if (!isUnreachable(error)) throw error
+    return { trouble: 'unreachable' }
+  }
 }
 
 async function sealAndLeave(house: House, { told, receipt }: Given, file: TipFile | null) {

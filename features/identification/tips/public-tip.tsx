@@ -1,9 +1,9 @@
 import type { VNode } from 'preact'
 import { inFours } from '#domain/tips/receipt.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
+import { Calls } from '#server/http/calls.tsx'
 import { problemsOf } from '#server/http/problems.ts'
 import type { PublicAnswer, PublicRequest, PublicRoute } from '#server/http/public-route.ts'
-import { Call } from '#web/components/call/call.tsx'
 import { Confirmation } from '#web/components/confirmation/confirmation.tsx'
 import type { FieldError } from '#web/components/form/error-summary.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
@@ -28,29 +28,13 @@ export const screen = ({ t }: Asked, body: VNode, status = 200): PublicAnswer =>
   own: true,
 })
 
-/** Whom to call now, whatever else the page says. */
-function Calls({ asked: { t, house } }: { asked: Asked }) {
-  return house.country.hotlines
-    .filter(each => each.for !== 'family')
-    .toSorted((one, other) => Number(other.for === 'emergency') - Number(one.for === 'emergency'))
-    .map(({ id, number, for: whom, status }) => (
-      <Call
-        key={id}
-        number={number}
-        href={`tel:${number.replaceAll(' ', '')}`}
-        lines={[t(whom === 'emergency' ? 'tips.emergency' : 'shell.hotline')]}
-        caution={status === 'verified' ? undefined : t('shell.unverified')}
-      />
-    ))
-}
-
 function Before({ asked }: { asked: Asked }) {
   const { t, house } = asked
   return (
     <>
       <h2>{t('tips.danger-title')}</h2>
       <p>{t('tips.danger-lead')}</p>
-      <Calls asked={asked} />
+      <Calls t={t} country={house.country} />
       <h2>{t('tips.how-title')}</h2>
       <ul>
         <li>{t('tips.how-sealed')}</li>
@@ -84,6 +68,7 @@ function ask(asked: Asked, errors: readonly FieldError[] = [], status = 200): Pu
         </p>
       )}
       {errors.length === 0 && <Before asked={asked} />}
+      {status === 503 && <Calls t={t} country={house.country} />}
       <h2>{t('tips.form-title')}</h2>
       <Form action={hrefOf(asked, '/tip')} hidden={{ slip: known }} multipart>
         <Words filled={filled} label={t('tips.words')} hint={t('tips.words-hint')} />
@@ -100,10 +85,10 @@ function ask(asked: Asked, errors: readonly FieldError[] = [], status = 200): Pu
 
 /** Nobody can answer: nothing is asked for and nothing is taken. */
 function nobody(asked: Asked): PublicAnswer {
-  const { t } = asked
+  const { t, house } = asked
   const body = (
     <QuestionPage title={t('tips.nobody-title')} lead={<p>{t('tips.nobody-lead')}</p>}>
-      <Calls asked={asked} />
+      <Calls t={t} country={house.country} />
     </QuestionPage>
   )
   return screen(asked, body, 503)
@@ -135,6 +120,8 @@ async function open(asked: Asked): Promise<PublicAnswer> {
 
 async function leave(asked: Asked): Promise<PublicAnswer> {
   const { house, t, typed, file, ip } = asked
+  // Words that another page has prepared: shown for the sender to change, and nothing is taken yet.
+  if (typed.draft !== undefined) return ask(asked)
   const wait = await house.turnstile.pass('tip', ip)
   if (wait !== null) return ask(asked, [{ text: t('tips.wait', { minutes: Math.ceil(wait / 60) }) }], 429)
   const parsed = LeaveTip.safeParse(typed, { reportInput: true })
@@ -144,7 +131,8 @@ async function leave(asked: Asked): Promise<PublicAnswer> {
   if (!receipt) return ask(asked, [troubleError(t, 'over')], 422)
   const left = await leaveTip(house, { told: { ...told, language: t.language }, receipt, traces, file })
   if (!('trouble' in left)) return given(asked, receipt)
-  return left.trouble === 'nobody-answers' ? nobody(asked) : ask(asked, [troubleError(t, left.trouble)], 422)
+  if (left.trouble === 'nobody-answers') return nobody(asked)
+  return ask(asked, [troubleError(t, left.trouble)], left.trouble === 'unreachable' ? 503 : 422)
 }
 
 const languages = PUBLIC_LANGUAGES

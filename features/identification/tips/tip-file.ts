@@ -7,6 +7,7 @@ import type { TipFile } from './sealed-tip.ts'
 /** What can be in the way of a sender; each has its sentence in the six languages. */
 export type Trouble =
   | 'nobody-answers'
+  | 'unreachable'
   | 'file-traces'
   | 'file-empty'
   | 'file-type'

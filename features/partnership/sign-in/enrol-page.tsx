@@ -1,9 +1,9 @@
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { TextField } from '#web/components/form/text-field.tsx'
+import { QrPicture } from '#web/components/qr-picture/qr-picture.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { errorAt, errorsOf, hiddenOf, hrefOf, type PageProps } from './answering.ts'
-import { QrPicture } from './qr-picture.tsx'
 
 const ENROL = '/second-factor/enrol'
 

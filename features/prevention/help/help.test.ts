@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
 import { type App, appOf } from '#tests/support/client.ts'
 import { openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
-import { helpRoutes } from './routes.ts'
-import { helpShort, MOST_IN_PART, sharedHelp } from './short.ts'
+import { helpRoutes, helpShared } from './routes.ts'
+import { helpShort, MOST_IN_PART } from './short.ts'
 
 let served: TestHouse
 let app: App
@@ -77,8 +77,8 @@ describe.each(PUBLIC_LANGUAGES)('in %s', language => {
 
 test('text messages fit into 160 characters', () => {
   const t = wordsIn('tg')
-  for (const path of sharedHelp.each(served.house))
-    expect(sharedHelp.short({ t, house: served.house }, path)).toEqual(
+  for (const path of helpShared.each(served.house))
+    expect(helpShared.short({ t, house: served.house }, path)).toEqual(
       helpShort(t, served.house, path.slice('/help/'.length)),
     )
   expect(MOST_IN_PART).toBe(160)

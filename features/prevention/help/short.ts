@@ -3,8 +3,6 @@ import type { Country, Hotline } from '#knowledge/schema/country.ts'
 import type { PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 
-type Told = { t: Translate<PublicLanguage>; house: Pick<House, 'country' | 'knowledge'> }
-
 /** A part of a text message, however many segments the telephone makes of it. */
 export const MOST_IN_PART = 160
 
@@ -27,10 +25,4 @@ export function helpShort(
   const kinds = new Set(['emergency', found.first === 'emergency' ? 'trafficking' : found.first] as const)
   const numbers = [...kinds].flatMap(kind => numberFor(t, country, kind))
   return shortParts([...numbers, ...found.short.map(each => each[t.language])], MOST_IN_PART)
-}
-
-/** The situations as pages that can be passed on: their paths, and what a path says in short. */
-export const sharedHelp = {
-  each: ({ knowledge }: Pick<House, 'knowledge'>): string[] => knowledge.situations.map(({ id }) => `/help/${id}`),
-  short: ({ t, house }: Told, path: string): string[] => helpShort(t, house, path.replace(/^\/help\//, '')),
 }

@@ -5,6 +5,7 @@ import { describedBy, type FieldProps, fieldId, LabelledField } from './field.ts
  *   value          what was typed before
  *   type           'text' (default); 'date' gives an ISO day, 'datetime-local' a local instant
  *   size           how much is expected: 'short' (codes, ages), 'medium', 'full' (default)
+ *   readonly       there to be copied from
  *   autocomplete   'off' unless given: devices are often shared with the person one needs protection from
  */
 type TextFieldProps = FieldProps & {
@@ -18,6 +19,7 @@ type TextFieldProps = FieldProps & {
 type TextAreaProps = FieldProps & {
   value?: string | undefined
   rows?: number | undefined
+  readonly?: boolean | undefined
   maxlength?: number | undefined
   autocomplete?: string | undefined
 }
@@ -52,6 +54,7 @@ export function TextArea(props: TextAreaProps) {
         id={fieldId(props)}
         name={props.name}
         rows={props.rows ?? 4}
+        readonly={props.readonly}
         dir="auto"
         value={props.value}
         required={props.required}

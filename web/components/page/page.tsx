@@ -7,14 +7,15 @@ import { Rail, type RailGroup } from './rail.tsx'
  *   title           the document's title, brand included
  *   width           'read' one column for reading and forms (default without rail), 'work' the full desk (default with rail)
  *   languages       label names the list ("Language"); the current one is shown as text
- *   islandHref      the script of a page that keeps itself fresh; every other page has none
+ *   scripts         of the page: what leaves it at once, what keeps it fresh; the page is whole without them
  *   manifestHref    of a page that can be installed as an app
  *   leave           quick exit: a plain link to a harmless page
  *   banner          one line over everything (demo)
  *   alert           one line over everything that must not be forgotten, with the way to it
  *   rail            staff navigation; on a phone it folds under menuLabel
  *   signedIn        signOut.hidden carries the form's token
- *   footer          note says which words no native speaker has reviewed
+ *   printed         the last line on paper: where this was read, and when
+ *   footer          note says which words no native speaker has reviewed; keys is shown by the script that they belong to
  */
 export type PageLink = { href: string; label: string }
 export type LanguageLink = { lang: string; label: string; href: string; current?: boolean | undefined }
@@ -28,7 +29,7 @@ export type PageProps = {
   dir?: 'ltr' | 'rtl' | undefined
   title: string
   stylesheetHref: string
-  islandHref?: string | undefined
+  scripts?: readonly string[] | undefined
   manifestHref?: string | undefined
   brand: PageLink
   skipLabel: string
@@ -38,7 +39,8 @@ export type PageProps = {
   alert?: (PageLink & { text: string }) | undefined
   rail?: { label: string; menuLabel: string; groups: readonly RailGroup[] } | undefined
   signedIn?: SignedIn | undefined
-  footer?: { note?: ComponentChildren; links?: readonly PageLink[] | undefined } | undefined
+  printed?: string | undefined
+  footer?: { note?: ComponentChildren; keys?: string | undefined; links?: readonly PageLink[] | undefined } | undefined
   width?: 'read' | 'work' | undefined
   children?: ComponentChildren
 }
@@ -63,13 +65,14 @@ export function Page(props: PageProps) {
             {props.children}
           </main>
         </div>
+        {props.printed && <p class="printed">{props.printed}</p>}
         {footer && <Footer {...footer} />}
       </body>
     </html>
   )
 }
 
-function Head({ title, stylesheetHref, islandHref, manifestHref }: PageProps) {
+function Head({ title, stylesheetHref, scripts = [], manifestHref }: PageProps) {
   return (
     <head>
       <meta charset="utf-8" />
@@ -81,7 +84,9 @@ function Head({ title, stylesheetHref, islandHref, manifestHref }: PageProps) {
       <link rel="icon" href="data:," />
       <link rel="stylesheet" href={stylesheetHref} />
       {manifestHref && <link rel="manifest" href={manifestHref} />}
-      {islandHref && <script src={islandHref} defer />}
+      {scripts.map(src => (
+        <script key={src} src={src} defer />
+      ))}
     </head>
   )
 }
@@ -149,7 +154,7 @@ function SignedInStrip({ name, agency, signOut }: SignedIn) {
   )
 }
 
-function Footer({ note, links = [] }: NonNullable<PageProps['footer']>) {
+function Footer({ note, keys, links = [] }: NonNullable<PageProps['footer']>) {
   return (
     <footer class="foot">
       {links.length > 0 && (
@@ -160,6 +165,11 @@ function Footer({ note, links = [] }: NonNullable<PageProps['footer']>) {
             </li>
           ))}
         </ul>
+      )}
+      {keys && (
+        <p id="leave-keys" hidden>
+          {keys}
+        </p>
       )}
       {note && <p>{note}</p>}
     </footer>

@@ -1,17 +1,5 @@
 import { expect, test } from 'vitest'
-import { twice } from './hide-keys.ts'
 import { watchHands } from './idle.ts'
-
-test('Escape hides when it is pressed twice in a row and soon', () => {
-  let now = 0
-  const pressed = twice(() => now)
-  expect([pressed('Escape'), pressed('a'), pressed('Escape')]).toEqual([false, false, false])
-  now = 1000
-  expect(pressed('Escape')).toBe(true)
-  expect(pressed('Escape')).toBe(false)
-  now = 5000
-  expect(pressed('Escape')).toBe(false)
-})
 
 test('five minutes without a hand are too long, and so is a clock that was set back', () => {
   let now = 1_000_000

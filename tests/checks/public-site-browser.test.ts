@@ -1,0 +1,71 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
+import { publicPaths } from '#server/http/site-map.ts'
+import { parts } from '#start/parts.ts'
+import { openBrowser } from '#tests/support/browser.ts'
+import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { type Served, serveTestHouse } from '#tests/support/browser-house.ts'
+import { addAgency, addStaff } from '#tests/support/house.ts'
+import { onePageEach } from '#tests/support/public-site.ts'
+
+const HEIGHT = 800
+/** The narrowest telephone, and a desk whose letters are twice as large. */
+const NARROW = [320, 1280 / 2]
+
+let served: Served
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  served = await serveTestHouse()
+  await addStaff(served.test, await addAgency(served.test, { kind: 'hotline' }), 'hotline-operator')
+  browser = await openBrowser()
+  page = await (await examining(browser)).newPage()
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+async function tooWide(path: string): Promise<string[]> {
+  const found: string[] = []
+  for (const width of NARROW) {
+    await page.setViewportSize({ width, height: HEIGHT })
+    const over = await overflowOf(page)
+    if (over > 0) found.push(`${path} ${width} px: ${over} px too wide`)
+  }
+  return found
+}
+
+const allPaths = () => [...new Set(publicPaths(served.test.house, parts.publicRoutes).map(each => each.path))]
+
+test('no public page is wider than a narrow telephone or than a desk at 200 %, each in a language of its turn', async () => {
+  const faults: string[] = []
+  for (const [at, path] of allPaths().entries()) {
+    const address = `/${PUBLIC_LANGUAGES[at % PUBLIC_LANGUAGES.length]}${path}`
+    await page.goto(served.origin + address)
+    faults.push(...(await tooWide(address)))
+  }
+  expect(faults).toEqual([])
+}, 120_000)
+
+test('of each kind of page axe finds nothing at 320 px, in any language, nor too little contrast in the dark', async () => {
+  const faults: string[] = []
+  for (const [at, path] of onePageEach(served.test.house).entries()) {
+    for (const [turn, language] of PUBLIC_LANGUAGES.entries()) {
+      const address = `/${language}${path}`
+      await page.goto(served.origin + address)
+      faults.push(...(await tooWide(address)))
+      await page.setViewportSize({ width: 320, height: HEIGHT })
+      faults.push(...(await faultsOn(page)).map(each => `${address}: ${each}`))
+      if (turn !== at % PUBLIC_LANGUAGES.length) continue
+      await page.emulateMedia({ colorScheme: 'dark' })
+      faults.push(...(await faultsOn(page, ['color-contrast'])).map(each => `${address} in the dark: ${each}`))
+      await page.emulateMedia({ colorScheme: 'light' })
+    }
+  }
+  await page.goto(served.origin)
+  faults.push(...(await tooWide('/')), ...(await faultsOn(page)).map(each => `/: ${each}`))
+  expect(faults).toEqual([])
+}, 120_000)

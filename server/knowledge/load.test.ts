@@ -109,3 +109,44 @@ test('a recording is in a language that has the question', async () => {
   })
   await expect(loadKnowledge(folder)).rejects.toThrow('audio.tg is in a language without the question')
 })
+
+test('a country of which only facts are known has its numbers, and Aman cannot run there', async () => {
+  const knowledge = await loadKnowledge(folder)
+  expect(knowledge.countries.map(each => each.iso3)).toEqual(['KAZ'])
+  expect(knowledge.countryFacts.map(each => each.iso3)).toEqual(['KAZ', 'KGZ', 'RUS', 'TJK', 'TKM', 'UZB'])
+  await change('countries/tkm.json', country => delete country.hotlines)
+  await expect(loadKnowledge(folder)).rejects.toThrow('knowledge/countries/tkm.json: hotlines is missing')
+})
+
+test('a whole profile is asked for everything that the program leans on', async () => {
+  await change('countries/kaz.json', country => delete country.retention)
+  await expect(loadKnowledge(folder)).rejects.toThrow('knowledge/countries/kaz.json: retention is missing')
+})
+
+test('an address of a shelter is refused, and so is a place that nobody can be brought to', async () => {
+  await change('countries/kaz.json', country => Object.assign(country.places[0], { address: 'Invented street 1' }))
+  await expect(loadKnowledge(folder)).rejects.toThrow(/kaz\.json: places\[0\] .*address/)
+  await change('countries/kaz.json', country => {
+    delete country.places[0].address
+    country.places[0].reachedBy = 'nobody'
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow('places[0].reachedBy is no number of the country')
+  await change('countries/kaz.json', country =>
+    Object.assign(country.places[0], { reachedBy: 'kz-family', region: 'KZ-00' }),
+  )
+  await expect(loadKnowledge(folder)).rejects.toThrow('places[0].region is no region of the country')
+})
+
+test('what is said to be allowed stands in the law of the country, and belongs to a situation', async () => {
+  await change('help/kaz.json', help => Object.assign(help.allowed['not-free'][0], { rule: 'nobody-wrote-it' }))
+  await expect(loadKnowledge(folder)).rejects.toThrow('allowed.not-free[0].rule is no rule of the country')
+  await change('help/kaz.json', help => {
+    help.allowed = { 'no-such-situation': help.allowed.child }
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow('allowed.no-such-situation is no situation')
+})
+
+test('a situation speaks every public language', async () => {
+  await change('help/situations.json', situations => delete situations[2].now[1].tg)
+  await expect(loadKnowledge(folder)).rejects.toThrow('knowledge/help/situations.json: [2].now[1].tg is missing')
+})

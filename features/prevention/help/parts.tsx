@@ -58,17 +58,17 @@ function linesOf(t: Words, { name, free, roundTheClock, languages, verifiedOn }:
 export function Numbers({ t, lines, first }: { t: Words; lines: readonly Hotline[]; first: Hotline['for'] }) {
   const ordered = lines.toSorted((one, other) => Number(other.for === first) - Number(one.for === first))
   return ordered.map(line => (
-    <div key={line.id}>
-      <Call
-        number={line.number}
-        href={`tel:${line.number.replaceAll(' ', '')}`}
-        lines={linesOf(t, line)}
-        caution={line.status === 'verified' ? undefined : t('shell.unverified')}
-      />
+    <Call
+      key={line.id}
+      number={line.number}
+      href={`tel:${line.number.replaceAll(' ', '')}`}
+      lines={linesOf(t, line)}
+      caution={line.status === 'verified' ? undefined : t('shell.unverified')}
+    >
       <div lang="en">
         <Sourced text={line.source} />
       </div>
-    </div>
+    </Call>
   ))
 }
 

@@ -1,3 +1,4 @@
+import { Sourced } from '../sourced/sourced.tsx'
 import { Call } from './call.tsx'
 
 export const examples = [
@@ -20,6 +21,14 @@ export const examples = [
         href="tel:+998712334567"
         lines={['Istiqbolli Avlod, Tashkent', '9:00 to 18:00']}
       />
+    ),
+  },
+  {
+    name: 'A number with its source',
+    node: (
+      <Call number="112" href="tel:112" lines={['Emergency']}>
+        <Sourced text="egov.kz, 8 September 2021" />
+      </Call>
     ),
   },
 ]

@@ -13,6 +13,7 @@ import {
   loadKnowledge,
 } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
+import { rightsFileProblems } from '#server/knowledge/rights-file.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
 const files = found
@@ -28,6 +29,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   consent: consentFileProblems,
   law: lawFileProblems,
   countries: (value, file) => countryFileProblems(value, file, lawIds),
+  rights: (value, file) => rightsFileProblems(value, file, knowledge),
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {
@@ -37,9 +39,9 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, consentForms } = knowledge
+  const { instruments, laws, countries, consentForms, rights } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
-  const loaded = new Set([...instruments, ...new Set(steps), ...laws, ...countries, ...consentForms])
+  const loaded = new Set([...instruments, ...new Set(steps), ...laws, ...countries, ...consentForms, ...rights])
   expect(loaded.size).toBe(files.length)
 })
 

@@ -21,6 +21,7 @@ import { deviceActions, devicePages } from '#features/partnership/devices/routes
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
+import { publicRightsRoutes } from '#features/prevention/rights/routes.ts'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
 import { alertApi } from '#features/protection/alerts/api.ts'
@@ -144,5 +145,5 @@ export const parts: Parts = {
   streams: queueStreams,
   sites: [mountField],
   tokenless: deviceDoors,
-  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...certificateRoutes],
+  publicRoutes: [...publicRoutes, ...receiptRoutes, ...publicTipRoutes, ...publicRightsRoutes, ...certificateRoutes],
 }

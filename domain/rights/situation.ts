@@ -27,6 +27,7 @@ export function findingOf(when: When, situation: Situation, workCountry: string)
   const met: Reason[] = []
   const open: Reason[] = []
   for (const [name, values] of Object.entries(when)) {
+    if (values === undefined) continue
     const fact = name as Fact
     const { yes, unknown } = sorted(fact, values, situation, workCountry)
     if (yes.length > 0) met.push({ fact, values: yes })

@@ -55,7 +55,6 @@ export const RIGHT_KINDS = [
   'complaint',
   'information',
 ] as const
-export type RightKind = (typeof RIGHT_KINDS)[number]
 
 const anyOf = <const V extends readonly [string, ...string[]]>(values: V) =>
   z.array(z.enum(values)).min(1, 'names nothing').optional()
@@ -134,7 +133,6 @@ const OwnRight = z.strictObject({ ...told, ...dated })
 const RuleRight = z.strictObject({ ...told, rule: Slug })
 
 export type OwnRight = z.output<typeof OwnRight>
-export type RuleRight = z.output<typeof RuleRight>
 
 /**
  * `knowledge/rights/<iso3>.json`: what a person is owed who works in a country. `country`: ISO 3166-1 alpha-2. `readOn`: the

@@ -2,7 +2,7 @@ import { inForce } from '#domain/shared/dates.ts'
 import type { Country } from '#knowledge/schema/country.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
-import { type Rights, type RuleRight, rightsProblems } from '#knowledge/schema/rights.ts'
+import { type Rights, rightsProblems } from '#knowledge/schema/rights.ts'
 import { nameProblems } from './file-name.ts'
 
 type Known = { countries: readonly Country[]; laws: readonly Law[] }
@@ -18,7 +18,7 @@ export function rightsFileProblems(value: unknown, file: string, known: Known): 
   const titles = new Map(rights.acts.map(each => [each.id, each.title.en]))
   const wrong = rights.rights.flatMap((right, at) => {
     if (!('rule' in right)) return backwards(right, at)
-    const rule = rules.find(each => each.id === (right satisfies RuleRight).rule)
+    const rule = rules.find(each => each.id === right.rule)
     if (!rule) return [{ at: `rights[${at}].rule`, why: 'is no rule of the country' }]
     return titles.get(right.cite.act) === rule.cite.act
       ? []
@@ -32,7 +32,7 @@ const backwards = ({ from, until }: { from: string; until: string | null }, at: 
 
 /** Two wordings of one right on one day would leave open which of them is owed. */
 function overlaps({ rights }: Rights): Problem[] {
-  const own = rights.filter(each => !('rule' in each))
+  const own = rights.flatMap(each => ('rule' in each ? [] : [each]))
   return own.flatMap((one, at) =>
     own.slice(0, at).some(other => other.id === one.id && inForce(other, one.from))
       ? [{ at: one.id, why: 'has two wordings at one time' }]

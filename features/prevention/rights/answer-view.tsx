@@ -122,8 +122,8 @@ export function Offices({ seen: { t, rights, answers } }: { seen: Seen }) {
         <section key={office.id}>
           <h3>{office.name[t.language]}</h3>
           <p>{office.about[t.language]}</p>
-          {office.cite && <Sourced text={sayCite(t, rights, office.cite)} href={urlOf(rights, office.cite)} />}
           {bring !== '' && <p>{t('rights.bring', { papers: bring })}</p>}
+          {office.cite && <Sourced text={sayCite(t, rights, office.cite)} href={urlOf(rights, office.cite)} />}
         </section>
       ))}
     </>

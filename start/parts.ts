@@ -26,6 +26,7 @@ import { mountFrontDoor } from '#features/prevention/home/front-door.tsx'
 import { homeRoutes } from '#features/prevention/home/routes.ts'
 import { offerApi } from '#features/prevention/offers/api.ts'
 import { offerActions, offerPages } from '#features/prevention/offers/routes.ts'
+import { publicRightsRoutes } from '#features/prevention/rights/routes.ts'
 import { shareRoutes } from '#features/prevention/share/routes.tsx'
 import { accessLogApi } from '#features/protection/access-log/api.ts'
 import { accessLogPages } from '#features/protection/access-log/routes.ts'
@@ -155,6 +156,7 @@ export const parts: Parts = {
     ...homeRoutes,
     ...helpRoutes,
     ...guideRoutes,
+    ...publicRightsRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,

@@ -10,6 +10,7 @@ import { type Instrument, instrumentProblems } from '#knowledge/schema/instrumen
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
+import type { Rights } from '#knowledge/schema/rights.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
 import { guideFileProblems } from './guide-file.ts'
@@ -17,6 +18,7 @@ import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
 import { recordingProblems } from './recordings.ts'
+import { rightsFileProblems } from './rights-file.ts'
 
 /** What the field knows, read once at start and never changed while Aman runs. */
 export type Knowledge = {
@@ -32,6 +34,8 @@ export type Knowledge = {
   /** What is known of the roads to work abroad, by destination. */
   readonly guides: readonly Guide[]
   readonly consentForms: readonly ConsentForm[]
+  /** What somebody is owed who works in a country, one file a country. */
+  readonly rights: readonly Rights[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
   /** The version that a new screening uses. */
@@ -72,6 +76,9 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     (value, file) => nextStepsFileProblems(value, file, { instruments, countries, laws }),
     file => file.includes('/next-steps/'),
   )
+  const rights = await readEach<Rights>(folder, 'rights', (value, file) =>
+    rightsFileProblems(value, file, { countries, laws }),
+  )
   const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
   consentForms.sort((a, b) => a.version - b.version)
   const consentForm = consentForms.at(-1)
@@ -87,6 +94,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     guides,
     consentForms,
     consentForm,
+    rights,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
     nextSteps: (instrument, country) =>

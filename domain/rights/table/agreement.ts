@@ -1,0 +1,143 @@
+import { person, type Row, TODAY } from './row.ts'
+
+const KZ_UZ = 'kun.uz 20.04.2020 and 04.03.2021: ratified by Kazakhstan in April 2020'
+const MEDICAL = `${KZ_UZ}; free care for injury at work, occupational disease, other harm from the work`
+const CIS =
+  'CIS agreement of 27.03.1997, approved by resolution 320 of 29.02.2000; polyclinic page 7emhana.shymzdrav.kz/?p=1900'
+
+export const agreement: readonly Row[] = [
+  {
+    who: 'an Uzbek citizen hurt at work before the ratification',
+    on: '2020-03-01',
+    situation: person('UZ', ['injury']),
+    gives: ['emergency-care', 'first-aid', 'harm-compensation'],
+    notYet: ['uz-medical-care', 'uz-compensation'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'the same, after the ratification',
+    on: '2020-06-01',
+    situation: person('UZ', ['injury']),
+    gives: ['emergency-care', 'uz-medical-care', 'uz-compensation', 'harm-compensation'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'the same, on the day before the news of the ratification',
+    on: '2020-04-19',
+    situation: person('UZ', ['injury']),
+    notYet: ['uz-medical-care'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'the same, on the day of the news',
+    on: '2020-04-20',
+    situation: person('UZ', ['injury']),
+    gives: ['uz-medical-care'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'an Uzbek citizen ill from the work, today',
+    on: TODAY,
+    situation: person('UZ', ['illness']),
+    gives: ['uz-medical-care', 'uz-compensation'],
+    never: ['injury-inquiry', 'first-aid'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'an Uzbek citizen ill from the work in 2019',
+    on: '2019-11-01',
+    situation: person('UZ', ['illness']),
+    gives: ['emergency-care', 'sick-pay'],
+    notYet: ['uz-medical-care'],
+    cite: MEDICAL,
+  },
+  {
+    who: 'a Tajik citizen hurt at work',
+    on: '2020-06-01',
+    situation: person('TJ', ['injury']),
+    gives: ['emergency-care', 'harm-compensation'],
+    never: ['uz-medical-care', 'uz-compensation'],
+    cite: `${KZ_UZ}: of these two countries only`,
+  },
+  {
+    who: 'a Turkmen citizen hurt at work',
+    on: TODAY,
+    situation: person('TM', ['injury']),
+    gives: ['first-aid', 'harm-compensation', 'sick-pay'],
+    never: ['uz-medical-care', 'emergency-care'],
+    cite: `${CIS}: citizens of CIS member states; Labour Code art. 187(1)(1), 122, 133`,
+  },
+  {
+    who: 'an Uzbek citizen to whom nothing happened',
+    on: TODAY,
+    situation: person('UZ', []),
+    gives: ['uz-information'],
+    never: ['uz-medical-care'],
+    cite: 'kun.uz 04.03.2021: information from the authorities on stay and work',
+  },
+  {
+    who: 'an Uzbek teacher whose diploma is not recognised',
+    on: TODAY,
+    situation: person('UZ', ['diploma'], { profession: 'teacher' }),
+    gives: ['uz-diploma'],
+    cite: `${KZ_UZ}; recognition for pedagogical, medical, pharmaceutical work`,
+  },
+  {
+    who: 'an Uzbek nurse, in February 2020',
+    on: '2020-02-01',
+    situation: person('UZ', ['diploma'], { profession: 'medic' }),
+    notYet: ['uz-diploma'],
+    cite: KZ_UZ,
+  },
+  {
+    who: 'an Uzbek pharmacist, in June 2020',
+    on: '2020-06-01',
+    situation: person('UZ', ['diploma'], { profession: 'pharmacist' }),
+    gives: ['uz-diploma'],
+    cite: KZ_UZ,
+  },
+  {
+    who: 'an Uzbek engineer',
+    on: TODAY,
+    situation: person('UZ', ['diploma']),
+    never: ['uz-diploma'],
+    cite: `${KZ_UZ}; recognition for pedagogical, medical, pharmaceutical work and no other`,
+  },
+  {
+    who: 'a Kyrgyz citizen who is not paid',
+    on: TODAY,
+    situation: person('KG', ['unpaid']),
+    gives: ['kg-agreement', 'wages'],
+    cite: 'KZ-KG agreement of 4 July 2006, approved by resolution 494 of 13 June 2007',
+  },
+  {
+    who: 'a Kyrgyz citizen hurt at work in 2005',
+    on: '2005-05-05',
+    situation: person('KG', ['injury']),
+    notYet: ['kg-agreement'],
+    cite: 'KZ-KG agreement of 4 July 2006',
+  },
+  {
+    who: 'an Uzbek citizen who is not paid',
+    on: TODAY,
+    situation: person('UZ', ['unpaid']),
+    gives: ['wages'],
+    never: ['kg-agreement'],
+    cite: 'KZ-KG agreement: of these two countries only',
+  },
+  {
+    who: 'a Russian citizen in childbirth',
+    on: TODAY,
+    situation: person('RU', ['pregnant']),
+    gives: ['emergency-care', 'maternity-leave'],
+    cite: CIS,
+  },
+  {
+    who: 'somebody of a far country, ill',
+    on: TODAY,
+    situation: person('other', ['illness']),
+    gives: ['sick-pay', 'harm-compensation'],
+    never: ['emergency-care'],
+    cite: CIS,
+  },
+]

@@ -55,6 +55,7 @@ const SETTINGS = {
   jsx: 'automatic' as const,
   jsxImportSource: 'preact',
   legalComments: 'none' as const,
+  charset: 'utf8' as const,
   write: false as const,
 } satisfies BuildOptions
 

@@ -62,23 +62,13 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     countryFileProblems(value, file, new Set(laws.map(each => each.id))),
   )
   const countries = countryFacts.filter(isProfile)
-  const [situations = []] = await readEach<readonly Situation[]>(folder, 'help', situationsProblems, isSituations)
-  const help = await readEach<CountryHelp>(
-    folder,
-    'help',
-    (value, file) => countryHelpFileProblems(value, file, { situations, countries, laws }),
-    file => !isSituations(file),
-  )
-  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const nextSteps = await readEach<NextSteps>(
     folder,
     'instruments',
     (value, file) => nextStepsFileProblems(value, file, { instruments, countries, laws }),
     file => file.includes('/next-steps/'),
   )
-  const rights = await readEach<Rights>(folder, 'rights', (value, file) =>
-    rightsFileProblems(value, file, { countries, laws }),
-  )
+  const { help, ...told } = await readPublic(folder, { countries, laws })
   const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
   consentForms.sort((a, b) => a.version - b.version)
   const consentForm = consentForms.at(-1)
@@ -90,11 +80,9 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     laws,
     countries,
     countryFacts,
-    situations,
-    guides,
     consentForms,
     consentForm,
-    rights,
+    ...told,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
     nextSteps: (instrument, country) =>
@@ -102,6 +90,22 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     helpIn: country => help.find(each => each.country === country.iso3),
     lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
   }
+}
+
+type Known = { countries: readonly Country[]; laws: readonly Law[] }
+
+/** What the public site tells. */
+async function readPublic(folder: string, known: Known) {
+  const [situations = []] = await readEach<readonly Situation[]>(folder, 'help', situationsProblems, isSituations)
+  const help = await readEach<CountryHelp>(
+    folder,
+    'help',
+    (value, file) => countryHelpFileProblems(value, file, { situations, ...known }),
+    file => !isSituations(file),
+  )
+  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
+  const rights = await readEach<Rights>(folder, 'rights', (value, file) => rightsFileProblems(value, file, known))
+  return { situations, help, guides, rights }
 }
 
 /** `problems` decides; what it passes has the type's shape. */

@@ -1,3 +1,6 @@
+/** What a part of a text message may hold, in characters, however many segments the telephone makes of it. */
+export const MOST_IN_PART = 160
+
 /**
  * Sentences as parts of at most `most` characters, for text messages: as few parts as keep the order, and no sentence torn apart
  * unless it is longer than a part by itself; then it is parted between words.

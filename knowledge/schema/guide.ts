@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DayText, Line, Slug, Source, Status } from './fact.ts'
+import { DayText, EveryText, Line, Slug, Source, Status } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
 
 /** What a rule of a guide is about. A closed set: a page of a guide names the topics that belong on it (`domain/guides/stages.ts`). */
@@ -16,10 +16,6 @@ export const Topic = z.enum([
   're-entry-ban',
 ])
 export type Topic = z.output<typeof Topic>
-
-/** What a person on the road reads is there in every public language, or it is not shown. */
-export const RoadText = z.strictObject({ en: Line, ru: Line, kk: Line, uz: Line, ky: Line, tg: Line })
-export type RoadText = z.output<typeof RoadText>
 
 const Iso3 = z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code')
 const amount = z.int().min(1).max(1000)
@@ -46,7 +42,7 @@ export type GuideValue = z.output<typeof GuideValue>
 const web = z.url({ protocol: /^https?$/ })
 /** What was read. An act has a name in each language; a paper, an agency or a site keeps its own. `on`: its day. */
 export const GuideSource = z.discriminatedUnion('kind', [
-  z.strictObject({ id: Slug, kind: z.literal('act'), name: RoadText, url: web.optional() }),
+  z.strictObject({ id: Slug, kind: z.literal('act'), name: EveryText, url: web.optional() }),
   z.strictObject({ id: Slug, kind: z.literal('notice'), name: Line, on: DayText.nullable(), url: web }),
 ])
 export type GuideSource = z.output<typeof GuideSource>
@@ -69,7 +65,7 @@ export const GuideRule = z.strictObject({
   fromStatus: Status,
   until: DayText.nullable(),
   reviewBy: DayText,
-  text: RoadText,
+  text: EveryText,
   value: GuideValue,
   cite: z.strictObject({ of: Slug, article: Line.optional() }),
   source: Source,

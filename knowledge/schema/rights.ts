@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import { DayText, Line, Slug, Source, Status } from './fact.ts'
+import { DayText, EveryText, Line, Slug, Source, Status } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
-
-/** One text in each public language: what a person reads about her rights stands in hers. */
-const Whole = z.strictObject({ en: Line, ru: Line, kk: Line, uz: Line, ky: Line, tg: Line })
-export type Whole = z.output<typeof Whole>
 
 /** What a person is asked. ISO 3166-1 alpha-2; `other` is any further country, or none. */
 export const CITIZENSHIPS = ['UZ', 'KG', 'TJ', 'TM', 'KZ', 'RU', 'BY', 'AM', 'other'] as const
@@ -85,21 +81,21 @@ export type Fact = keyof When
 const RightCite = z.strictObject({ act: Slug, article: Line.nullable() })
 
 /** The act that a right stands in, named as the person and the office each know it. */
-const Act = z.strictObject({ id: Slug, title: Whole, url: z.url({ protocol: /^https?$/ }).optional() })
+const Act = z.strictObject({ id: Slug, title: EveryText, url: z.url({ protocol: /^https?$/ }).optional() })
 export type Act = z.output<typeof Act>
 
 /** Whom to ask. `cite`: where `about` states a duty and is not mere advice. */
-const Office = z.strictObject({ id: Slug, name: Whole, about: Whole, cite: RightCite.optional() })
+const Office = z.strictObject({ id: Slug, name: EveryText, about: EveryText, cite: RightCite.optional() })
 export type Office = z.output<typeof Office>
 
-const Paper = z.strictObject({ id: Slug, text: Whole })
+const Paper = z.strictObject({ id: Slug, text: EveryText })
 
 /** A letter to print, with blanks to fill in by hand. `to`: the office that it is written to. */
 const Letter = z.strictObject({
   id: Slug,
   to: Slug,
-  subject: Whole,
-  body: z.array(Whole).min(1, 'says nothing'),
+  subject: EveryText,
+  body: z.array(EveryText).min(1, 'says nothing'),
 })
 export type Letter = z.output<typeof Letter>
 
@@ -107,9 +103,9 @@ const told = {
   id: Slug,
   kind: z.enum(RIGHT_KINDS),
   when: When,
-  title: Whole,
-  owed: Whole,
-  caution: Whole.optional(),
+  title: EveryText,
+  owed: EveryText,
+  caution: EveryText.optional(),
   ask: z.array(Slug).min(1, 'says nobody to ask'),
   bring: z.array(Slug),
   letter: Slug.nullable(),

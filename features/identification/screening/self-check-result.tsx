@@ -25,9 +25,7 @@ function Source({ asked: { t }, text, status }: { asked: Asked; text: string; st
   return (
     <>
       {status === 'unverified' && <p class="caution">{t('self-check.unchecked')}</p>}
-      <div lang="en">
-        <Sourced text={text} />
-      </div>
+      <Sourced text={text} lang="en" />
     </>
   )
 }

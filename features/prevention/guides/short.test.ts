@@ -26,7 +26,7 @@ test('every guide and step fits into parts of 160 characters, in six languages, 
         const parts = guideShort(t, { house, corridor: slug, stage })
         expect(parts.length, `${slug} ${stage}`).toBeGreaterThan(0)
         expect(parts.filter(part => part === '' || part.length > 160 || part !== part.trim())).toEqual([])
-        if (stage) expect(parts.join(' ').replaceAll('\n', ' ')).toContain(t(`guides.stage-${stage}`))
+        if (stage) expect(parts.join(' ')).toContain(t(`guides.stage-${stage}`))
       }
     }
   }
@@ -34,10 +34,10 @@ test('every guide and step fits into parts of 160 characters, in six languages, 
 
 test('names the road and the day, and tells of each rule that it is doubted', () => {
   const parts = guideShort(words.in('en'), { house, corridor: 'tjk-rus' })
-  expect(parts[0]?.split('\n')[0]).toBe('Tajikistan → Russia. Nov 24, 2026')
+  expect(parts[0]).toMatch(/^Tajikistan → Russia\. Nov 24, 2026\./)
   expect(parts.join(' ')).toMatch(/no more than 90 days in a calendar year[^(]*\(being checked\)/)
   expect(guideShort(words.in('en'), { house, corridor: 'tjk-kaz' }).join(' ')).toContain('(not confirmed)')
-  expect(guideShort(words.in('en'), { house, corridor: 'kgz-kaz' }).join('\n')).toContain(
+  expect(guideShort(words.in('en'), { house, corridor: 'kgz-kaz' }).join(' ')).toContain(
     'You need no work permit: citizens of the Eurasian Economic Union work without one.',
   )
 })

@@ -1,14 +1,12 @@
 import { corridorsOf } from '#domain/guides/corridors.ts'
 import { rulesOn, type Stated } from '#domain/guides/rules-on.ts'
 import { FIRST_ASKED, isStage, TOPICS_AT } from '#domain/guides/stages.ts'
+import { MOST_IN_PART, shortParts } from '#domain/prevention/short-parts.ts'
 import { dayIn, noonOf } from '#domain/shared/dates.ts'
 import type { PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import { ADVICE } from './advice.ts'
 import { roadOf } from './reading.ts'
-
-/** What one part of a text message may hold. */
-const LONGEST = 160
 
 type Speech = Translate<PublicLanguage>
 type Told = { house: Pick<House, 'knowledge' | 'country' | 'clock'>; corridor: string; stage?: string | undefined }
@@ -24,11 +22,14 @@ export function guideShort(t: Speech, { house, corridor: slug, stage }: Told): s
   const today = dayIn(house.country.timeZone, house.clock())
   const topics = stage ? TOPICS_AT[stage] : FIRST_ASKED
   const rules = rulesOn(guides, corridor, today).filter(each => topics.includes(each.rule.topic))
-  const head = [roadOf(t, corridor), ...(stage ? [t(`guides.stage-${stage}`)] : []), t.day(noonOf(today))].join('. ')
+  const head = [roadOf(t, corridor), ...(stage ? [t(`guides.stage-${stage}`)] : []), t.day(noonOf(today))]
   const unknown = corridor.destination === null ? [t('guides.country-not-known')] : []
   const advice = stage ? ADVICE[stage].map(key => t(key)) : []
-  return inParts([head, ...unknown, ...advice, ...rules.map(each => toldOf(t, each))])
+  return shortParts([...head.map(ended), ...unknown, ...advice, ...rules.map(each => toldOf(t, each))], MOST_IN_PART)
 }
+
+/** A date ends in a stop of its own in some languages. */
+const ended = (text: string) => (text.endsWith('.') ? text : `${text}.`)
 
 function toldOf(t: Speech, { rule, cautions }: Stated): string {
   const doubts = [
@@ -36,26 +37,4 @@ function toldOf(t: Speech, { rule, cautions }: Stated): string {
     ...(cautions.includes('unverified') ? [t('guides.short-unverified')] : []),
   ]
   return [rule.text[t.language], ...doubts].join(' ')
-}
-
-/** Sentences together in as few parts as hold them, each sentence whole where it fits into one part. */
-function inParts(sentences: readonly string[]): string[] {
-  const parts: string[] = []
-  for (const piece of sentences.flatMap(inPieces)) {
-    const last = parts.at(-1)
-    if (last !== undefined && last.length + 1 + piece.length <= LONGEST) parts[parts.length - 1] = `${last}\n${piece}`
-    else parts.push(piece)
-  }
-  return parts
-}
-
-/** A sentence that is too long for one part, broken between words. */
-function inPieces(sentence: string): string[] {
-  const pieces: string[] = []
-  for (const word of sentence.split(' ')) {
-    const last = pieces.at(-1)
-    if (last !== undefined && last.length + 1 + word.length <= LONGEST) pieces[pieces.length - 1] = `${last} ${word}`
-    else pieces.push(word)
-  }
-  return pieces
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { MOST_IN_PART } from '#domain/prevention/short-parts.ts'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
 import { type App, appOf } from '#tests/support/client.ts'
 import { openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
 import { helpRoutes, helpShared } from './routes.ts'
-import { helpShort, MOST_IN_PART } from './short.ts'
+import { helpShort } from './short.ts'
 
 let served: TestHouse
 let app: App

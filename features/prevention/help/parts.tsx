@@ -30,9 +30,7 @@ export function Source({ t, text, href, status }: SourceProps) {
   return (
     <>
       {status === 'unverified' && <p class="caution">{t('help.unchecked')}</p>}
-      <div lang="en">
-        <Sourced text={text} href={href} />
-      </div>
+      <Sourced text={text} lang="en" href={href} />
     </>
   )
 }
@@ -65,9 +63,7 @@ export function Numbers({ t, lines, first }: { t: Words; lines: readonly Hotline
       lines={linesOf(t, line)}
       caution={line.status === 'verified' ? undefined : t('shell.unverified')}
     >
-      <div lang="en">
-        <Sourced text={line.source} />
-      </div>
+      <Sourced text={line.source} lang="en" />
     </Call>
   ))
 }

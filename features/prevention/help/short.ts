@@ -1,10 +1,7 @@
-import { shortParts } from '#domain/prevention/short-parts.ts'
+import { MOST_IN_PART, shortParts } from '#domain/prevention/short-parts.ts'
 import type { Country, Hotline } from '#knowledge/schema/country.ts'
 import type { PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
-
-/** A part of a text message, however many segments the telephone makes of it. */
-export const MOST_IN_PART = 160
 
 /** The number of one kind, with its caution. */
 function numberFor(t: Translate<PublicLanguage>, { hotlines }: Country, kind: Hotline['for']): string[] {

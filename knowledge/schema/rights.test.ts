@@ -52,7 +52,7 @@ describe('a file that is wrong is refused, and says where', () => {
     [
       'a condition that nobody asks',
       ([first]) => Object.assign(first ?? {}, { when: { religion: ['any'] } }),
-      'rights[0]',
+      'rights[0].when',
     ],
     ['a right for everybody', ([first]) => Object.assign(first ?? {}, { when: {} }), 'rights[0].when'],
     [

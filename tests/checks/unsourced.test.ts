@@ -15,7 +15,9 @@ const CATALOGUES = ['guides', 'help', 'rights', 'self-check'] as const
 const CHILD = /\b18\b/g
 
 /** Keys whose digits are no fact, each with its reason. */
-const NO_FACT: Readonly<Record<string, string>> = {}
+const NO_FACT: Readonly<Record<string, string>> = {
+  'rights.on-bad': 'an example of how a day is typed',
+}
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 

@@ -251,8 +251,8 @@ test('a token is shown once, and works until it is revoked', async () => {
   expect(wrong.text).toContain('value="900"')
 })
 
-test('every component stands on the development page', () => {
-  const html = componentsPage(house.house, house.house.words.in('en'))
+test('every component stands on the development page', async () => {
+  const html = await componentsPage(house.house, house.house.words.in('en')).text()
   for (const name of ['bed-board', 'conflict', 'timeline', 'work-list']) expect(html).toContain(`id="${name}"`)
   expect(html).not.toContain('/aman.css')
 })

@@ -2,7 +2,7 @@ import { type Address, openPool } from '#server/db/client.ts'
 import { changePassword, createUser } from './accounts.ts'
 import { finishEnrolment, removeSecondFactor, startEnrolment } from './enrolment.ts'
 import type { From, Gate } from './gate.ts'
-import { openLibrary } from './library.ts'
+import { openLibrary, type Stretching } from './library.ts'
 import { findLink, type LinkKind, makeLink, useLink } from './links.ts'
 import { sessionCookie } from './session-cookie.ts'
 import { endSessions, findSession, type SecondFactor, signOut } from './sessions.ts'
@@ -16,6 +16,8 @@ export type AuthOptions = {
   secret: string
   origin: string
   demo: boolean
+  /** scrypt where nothing else is said; tests that sign hundreds in and judge something else are not kept waiting. */
+  stretching?: Stretching
   clock(): Date
   newId(): string
 }
@@ -34,10 +36,10 @@ type Outside = 'check' | 'receipt' | 'enrol' | 'device'
 /** Everything that the rest of the program knows of signing in. */
 export type Auth = ReturnType<typeof openAuth>
 
-export function openAuth({ address, secret, origin, demo, clock, newId }: AuthOptions) {
+export function openAuth({ address, secret, origin, demo, stretching, clock, newId }: AuthOptions) {
   const inSchema = { ...address, schema: 'auth' as const }
   const pool = openPool(inSchema, CONNECTIONS)
-  const library = openLibrary({ pool, secret, origin, clock, newId })
+  const library = openLibrary({ pool, secret, origin, stretching, clock, newId })
   const cookie = sessionCookie(origin, secret)
   const throttle = openThrottle(pool, secret)
   const gate: Gate = { library, pool, cookie, throttle, demo, clock, newId }

@@ -9,16 +9,34 @@ export const IDLE_SECONDS = 30 * 60
 const PENDING_SECONDS = 10 * 60
 const SECOND_FACTOR_PATHS = new Set(['/two-factor/verify-totp', '/two-factor/verify-backup-code'])
 
-type LibraryOptions = { pool: Pool; secret: string; origin: string; clock(): Date; newId(): string }
+/** How a password is stretched. */
+export type Stretching = {
+  hash(password: string): Promise<string>
+  verify(kept: { hash: string; password: string }): Promise<boolean>
+}
+
+type LibraryOptions = {
+  pool: Pool
+  secret: string
+  origin: string
+  stretching?: Stretching | undefined
+  clock(): Date
+  newId(): string
+}
 
 export type Library = ReturnType<typeof openLibrary>
 
 /**
- * better-auth as Aman runs it: passwords (scrypt), sessions and one-time codes in our own database. Its routes are
+ * better-auth as Aman runs it: passwords (scrypt, unless told otherwise), sessions and one-time codes in our own database. Its routes are
  * never mounted, so nothing that it offers beyond what is called here can be reached.
  */
-export function openLibrary({ pool, secret, origin, clock, newId }: LibraryOptions) {
-  const passwords = { disableSignUp: true, minPasswordLength: SHORTEST_PASSWORD, maxPasswordLength: LONGEST_PASSWORD }
+export function openLibrary({ pool, secret, origin, stretching, clock, newId }: LibraryOptions) {
+  const passwords = {
+    disableSignUp: true,
+    minPasswordLength: SHORTEST_PASSWORD,
+    maxPasswordLength: LONGEST_PASSWORD,
+    ...(stretching && { password: stretching }),
+  }
   return betterAuth({
     appName: 'Aman',
     baseURL: origin,

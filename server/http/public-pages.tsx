@@ -31,12 +31,12 @@ export function guestPage(guest: Guest, screen: GuestScreen, status = 200, cooki
   return withCookies(pageIn(frameOf(guest, screen), screen, status), cookies)
 }
 
-type GuestScreen = { title: string; body: VNode; languages?: readonly PublicLanguage[] | undefined }
+type GuestScreen = { title: string; body: VNode; languages?: readonly PublicLanguage[] | undefined; search?: string }
 
-function frameOf(guest: Guest, { languages }: Pick<GuestScreen, 'languages'>): Frame {
+function frameOf(guest: Guest, { languages, search }: Pick<GuestScreen, 'languages' | 'search'>): Frame {
   const { house, t, path } = guest
   const offered = languages ?? (isForDesk(guest) ? STAFF_LANGUAGES : PUBLIC_LANGUAGES)
-  return { house, pages: [], t, path, languages: offered, member: null, token: '' }
+  return { house, pages: [], t, path, search, languages: offered, member: null, token: '' }
 }
 
 export async function servePublic(
@@ -61,7 +61,7 @@ export async function servePublic(
     case 'screen':
       // Asked for and not sent to: it holds nothing that was typed, kept or made for one reader.
       if (route.method === 'get' && !typed.kept && !answer.own && !answer.setCookies?.length) {
-        const frame = { ...frameOf(guest, { languages }), forPaper: languages !== undefined }
+        const frame = { ...frameOf(guest, { ...answer, languages }), forPaper: languages !== undefined }
         const [text, status] = [documentOf(frame, answer), answer.status ?? 200]
         if (steady && status === 200) keepSteady(guest.house, guest.url.pathname, text)
         return publicHtml(text, status, guest.headers.get('accept-encoding'), policyOf(guest))

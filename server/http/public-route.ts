@@ -19,9 +19,18 @@ export type PublicRequest<L extends PublicLanguage = Language> = {
   readonly file: Arriving | null
 }
 
-/** `own`: a screen that was asked for and still holds what was made for this one reader. */
+/** `own`: a screen that was asked for and still holds what was made for this one reader.
+ * `search`: what of the address was understood, as "on=2020-06-01"; the same page in another language is asked with it. */
 export type PublicAnswer =
-  | { kind: 'screen'; title: string; body: VNode; status?: number; setCookies?: readonly string[]; own?: true }
+  | {
+      kind: 'screen'
+      title: string
+      body: VNode
+      status?: number
+      setCookies?: readonly string[]
+      own?: true
+      search?: string
+    }
   | { kind: 'file'; file: Download['file'] }
   | { kind: 'go'; to: string; setCookies?: readonly string[] }
   /** Signed in by now. Where a form was kept across the sign-in, it is offered again to the one who typed it. */

@@ -20,6 +20,8 @@ export type Frame = {
   languages?: readonly PublicLanguage[]
   /** The path without its language, for the language links and the menu's mark. */
   path: string
+  /** What a page was asked with that the language links and the printed address keep. */
+  search?: string | undefined
   member: Member | null
   token: string
   /** The colleague's own access in an emergency, while it runs. */
@@ -100,8 +102,8 @@ export const publicPageIn = (frame: Frame, screen: Screen, status: number, accep
 
 /** The text of a page in the frame that all pages share. */
 export function documentOf(frame: Frame, { title, body }: Screen): string {
-  const { house, t, path, member, languages = STAFF_LANGUAGES, forPaper } = frame
-  const address = path === '/' ? '' : path
+  const { house, t, path, search, member, languages = STAFF_LANGUAGES, forPaper } = frame
+  const address = `${path === '/' ? '' : path}${search ? `?${search}` : ''}`
   return renderPage({
     lang: t.language,
     title: member ? `${title} · Aman` : title,

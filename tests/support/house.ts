@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,6 +36,13 @@ export type TestHouse = {
   /** Where attachments lie. */
   vaultFolder: string
   close(): Promise<void>
+}
+
+const digest = async (password: string) => createHash('sha256').update(password).digest('hex')
+/** A sign-in takes a third of a second of scrypt, and most tests begin with one. server/auth has its own, with the real one. */
+const stretching = {
+  hash: digest,
+  verify: async ({ hash, password }: { hash: string; password: string }) => (await digest(password)) === hash,
 }
 
 /** What the clock says until it is set. */
@@ -77,6 +84,7 @@ export async function openTestHouse(
     secret: textOf(ring.secret('sign-in')),
     origin: settings.origin,
     demo: settings.demo,
+    stretching,
     clock,
     newId,
   })

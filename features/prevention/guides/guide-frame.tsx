@@ -4,12 +4,13 @@ import { noonOf } from '#domain/shared/dates.ts'
 import type { PublicAnswer } from '#server/http/public-route.ts'
 import { LinkList, type LinkListItem } from '#web/components/link-list/link-list.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import type { Asked, Reading } from './reading.ts'
+import { type Asked, type Reading, readingOf, searchOf } from './reading.ts'
 
 /** The title tells a stranger nothing about the road or the step. */
-export const screen = ({ t }: Asked, body: VNode, status = 200): PublicAnswer => ({
+export const screen = (asked: Asked, body: VNode, status = 200): PublicAnswer => ({
   kind: 'screen',
-  title: t('guides.tab'),
+  title: asked.t('guides.tab'),
+  search: searchOf(readingOf(asked)),
   body: <div class="read">{body}</div>,
   status,
 })

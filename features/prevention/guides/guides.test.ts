@@ -111,6 +111,7 @@ test('another day gives the rules of that day, says so, and goes along to the ne
     'employer-permit',
   ])
   expect(text).toContain('href="/en/guides/uzb-kaz/stranded?on=2020-06-01"')
+  expect(text).toMatch(/href="\/tg\/guides\/uzb-kaz\?on=2020-06-01"/)
   expect(rulesIn(await open('/guides/uzb-kaz/stranded?on=2020-06-01')).map(each => each[1])).toContain('borders-closed')
   expect(rulesIn(await open('/guides/uzb-kaz/stranded')).map(each => each[1])).not.toContain('borders-closed')
 })

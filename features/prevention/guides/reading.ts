@@ -22,9 +22,11 @@ export const corridorAsked = ({ house, params }: Asked): Corridor | undefined =>
 export const statedOn = ({ house }: Asked, corridor: Corridor, { on }: Reading): Stated[] =>
   rulesOn(house.knowledge.guides, corridor, on)
 
+export const searchOf = ({ kind, on }: Reading): string => (kind === 'other-day' ? `on=${on}` : '')
+
 /** A page of the guides in the reader's language; another day than today goes along from page to page. */
-export const hrefOf = ({ t }: Asked, path: string, { kind, on }: Reading): string =>
-  `/${t.language}${path}${kind === 'other-day' ? `?on=${on}` : ''}`
+export const hrefOf = ({ t }: Asked, path: string, reading: Reading): string =>
+  `/${t.language}${path}${searchOf(reading) && `?${searchOf(reading)}`}`
 
 export const endsOf = (t: Translate<PublicLanguage>, { slug }: Corridor): readonly [from: string, to: string] => {
   const [from = '', to = ''] = slug.split('-').map(each => t.coded('guides.country', each))

@@ -131,7 +131,9 @@ async function judge(source: CardSource, languages: readonly PublicLanguage[], f
     expect(overlapping(page)).toEqual([])
     expect(Math.min(...page.runs.map(each => each.size))).toBeGreaterThanOrEqual(LEAST[format] - 0.001)
   }
-  expect(await codesIn(pdf)).toEqual(languages.map(each => `${ORIGIN}/${each}/tip`).toSorted())
+  // A page is drawn and its code read in each language once, and once of each instrument: that takes most of the time.
+  if (source === sources[0] || first === languagesOf(source.instrument)[0])
+    expect(await codesIn(pdf)).toEqual(languages.map(each => `${ORIGIN}/${each}/tip`).toSorted())
   await pdf.close()
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { MOST_FOLLOWED } from '#server/db/live.ts'
 import type { Actor } from '#server/db/transact.ts'
-import { islands } from '#server/http/assets.ts'
+import { islands, leaving } from '#server/http/assets.ts'
 import { type App, appOf, cookieFor } from '#tests/support/client.ts'
 import { addActor, addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { must, run } from '#tests/support/thread.ts'
@@ -130,14 +130,17 @@ test('a page that asks by itself prolongs no session, and is on record once as f
 test('the queue’s page alone may run its one file, which is small and kept for long', async () => {
   const page = await app.request('/en/hotline/queue', { headers: { cookie } })
   const { href, body } = islands['live-queue']
+  const here = (path: string) => `${house.house.settings.origin}${path}`
   expect(page.headers.get('content-security-policy')).toContain(
-    `; script-src ${house.house.settings.origin}${href}; connect-src 'self'`,
+    `; script-src ${here(leaving.href)} ${here(href)}; connect-src 'self'`,
   )
-  expect((await page.text()).match(/<script[^>]*>/g)).toEqual([`<script src="${href}" defer>`])
+  expect((await page.text()).match(/<script[^>]*>/g)).toEqual(
+    [leaving.href, href].map(each => `<script src="${each}" defer>`),
+  )
   expect(body.length).toBeLessThan(2000)
   const file = await app.request(href)
   expect(file.headers.get('content-type')).toContain('text/javascript')
   expect(file.headers.get('cache-control')).toContain('immutable')
   const desk = await app.request('/en/hotline', { headers: { cookie } })
-  expect(desk.headers.get('content-security-policy')).not.toContain('script-src')
+  expect(desk.headers.get('content-security-policy')).toMatch(new RegExp(`script-src ${here(leaving.href)}$`))
 })

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { PublicLanguage, Translate, WordValues } from '#knowledge/schema/words.ts'
+import { PUBLIC_LANGUAGES, type PublicLanguage, type Translate, type WordValues } from '#knowledge/schema/words.ts'
 import { translateIn } from '#web/words/translate.ts'
 
 export type Words = {
@@ -23,14 +23,9 @@ export async function loadWords(timeZone: string): Promise<Words> {
     const t = translateIn(language, timeZone, { has: key => catalogue.has(key), format })
     return { t, reviewed: status.reviewed === true }
   }
-  const spoken: { [L in PublicLanguage]: Spoken<L> } = {
-    kk: await speak('kk'),
-    ru: await speak('ru'),
-    uz: await speak('uz'),
-    ky: await speak('ky'),
-    tg: await speak('tg'),
-    en: await speak('en'),
-  }
+  const spoken = Object.fromEntries(
+    await Promise.all(PUBLIC_LANGUAGES.map(async each => [each, await speak(each)] as const)),
+  ) as { [L in PublicLanguage]: Spoken<L> }
   return { in: language => spoken[language].t, reviewed: language => spoken[language].reviewed }
 }
 

@@ -3,6 +3,7 @@ import { DayText, EveryText, LanguageTag, Line, PublicText, Review, Slug, Source
 import { Cite } from './law.ts'
 import { hours, NotificationDuty, ReferralTimes, Retention, SupportPlan, TipTerms } from './practice.ts'
 import { type Problem, problemsBy } from './problems.ts'
+import { FURTHER_LANGUAGES } from './words.ts'
 
 const sourced = { source: Source, status: Status }
 
@@ -26,7 +27,7 @@ export const Region = z.strictObject({
   id: z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'is not an ISO 3166-2 code'),
   kind: Slug,
   name: PublicText,
-  review: z.partialRecord(z.enum(['uz', 'ky', 'tg']), Review).default({}),
+  review: z.partialRecord(z.enum(FURTHER_LANGUAGES), Review).default({}),
   ...sourced,
 })
 export type Region = z.output<typeof Region>

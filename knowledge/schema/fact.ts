@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FURTHER_LANGUAGES, STAFF_LANGUAGES } from './words.ts'
 
 /**
  * What every fact of the field is made of. Zod is imported here and by loaders only; `domain/` imports these files
@@ -15,23 +16,25 @@ export const Line = z
   .regex(/^\S(.*\S)?$/u, 'has a space at an end or a line break')
   .regex(/^\P{Cc}*$/u, 'holds a control character')
 
+const inEach = <L extends string, T>(languages: readonly L[], of: T) =>
+  Object.fromEntries(languages.map(each => [each, of])) as Record<L, T>
+
+/** The fields of what stands in each language of the desk, and may stand in the further public ones. */
+export const deskAndFurther = <T extends z.ZodType>(of: T) => ({
+  ...inEach(STAFF_LANGUAGES, of),
+  ...inEach(FURTHER_LANGUAGES, of.optional()),
+})
+
 /** One text in each language that the staff pages promise. */
-export const Text = z.strictObject({ en: Line, ru: Line, kk: Line })
+export const Text = z.strictObject(inEach(STAFF_LANGUAGES, Line))
 export type Text = z.output<typeof Text>
 
 /** One text in the languages of the desk and, where it is for a person to read or hear, in further public ones. */
-export const PublicText = z.strictObject({
-  en: Line,
-  ru: Line,
-  kk: Line,
-  uz: Line.optional(),
-  ky: Line.optional(),
-  tg: Line.optional(),
-})
+export const PublicText = z.strictObject(deskAndFurther(Line))
 export type PublicText = z.output<typeof PublicText>
 
 /** One text in every public language: what a public page says to anybody who opens it. */
-export const EveryText = z.strictObject({ en: Line, ru: Line, kk: Line, uz: Line, ky: Line, tg: Line })
+export const EveryText = z.strictObject(inEach([...STAFF_LANGUAGES, ...FURTHER_LANGUAGES], Line))
 export type EveryText = z.output<typeof EveryText>
 
 /** Whether a native speaker who knows the field has read a text in a language. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Line, PublicText, Review, Slug, Source, Status } from './fact.ts'
+import { deskAndFurther, Line, PublicText, Review, Slug, Source, Status } from './fact.ts'
 import { languagesOf } from './languages.ts'
 import { type Problem, problemsBy } from './problems.ts'
 import { RECORDING_NAME } from './recording.ts'
@@ -73,14 +73,7 @@ export const Situation = z.enum(SITUATIONS)
 export type Situation = z.output<typeof Situation>
 
 /** Of the questions of a language. */
-const ReviewByLanguage = z.strictObject({
-  en: Review,
-  ru: Review,
-  kk: Review,
-  uz: Review.optional(),
-  ky: Review.optional(),
-  tg: Review.optional(),
-})
+const ReviewByLanguage = z.strictObject(deskAndFurther(Review))
 
 /**
  * - `version`: counts from 1 and is the file's name.

@@ -58,6 +58,11 @@ export type PublicLanguage = (typeof PUBLIC_LANGUAGES)[number]
 export const STAFF_LANGUAGES = ['en', 'ru', 'kk'] as const satisfies readonly PublicLanguage[]
 export type Language = (typeof STAFF_LANGUAGES)[number]
 
+/** The public languages that the desk does not speak. */
+export const FURTHER_LANGUAGES = PUBLIC_LANGUAGES.filter(
+  (each): each is Exclude<PublicLanguage, Language> => !STAFF_LANGUAGES.some(own => own === each),
+)
+
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
 export const PUBLIC_CATALOGUES = [
   'fields',

@@ -14,8 +14,7 @@ export async function snapshotOf({ owner }: TestHouse): Promise<Record<string, s
   )
   const tables = rows.map(row => row.relname).filter(name => !NOTED.includes(name))
   const parts = tables.map(
-    name =>
-      `(select count(*) || ' rows ' || coalesce(sum(xmin::text::bigint), 0) from aman."${name}" t) as "${name}"`,
+    name => `(select count(*) || ' rows ' || coalesce(sum(xmin::text::bigint), 0) from aman."${name}" t) as "${name}"`,
   )
   return (await owner.query(`select ${parts.join(', ')}`)).rows[0]
 }

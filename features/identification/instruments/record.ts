@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Role } from '#domain/access/roles.ts'
-import { Slug } from '#knowledge/schema/fact.ts'
+import { deskAndFurther, Slug } from '#knowledge/schema/fact.ts'
 import { SITUATIONS } from '#knowledge/schema/instrument.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { code, codes, flag, id, requiredText, text, version, whole } from '#server/http/fields.ts'
@@ -39,14 +39,7 @@ export type DraftStepInput = z.output<typeof DraftStepInput>
 export const ReturnDraft = z.strictObject({ draftId: id, version, note: requiredText(2000) })
 export type ReturnDraft = z.output<typeof ReturnDraft>
 
-const wording = {
-  en: text(600),
-  ru: text(600),
-  kk: text(600),
-  uz: text(600).optional(),
-  ky: text(600).optional(),
-  tg: text(600).optional(),
-}
+const wording = deskAndFurther(text(600))
 export const STATUSES = ['verified', 'unverified'] as const
 /** A sign that names no status of its own, as one that names no source, has that of the instrument. */
 export const OF_THE_WHOLE = 'of-the-whole'

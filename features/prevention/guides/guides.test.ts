@@ -127,6 +127,15 @@ test('a day that is none gives the guide of today and says so, whatever was sent
   expect(await open(`/guides/uzb-kaz?on=${TODAY}`)).not.toContain('You are reading')
 })
 
+test('each end of each road has a name in each language', () => {
+  const { words, knowledge } = house.house
+  const ends = new Set(corridorsOf(knowledge.guides).flatMap(each => each.slug.split('-')))
+  const nameless = PUBLIC_LANGUAGES.flatMap(each =>
+    [...ends].filter(end => words.in(each).coded('guides.country', end) === end),
+  )
+  expect(nameless).toEqual([])
+})
+
 test('an address that leads to no guide shows those that there are', async () => {
   for (const path of [
     '/guides/uzb-uzb',

@@ -30,7 +30,9 @@ test('each text is in six languages, in their letters, and calls nobody by what 
   expect(strange).toEqual([])
   const words = all.flatMap(text => Object.values(text)).join(' ')
   expect(words).not.toMatch(/victim|жертв|құрбан|qurbon|курман|қурбон/i)
-  expect(all.filter(text => new Set(Object.values(text)).size < 5)).toEqual([])
+  // One word, such as "Полиция", may be alike in languages that share an alphabet.
+  const alike = all.filter(text => new Set(Object.values(text)).size < 5)
+  expect(alike.filter(text => text.en?.includes(' '))).toEqual([])
 })
 
 test('what nobody has confirmed says so: the agreements, what rests on news, and our own readings', () => {

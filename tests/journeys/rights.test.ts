@@ -97,7 +97,7 @@ test('whoever changes an answer goes on from what was answered, and a letter can
 
   await page.goto(`${served.origin}/kk/rights/letter`)
   await page.getByLabel('Жалақының төленбеуі туралы шағым').check()
-  await page.getByRole('button', { name: 'Хатты жасау' }).click()
+  await page.getByRole('button', { name: 'Хат құрастыру' }).click()
   await page.getByText('Жалоба на невыплату зарплаты').first().waitFor()
   await context.close()
 }, 60_000)

@@ -81,7 +81,7 @@ const staffPage: PageProps = {
       },
     ],
   },
-  footer: { note: 'Слова этой страницы ещё не проверил носитель языка.' },
+  footer: { note: 'Текст этой страницы ещё не проверил носитель языка.' },
 }
 
 export const examples = [

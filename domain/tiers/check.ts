@@ -5,6 +5,9 @@ import type { Statutes } from './statute.ts'
 export type CountryListing = Listing & { readonly country: string }
 export type CountryJudged = Judged & { readonly country: string }
 
+/** A year beyond this is a slip of the pen. */
+const LAST_YEAR = 2100
+
 /** The place of the first row that no report can hold (`year`), or that tells a year of a country again (`twice`); null where there is none. */
 export function misplaced(
   rows: readonly CountryListing[],
@@ -12,7 +15,7 @@ export function misplaced(
 ): { at: number; why: 'year' | 'twice' } | null {
   const seen = new Set<string>()
   for (const [at, { country, year }] of rows.entries()) {
-    if (year < firstReport) return { at, why: 'year' }
+    if (year < firstReport || year > LAST_YEAR) return { at, why: 'year' }
     const key = `${country} ${year}`
     if (seen.has(key)) return { at, why: 'twice' }
     seen.add(key)
@@ -22,13 +25,14 @@ export function misplaced(
 
 /** Judges every row, in the order in which they came. None of them is misplaced. */
 export function checkRows(rows: readonly CountryListing[], statutes: Statutes): CountryJudged[] {
-  const judged = new Map<CountryListing, CountryJudged>()
-  for (const [country, listed] of Map.groupBy(rows, each => each.country)) {
-    const oldestFirst = listed.toSorted((one, other) => one.year - other.year)
-    for (const [at, each] of judgeAll(oldestFirst, statutes).judged.entries()) {
-      const row = oldestFirst[at]
-      if (row) judged.set(row, { country, ...each })
-    }
+  const oldestFirst = rows.toSorted((one, other) => one.year - other.year)
+  const judged = new Map<string, Judged>()
+  for (const country of new Set(rows.map(each => each.country))) {
+    const listed = oldestFirst.filter(each => each.country === country)
+    for (const each of judgeAll(listed, statutes).judged) judged.set(`${country} ${each.year}`, each)
   }
-  return rows.flatMap(row => judged.get(row) ?? [])
+  return rows.flatMap(({ country, year }) => {
+    const found = judged.get(`${country} ${year}`)
+    return found ? [{ country, ...found }] : []
+  })
 }

@@ -1,3 +1,4 @@
+import { ruleInForce } from '#domain/law/rule-in-force.ts'
 import { type Day, inForce } from '#domain/shared/dates.ts'
 import type { Law, Rule } from '#knowledge/schema/law.ts'
 
@@ -30,22 +31,25 @@ export type Statute = {
 export type Statutes = { readonly firstReport: number; of(year: number): Statute }
 
 /** Reads each year of the law once. */
-export function statutesOf({ rules }: Law): Statutes {
-  const report = rules.find(each => each.id === 'report-due')
+export function statutesOf(law: Law): Statutes {
+  const report = law.rules.find(each => each.id === 'report-due')
   const began = Number(report?.from.slice(0, 4) ?? 0)
   const known = new Map<number, Statute>()
   return {
     firstReport: report && inForce(report, dueDay(report, began)) ? began : began + 1,
     of(year) {
-      const found = known.get(year) ?? read(rules, dueDay(report, year))
+      const found = known.get(year) ?? read(law, dueDay(report, year))
       known.set(year, found)
       return found
     },
   }
 }
 
-function read(rules: readonly Rule[], due: Day): Statute {
-  const ruleOf = (id: ClockRule) => rules.find(each => each.id === id && inForce(each, due))
+function read(law: Law, due: Day): Statute {
+  const ruleOf = (id: ClockRule) => {
+    const found = ruleInForce(law, id, due)
+    return found.ok ? found.value : undefined
+  }
   const years = (id: ClockRule) => {
     const value = ruleOf(id)?.value
     return value?.kind === 'duration' && value.unit === 'years' ? value.amount : null

@@ -5,6 +5,7 @@ import { type Problem, problemsBy } from './problems.ts'
 /**
  * What a rule says, in a form that a program can use.
  * - `duration`: a length; `amount` counts whole `unit`s. Calendar days, not working days.
+ * - `each-year`: a day that comes round every year, such as the one by which something is due.
  * - `holds`: the rule simply holds while it is in force.
  */
 export const RuleValue = z.discriminatedUnion('kind', [
@@ -13,6 +14,7 @@ export const RuleValue = z.discriminatedUnion('kind', [
     amount: z.int().min(1),
     unit: z.enum(['hours', 'calendar-days', 'months', 'years']),
   }),
+  z.strictObject({ kind: z.literal('each-year'), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
   z.strictObject({ kind: z.literal('holds') }),
 ])
 export type RuleValue = z.output<typeof RuleValue>
@@ -38,6 +40,7 @@ export type Cite = z.output<typeof Cite>
  * - `from`, `until`: in force on days in [from, until); `until` is null while it stands.
  * - `fromSource`, `fromStatus`: the day a rule came into force is a fact of its own and often the weaker one.
  * - `opens`: left out where the rule gives nobody access to a record.
+ * - `exceptions`: ids of rules of this law where it does not apply, or need not be applied.
  * - `source`, `status`: of the rule's content. `note`: what a reader must know before leaning on it.
  */
 export const Rule = z.strictObject({
@@ -49,6 +52,7 @@ export const Rule = z.strictObject({
   title: Text,
   value: RuleValue,
   opens: Opens.optional(),
+  exceptions: z.array(Slug).min(1, 'names no rule').optional(),
   cite: Cite,
   source: Source,
   status: Status,
@@ -68,7 +72,7 @@ export type Law = z.output<typeof Law>
 /** Everything that is wrong with a law file; empty means it may be used. */
 export function lawProblems(value: unknown): Problem[] {
   const parsed = Law.safeParse(value)
-  return parsed.success ? clashes(parsed.data.rules) : problemsBy(Law, value)
+  return parsed.success ? [...clashes(parsed.data.rules), ...strangers(parsed.data.rules)] : problemsBy(Law, value)
 }
 
 function clashes(rules: readonly Rule[]): Problem[] {
@@ -81,5 +85,12 @@ function clashes(rules: readonly Rule[]): Problem[] {
     ]
   })
 }
+
+const strangers = (rules: readonly Rule[]): Problem[] =>
+  rules.flatMap(({ exceptions = [] }, at) =>
+    exceptions
+      .filter(id => !rules.some(rule => rule.id === id))
+      .map(id => ({ at: `rules[${at}].exceptions`, why: `names ${id}, which is not here` })),
+  )
 
 const overlap = (a: Rule, b: Rule) => (a.until === null || b.from < a.until) && (b.until === null || a.from < b.until)

@@ -12,7 +12,7 @@ let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aman-knowledge-'))
   folders.push(folder)
-  for (const each of ['instruments', 'law', 'countries', 'guides', 'help', 'rights', 'consent'])
+  for (const each of ['instruments', 'law', 'countries', 'guides', 'help', 'rights', 'consent', 'standards', 'tiers'])
     await cp(`knowledge/${each}`, join(folder, each), { recursive: true })
 })
 afterAll(() => Promise.all(folders.map(each => rm(each, { recursive: true }))))
@@ -56,6 +56,29 @@ test('a file under a wrong name is refused', async () => {
 test('two wordings of one rule on one day are refused', async () => {
   await change('law/kaz.json', law => law.rules.push(law.rules[0]))
   await expect(loadKnowledge(folder)).rejects.toThrow('overlaps in time with another child-age-limit')
+})
+
+test('an exception that the law does not hold is refused', async () => {
+  await change('law/usa-tvpa.json', law => law.rules.at(-1).exceptions = ['nothing'])
+  await expect(loadKnowledge(folder)).rejects.toThrow('exceptions names nothing, which is not here')
+})
+
+test('a tier is told once, of a country that has a code, and by a source that is named', async () => {
+  const spans = (history: { countries: Record<string, { from: number; sources: string[] }[]> }) =>
+    history.countries.KAZ ?? []
+  const file = 'tiers/history.json'
+  const original = await readFile(join(folder, file), 'utf8')
+  const wrong: [change: (history: Parameters<typeof spans>[0]) => unknown, why: string][] = [
+    [history => Object.assign(spans(history)[1] ?? {}, { from: 2003 }), 'is a year that has its tier already'],
+    [history => spans(history)[0]?.sources.push('hearsay'), 'names hearsay, which is not here'],
+    [history => Object.assign(history.countries, { ZZZ: history.countries.KAZ }), 'is no country that has a code'],
+    [history => Object.assign(history, { law: 'palermo' }), 'is one without a rule report-due'],
+  ]
+  for (const [by, why] of wrong) {
+    await writeFile(join(folder, file), original)
+    await change(file, by)
+    await expect(loadKnowledge(folder)).rejects.toThrow(why)
+  }
 })
 
 test('a country that gives staff an unknown role is refused', async () => {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
 import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
 import { type Country, type CountryFacts, isProfile } from '#knowledge/schema/country.ts'
+import type { CountryCodes } from '#knowledge/schema/country-codes.ts'
 import type { Guide } from '#knowledge/schema/guide.ts'
 import { type CountryHelp, type Situation, situationsProblems } from '#knowledge/schema/help.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
@@ -11,6 +12,7 @@ import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
 import type { Rights } from '#knowledge/schema/rights.ts'
+import type { TierHistory } from '#knowledge/schema/tiers.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
 import { guideFileProblems } from './guide-file.ts'
@@ -19,6 +21,7 @@ import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
 import { recordingProblems } from './recordings.ts'
 import { rightsFileProblems } from './rights-file.ts'
+import { countryCodesFileProblems, type TierClock, tierClockOf, tierHistoryFileProblems } from './tiers-file.ts'
 
 /** What the field knows, read once at start and never changed while Aman runs. */
 export type Knowledge = {
@@ -36,6 +39,9 @@ export type Knowledge = {
   readonly consentForms: readonly ConsentForm[]
   /** What somebody is owed who works in a country, one file a country. */
   readonly rights: readonly Rights[]
+  readonly countryCodes: CountryCodes
+  /** On which list each report put each country, and the law of how the lists follow each other. */
+  readonly tiers: TierClock
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
   /** The version that a new screening uses. */
@@ -71,8 +77,8 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
   const { help, ...told } = await readPublic(folder, { countries, laws })
   const consentForms = await readEach<ConsentForm>(folder, 'consent', consentFileProblems)
   consentForms.sort((a, b) => a.version - b.version)
-  const consentForm = consentForms.at(-1)
-  if (!consentForm) throw new Error('knowledge/consent: holds no form')
+  const consentForm = lastOf(consentForms, 'consent: holds no form')
+  const ranked = await readTiers(folder, laws)
   instruments.sort((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1))
   const lawById = new Map(laws.map(each => [each.id, each]))
   return {
@@ -83,6 +89,7 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     consentForms,
     consentForm,
     ...told,
+    ...ranked,
     latest: id => instruments.findLast(each => each.id === id),
     instrument: (id, version) => instruments.find(each => each.id === id && each.version === version),
     nextSteps: (instrument, country) =>
@@ -106,6 +113,21 @@ async function readPublic(folder: string, known: Known) {
   const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const rights = await readEach<Rights>(folder, 'rights', (value, file) => rightsFileProblems(value, file, known))
   return { situations, help, guides, rights }
+}
+
+async function readTiers(folder: string, laws: readonly Law[]) {
+  const codes = await readEach<CountryCodes>(folder, 'standards', countryCodesFileProblems)
+  const countryCodes = lastOf(codes, 'standards: holds no codes of countries')
+  const histories = await readEach<TierHistory>(folder, 'tiers', (value, file) =>
+    tierHistoryFileProblems(value, file, { countryCodes, laws }),
+  )
+  return { countryCodes, tiers: tierClockOf(lastOf(histories, 'tiers: holds no history'), laws) }
+}
+
+function lastOf<T>(values: readonly T[], without: string): T {
+  const last = values.at(-1)
+  if (last === undefined) throw new Error(`knowledge/${without}`)
+  return last
 }
 
 /** `problems` decides; what it passes has the type's shape. */

@@ -12,6 +12,7 @@ import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-fi
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
 import { rightsFileProblems } from '#server/knowledge/rights-file.ts'
+import { countryCodesFileProblems, tierHistoryFileProblems } from '#server/knowledge/tiers-file.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
 const files = found
@@ -31,6 +32,8 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   help: (value, file) =>
     isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
   rights: (value, file) => rightsFileProblems(value, file, knowledge),
+  standards: countryCodesFileProblems,
+  tiers: (value, file) => tierHistoryFileProblems(value, file, knowledge),
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {
@@ -53,6 +56,8 @@ test('every file was loaded', () => {
     ...guides,
     ...rights,
     ...consentForms,
+    knowledge.countryCodes,
+    knowledge.tiers.history,
   ])
   expect(loaded.size).toBe(files.length)
 })
@@ -134,6 +139,32 @@ describe('law', () => {
     const kaz = knowledge.laws.find(each => each.id === 'kaz')
     expect(ruleOf(kaz, 'child-referral-basis')?.status).toBe('unverified')
     expect(ruleOf(kaz, 'reflection-minimum')?.status).toBe('verified')
+  })
+})
+
+describe('tiers', () => {
+  const { rows } = knowledge.tiers
+  const all = [...rows.values()].flat()
+
+  test('every row that was gathered is there, and what nobody could source says so', () => {
+    expect([rows.size, all.length]).toEqual([189, 2867])
+    expect(all.filter(each => each.basis === 'unverified')).toHaveLength(11)
+    expect(all.filter(each => each.basis === 'inferred')).toHaveLength(18)
+    for (const each of all) expect(each.source === 'none at hand').toBe(each.basis === 'unverified')
+  })
+
+  test.each([
+    [2001, 79],
+    [2009, 173],
+    [2015, 186],
+    [2020, 185],
+    [2023, 183],
+  ])('the report of %i has %i countries', (year, count) => {
+    expect(all.filter(each => each.year === year)).toHaveLength(count)
+  })
+
+  test('two sources for one year of one country are one row that names both', () => {
+    expect(rows.get('XKX')?.[0]).toEqual({ year: 2009, tier: '2', basis: 'reported', source: 'Kelley & Heiss; gvnet.com' })
   })
 })
 

@@ -14,6 +14,7 @@ const COMMANDS: readonly { names: readonly string[]; read: () => Promise<(progra
   { names: ['retention'], read: async () => (await import('./retention-commands.ts')).addRetentionCommands },
   { names: ['audit'], read: async () => (await import('./audit-commands.ts')).addAuditCommands },
   { names: ['keys'], read: async () => (await import('./keys-commands.ts')).addKeysCommands },
+  { names: ['tiers'], read: async () => (await import('./tiers-commands.ts')).addTiersCommands },
   { names: ['card'], read: async () => (await import('./card-commands.ts')).addCardCommand },
 ]
 

@@ -1,5 +1,6 @@
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
+import { tierApi } from '#features/accountability/tiers/api.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
 import { fieldApi } from '#features/identification/field/api.ts'
@@ -150,7 +151,7 @@ export const parts: Parts = {
   ],
   streams: queueStreams,
   sites: [mountField, mountFrontDoor],
-  tokenless: deviceDoors,
+  tokenless: [...deviceDoors, ...tierApi],
   publicRoutes: [
     ...publicRoutes,
     ...homeRoutes,

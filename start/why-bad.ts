@@ -7,6 +7,16 @@ const WHY: Record<string, string> = {
   'file.too-large': 'is larger than 1 MB',
   'file.not-utf8': 'is not UTF-8 text',
   'file.not-json': 'is not JSON',
+  'csv.broken': 'is not a table in CSV:',
+  'csv.no-column': 'lacks the column',
+  'csv.column-twice': 'has a column twice:',
+  'csv.no-rows': 'has no rows below its head',
+  'csv.no-value': 'lacks a value:',
+  'csv.not-a-year': 'has a year that is none:',
+  'csv.not-a-tier': 'has a tier that is not 1, 2, 2WL, 3 or SC:',
+  'tiers.country-not-known': 'has a code that is no country’s by ISO 3166-1 alpha-3:',
+  'tiers.year-without-report': 'has a year in which there was no report:',
+  'tiers.row-twice': 'has a country and year twice:',
   'workbook.too-large': 'is larger than any form',
   'workbook.not-a-workbook': 'is no Excel workbook, or a damaged one',
   'workbook.locked': 'is locked with a password',
@@ -33,7 +43,7 @@ export function whyBad(code: string, detail?: unknown): string {
   return place ? `${WHY[code] ?? code} ${quoted(place)}` : (WHY[code] ?? code)
 }
 
-const PLACE = ['key', 'sheet', 'column', 'cell'] as const
+const PLACE = ['line', 'key', 'sheet', 'column', 'cell'] as const
 
 function placeIn(detail: unknown): string {
   if (typeof detail !== 'object' || detail === null) return ''

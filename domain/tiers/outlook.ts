@@ -1,4 +1,4 @@
-import { type Result, ok, refuse } from '#domain/shared/result.ts'
+import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { TierRow } from './history.ts'
 import { judgeAll } from './judge.ts'
 import { type Standing, VERDICTS, type Verdict, verdictOn } from './standing.ts'
@@ -58,7 +58,10 @@ export function outlookOf({ country, asOf, rows }: Asked, statutes: Statutes): R
   })
 }
 
-function nextOf(ways: readonly Standing[], statute: Statute): Pick<Outlook['next'], 'allowed' | 'ifWatchListMerit' | 'rule'> {
+function nextOf(
+  ways: readonly Standing[],
+  statute: Statute,
+): Pick<Outlook['next'], 'allowed' | 'ifWatchListMerit' | 'rule'> {
   if (!statute.watchList) return { allowed: ['1', '2', '3'], ifWatchListMerit: null, rule: statute.cite('report-due') }
   const verdicts = VERDICTS.filter(each => ways.some(way => verdictOn(way, statute) === each))
   const outcomes = new Set(verdicts.map(each => IF_MERIT[each]))

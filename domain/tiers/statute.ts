@@ -3,7 +3,13 @@ import { type Day, inForce } from '#domain/shared/dates.ts'
 import type { Law, Rule } from '#knowledge/schema/law.ts'
 
 /** The rules of the law file that the clock reads: each has to be there. */
-export const CLOCK_RULES = ['report-due', 'watch-list', 'watch-list-limit', 'watch-list-waiver', 'return-limit'] as const
+export const CLOCK_RULES = [
+  'report-due',
+  'watch-list',
+  'watch-list-limit',
+  'watch-list-waiver',
+  'return-limit',
+] as const
 type ClockRule = (typeof CLOCK_RULES)[number] | 'return-after-waiver'
 
 /**

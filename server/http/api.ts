@@ -94,11 +94,12 @@ function perform(
   return each.upload(input as never)(house, file, given => run({ ...input, file: given }))
 }
 
-async function readInput(
-  each: Endpoint,
+/** Path, query and body together. */
+export async function readInput(
+  each: Pick<Endpoint, 'method'>,
   request: Request,
   params: Record<string, string>,
-  typed: Typed | undefined,
+  typed?: Typed,
 ): Promise<Result<Record<string, unknown>>> {
   const asked = [...new URL(request.url).searchParams]
   const query = Object.fromEntries(asked)

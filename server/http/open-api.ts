@@ -36,7 +36,7 @@ const content = (schema: z.ZodType) => ({ content: { 'application/json': { schem
 const FILE = { content: { 'application/octet-stream': { schema: z.string().meta({ format: 'binary' }) } } }
 
 /** The fields of an input that travel in the path, or all the others. */
-function part(each: Endpoint, inPath: boolean): z.ZodObject | null {
+function part(each: Pick<Endpoint, 'input' | 'path'>, inPath: boolean): z.ZodObject | null {
   const fields = Object.entries(each.input.shape).filter(([name]) => each.path.includes(`{${name}}`) === inPath)
   return fields.length > 0 ? z.strictObject(Object.fromEntries(fields)) : null
 }
@@ -80,19 +80,20 @@ function operation(each: Endpoint): ZodOpenApiOperationObject {
 const TOO_OFTEN = 'Too many tries from this network: "Retry-After" says when to come again'
 
 /** Without a token nobody's role or scope can be wrong; a network can ask too often. */
-function tokenlessOperation({ summary, input, output, refusals }: Tokenless): ZodOpenApiOperationObject {
-  const lines: Record<number, string> = {
-    400: EVERYWHERE[400] ?? '',
-    413: EVERYWHERE[413] ?? '',
-    415: EVERYWHERE[415] ?? '',
-  }
-  if (refusals.length > 0) lines[422] = refusals.join(', ')
-  lines[429] = TOO_OFTEN
+function tokenlessOperation(each: Tokenless): ZodOpenApiOperationObject {
+  const { summary, output, refusals, counted } = each
+  const reads = each.method === 'get'
+  const lines: Record<number, string> = { 400: EVERYWHERE[400] ?? '' }
+  if (!reads) Object.assign(lines, { 413: EVERYWHERE[413], 415: EVERYWHERE[415] })
+  for (const [status, codes] of Map.groupBy(refusals, statusOf)) lines[status] = codes.join(', ')
+  if (counted) lines[429] = TOO_OFTEN
   const wrongs = Object.entries(lines).map(([status, description]) => [status, { description, ...content(Wrong) }])
+  const [path, rest] = [part(each, true), part(each, false)]
   return {
     summary,
     description: 'Without a token.',
-    requestBody: content(input),
+    requestParams: { ...(path && { path }), ...(reads && rest && { query: rest }) },
+    ...(!reads && { requestBody: content(rest ?? z.strictObject({})) }),
     responses: { '200': { description: 'Done', ...content(output) }, ...Object.fromEntries(wrongs) },
     security: [],
   }
@@ -104,7 +105,7 @@ type Listed = { endpoints: readonly Endpoint[]; tokenless?: readonly Tokenless[]
 function openApi({ endpoints, tokenless = [] }: Listed, origin: string) {
   const paths: ZodOpenApiPathsObject = {}
   for (const each of endpoints) paths[each.path] = { ...paths[each.path], [each.method]: operation(each) }
-  for (const each of tokenless) paths[each.path] = { post: tokenlessOperation(each) }
+  for (const each of tokenless) paths[each.path] = { ...paths[each.path], [each.method]: tokenlessOperation(each) }
   return createDocument({
     openapi: '3.1.0',
     info: { title: 'Aman', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },

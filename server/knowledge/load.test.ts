@@ -59,7 +59,7 @@ test('two wordings of one rule on one day are refused', async () => {
 })
 
 test('an exception that the law does not hold is refused', async () => {
-  await change('law/usa-tvpa.json', law => law.rules.at(-1).exceptions = ['nothing'])
+  await change('law/usa-tvpa.json', law => (law.rules.at(-1).exceptions = ['nothing']))
   await expect(loadKnowledge(folder)).rejects.toThrow('exceptions names nothing, which is not here')
 })
 

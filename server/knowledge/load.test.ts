@@ -12,7 +12,7 @@ let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aman-knowledge-'))
   folders.push(folder)
-  for (const each of ['instruments', 'law', 'countries', 'guides', 'help', 'rights', 'consent'])
+  for (const each of ['instruments', 'law', 'countries', 'guides', 'help', 'rights', 'recommendations', 'consent'])
     await cp(`knowledge/${each}`, join(folder, each), { recursive: true })
 })
 afterAll(() => Promise.all(folders.map(each => rm(each, { recursive: true }))))

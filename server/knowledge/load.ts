@@ -10,6 +10,7 @@ import { type Instrument, instrumentProblems } from '#knowledge/schema/instrumen
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
+import type { Recommendations } from '#knowledge/schema/recommendations.ts'
 import type { Rights } from '#knowledge/schema/rights.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
@@ -17,6 +18,7 @@ import { guideFileProblems } from './guide-file.ts'
 import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
 import { readJson } from './read-json.ts'
+import { recommendationsFileProblems } from './recommendations-file.ts'
 import { recordingProblems } from './recordings.ts'
 import { rightsFileProblems } from './rights-file.ts'
 
@@ -36,6 +38,8 @@ export type Knowledge = {
   readonly consentForms: readonly ConsentForm[]
   /** What somebody is owed who works in a country, one file a country. */
   readonly rights: readonly Rights[]
+  /** What countries were recommended, one file a country. */
+  readonly recommendations: readonly Recommendations[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
   /** The version that a new screening uses. */
@@ -105,7 +109,8 @@ async function readPublic(folder: string, known: Known) {
   )
   const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const rights = await readEach<Rights>(folder, 'rights', (value, file) => rightsFileProblems(value, file, known))
-  return { situations, help, guides, rights }
+  const recommendations = await readEach<Recommendations>(folder, 'recommendations', recommendationsFileProblems)
+  return { situations, help, guides, rights, recommendations }
 }
 
 /** `problems` decides; what it passes has the type's shape. */

@@ -11,6 +11,7 @@ import { guideFileProblems } from '#server/knowledge/guide-file.ts'
 import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-files.ts'
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
+import { recommendationsFileProblems } from '#server/knowledge/recommendations-file.ts'
 import { rightsFileProblems } from '#server/knowledge/rights-file.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
@@ -31,6 +32,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   help: (value, file) =>
     isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
   rights: (value, file) => rightsFileProblems(value, file, knowledge),
+  recommendations: recommendationsFileProblems,
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {
@@ -40,7 +42,7 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, countryFacts, situations, guides, rights, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, guides, rights, recommendations, consentForms } = knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
   const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
   const loaded = new Set([
@@ -52,6 +54,7 @@ test('every file was loaded', () => {
     ...help,
     ...guides,
     ...rights,
+    ...recommendations,
     ...consentForms,
   ])
   expect(loaded.size).toBe(files.length)

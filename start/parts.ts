@@ -1,3 +1,9 @@
+import { commitmentApi } from '#features/accountability/commitments/api.ts'
+import {
+  commitmentActions,
+  commitmentPages,
+  publicCommitmentRoutes,
+} from '#features/accountability/commitments/routes.ts'
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
@@ -96,11 +102,13 @@ export const parts: Parts = {
     ...planApi,
     ...certificateApi,
     ...flowApi,
+    ...commitmentApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
     ...flowPages,
+    ...commitmentPages,
     ...queuePages,
     ...tipPages,
     ...offerPages,
@@ -127,6 +135,7 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...commitmentActions,
     ...queueActions,
     ...tipActions,
     ...offerActions,
@@ -157,6 +166,7 @@ export const parts: Parts = {
     ...helpRoutes,
     ...guideRoutes,
     ...publicRightsRoutes,
+    ...publicCommitmentRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,

@@ -1,5 +1,5 @@
 import type { Day } from '#domain/shared/dates.ts'
-import { type Dated, SECTORS, STATES, type Sector, type State, stateOn } from './measure.ts'
+import { type Dated, SECTORS, type Sector, STATES, type State, stateOn } from './measure.ts'
 
 /** Published measures of one sector that have the same days. */
 export type Promised = Dated & { readonly sector: Sector; readonly count: number }

@@ -201,14 +201,14 @@ create index certificate_by_issue on aman.reflection_certificate (issued_at);
 
 -- Whole months only, so that asking every day tells nothing of one day. One to four is nothing; a coordinator sees the count, everybody
 -- else how many fives are in it, so that counts over months that overlap do not give single people away by their difference.
-create function aman.measured(the_measures uuid[], the_zone text) returns table (measure_id uuid, counted integer)
+create function aman.measured(the_measures uuid[], the_day date, the_zone text) returns table (measure_id uuid, counted integer)
 language sql stable security definer set search_path = '' as $$
   select m.id, case when c.n between 1 and 4 then null when aman.role() = 'coordinator' then c.n::integer else (c.n / 5 * 5)::integer end
     from aman.measure m
     cross join lateral (
       select aman.counted(m.indicator,
         date_trunc('month', m.promised_on::timestamp) at time zone the_zone,
-        least(date_trunc('month', aman.moment() at time zone the_zone), date_trunc('month', m.due_on::timestamp) + interval '1 month')
+        least(date_trunc('month', the_day::timestamp), date_trunc('month', m.due_on::timestamp) + interval '1 month')
           at time zone the_zone) as n) c
    where m.id = any (the_measures) and m.indicator is not null and (aman.role() <> '' or m.published_on is not null)
 $$;
@@ -238,9 +238,9 @@ create or replace function aman.attachments_kept(the_ids uuid[]) returns setof u
         union all select id from aman.measure_evidence where id = any (the_ids) $$;
 
 revoke execute on function aman.keeps_measure(uuid), aman.keep_measure_steps(), aman.prove_measure(uuid, integer, date),
-  aman.counted(text, timestamptz, timestamptz), aman.measured(uuid[], text), aman.published_days(), aman.published_measures(integer, integer)
+  aman.counted(text, timestamptz, timestamptz), aman.measured(uuid[], date, text), aman.published_days(), aman.published_measures(integer, integer)
   from public;
-grant execute on function aman.keeps_measure(uuid), aman.prove_measure(uuid, integer, date), aman.measured(uuid[], text),
+grant execute on function aman.keeps_measure(uuid), aman.prove_measure(uuid, integer, date), aman.measured(uuid[], date, text),
   aman.published_days(), aman.published_measures(integer, integer) to aman_app;
 
 insert into aman.erasure_rule (relation, does, turn, rows_of, because, running, running_as) values

@@ -42,7 +42,8 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, countryFacts, situations, guides, rights, recommendations, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, guides, rights, recommendations, consentForms } =
+    knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
   const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
   const loaded = new Set([

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
-import type { Actor } from '#server/db/transact.ts'
+import { ok } from '#domain/shared/result.ts'
+import type { Actor, Ctx } from '#server/db/transact.ts'
 import { addActor, addStaff, openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
 import { rawSql } from '#tests/support/raw-sql.ts'
 import { codeOf, must, openedCase, run, tally } from '#tests/support/thread.ts'
@@ -116,18 +117,10 @@ describe('a measure', () => {
 
   test('is found by its state, which follows from the day', async () => {
     const measureId = await entered({ dueOn: '2026-12-10' })
-    const inState = async (state: string) =>
-      (
-        await run(
-          house,
-          worker,
-          async ctx => ({
-            ok: true as const,
-            value: await listMeasures(ctx, ListMeasures.parse({ state, limit: 100 })),
-          }),
-          null,
-        )
-      ).value.items
+    const inState = async (state: string) => {
+      const list = async (ctx: Ctx) => ok(await listMeasures(ctx, ListMeasures.parse({ state, limit: 100 })))
+      return must(await run(house, worker, list, null)).items
+    }
     expect((await inState('due')).map(each => each.id)).toContain(measureId)
     house.setTime(new Date('2026-12-11T06:00:00Z'))
     expect((await inState('late')).map(each => each.id)).toContain(measureId)

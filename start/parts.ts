@@ -1,3 +1,9 @@
+import { commitmentApi } from '#features/accountability/commitments/api.ts'
+import {
+  commitmentActions,
+  commitmentPages,
+  publicCommitmentRoutes,
+} from '#features/accountability/commitments/routes.ts'
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { tierApi } from '#features/accountability/tiers/api.ts'
@@ -97,11 +103,13 @@ export const parts: Parts = {
     ...planApi,
     ...certificateApi,
     ...flowApi,
+    ...commitmentApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
     ...flowPages,
+    ...commitmentPages,
     ...queuePages,
     ...tipPages,
     ...offerPages,
@@ -128,6 +136,7 @@ export const parts: Parts = {
   ],
   actions: [
     ...hotlineActions,
+    ...commitmentActions,
     ...queueActions,
     ...tipActions,
     ...offerActions,
@@ -158,6 +167,7 @@ export const parts: Parts = {
     ...helpRoutes,
     ...guideRoutes,
     ...publicRightsRoutes,
+    ...publicCommitmentRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,

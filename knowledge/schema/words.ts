@@ -12,6 +12,8 @@ type En = {
   cards: typeof import('#knowledge/words/en/cards.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   certificate: typeof import('#knowledge/words/en/certificate.json')
+  commitments: typeof import('#knowledge/words/en/commitments.json')
+  'commitments-desk': typeof import('#knowledge/words/en/commitments-desk.json')
   consent: typeof import('#knowledge/words/en/consent.json')
   devices: typeof import('#knowledge/words/en/devices.json')
   erasure: typeof import('#knowledge/words/en/erasure.json')
@@ -65,6 +67,7 @@ export const FURTHER_LANGUAGES = PUBLIC_LANGUAGES.filter(
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
 export const PUBLIC_CATALOGUES = [
+  'commitments',
   'fields',
   'guides',
   'hand-over',

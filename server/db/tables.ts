@@ -3,6 +3,7 @@ import type { Role } from '#domain/access/roles.ts'
 import type { AttachmentTables } from './tables/attachments.ts'
 import type { AuditTables } from './tables/audit.ts'
 import type { BreakGlassTables } from './tables/break-glass.ts'
+import type { CommitmentTables } from './tables/commitments.ts'
 import type { ConsentTables } from './tables/consent.ts'
 import type { DeviceTables } from './tables/devices.ts'
 import type { ErasureTables } from './tables/erasure.ts'
@@ -237,6 +238,7 @@ export type Tables = CaseTables &
   AttachmentTables &
   AuditTables &
   BreakGlassTables &
+  CommitmentTables &
   ConsentTables &
   DeviceTables &
   ErasureTables &

@@ -9,6 +9,7 @@ export const INSTANCE_USES = [
   'caller',
   'tips',
   'devices',
+  'evidence',
   'sign-in',
   'database aman_app',
   'database aman_auth',

@@ -18,6 +18,7 @@ export type Keys = {
   readonly callers: KeyObject
   readonly tips: KeyObject
   readonly devices: KeyObject
+  readonly evidence: KeyObject
   makeAgencyKey(agencyId: string): WrappedKey
   /** The key of the version that something was sealed under; without one the newest, for sealing. */
   agencyKey(tx: Tx, agencyId: string, version?: number): Promise<AgencyKey>
@@ -71,6 +72,7 @@ export function keysOf(start: Keyring, reread: () => Promise<Keyring>): Keys {
     callers: ring.secret('caller'),
     tips: ring.secret('tips'),
     devices: ring.secret('devices'),
+    evidence: ring.secret('evidence'),
     makeAgencyKey: agencyId => ({
       agency_id: agencyId,
       key_version: ring.version,

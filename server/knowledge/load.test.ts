@@ -12,7 +12,18 @@ let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'aman-knowledge-'))
   folders.push(folder)
-  for (const each of ['instruments', 'law', 'countries', 'guides', 'help', 'rights', 'consent', 'standards', 'tiers'])
+  for (const each of [
+    'instruments',
+    'law',
+    'countries',
+    'guides',
+    'help',
+    'rights',
+    'consent',
+    'standards',
+    'tiers',
+    'recommendations',
+  ])
     await cp(`knowledge/${each}`, join(folder, each), { recursive: true })
 })
 afterAll(() => Promise.all(folders.map(each => rm(each, { recursive: true }))))

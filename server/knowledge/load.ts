@@ -1,27 +1,23 @@
-import { readdir } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { DEPTHS, EXPLAINED, PURPOSES } from '#domain/consent/consent.ts'
 import { type ConsentForm, consentFormProblems } from '#knowledge/schema/consent-form.ts'
 import { type Country, type CountryFacts, isProfile } from '#knowledge/schema/country.ts'
 import type { CountryCodes } from '#knowledge/schema/country-codes.ts'
 import type { Guide } from '#knowledge/schema/guide.ts'
-import { type CountryHelp, type Situation, situationsProblems } from '#knowledge/schema/help.ts'
+import type { CountryHelp, Situation } from '#knowledge/schema/help.ts'
 import { type Instrument, instrumentProblems } from '#knowledge/schema/instrument.ts'
 import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
+import type { Recommendations } from '#knowledge/schema/recommendations.ts'
 import type { Rights } from '#knowledge/schema/rights.ts'
-import type { TierHistory } from '#knowledge/schema/tiers.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
-import { guideFileProblems } from './guide-file.ts'
-import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
-import { readJson } from './read-json.ts'
+import { lastOf, readEach, stopAt } from './read-each.ts'
+import { readPublic, readTiers } from './read-public.ts'
 import { recordingProblems } from './recordings.ts'
-import { rightsFileProblems } from './rights-file.ts'
-import { countryCodesFileProblems, type TierClock, tierClockOf, tierHistoryFileProblems } from './tiers-file.ts'
+import type { TierClock } from './tiers-file.ts'
 
 /** What the field knows, read once at start and never changed while Aman runs. */
 export type Knowledge = {
@@ -42,6 +38,8 @@ export type Knowledge = {
   readonly countryCodes: CountryCodes
   /** On which list each report put each country, and the law of how the lists follow each other. */
   readonly tiers: TierClock
+  /** What countries were recommended, one file a country. */
+  readonly recommendations: readonly Recommendations[]
   /** The form of consent that is read to people now. */
   readonly consentForm: ConsentForm
   /** The version that a new screening uses. */
@@ -97,64 +95,6 @@ export async function loadKnowledge(folder = HERE): Promise<Knowledge> {
     helpIn: country => help.find(each => each.country === country.iso3),
     lawsOf: country => country.law.flatMap(id => lawById.get(id) ?? []),
   }
-}
-
-type Known = { countries: readonly Country[]; laws: readonly Law[] }
-
-/** What the public site tells. */
-async function readPublic(folder: string, known: Known) {
-  const [situations = []] = await readEach<readonly Situation[]>(folder, 'help', situationsProblems, isSituations)
-  const help = await readEach<CountryHelp>(
-    folder,
-    'help',
-    (value, file) => countryHelpFileProblems(value, file, { situations, ...known }),
-    file => !isSituations(file),
-  )
-  const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
-  const rights = await readEach<Rights>(folder, 'rights', (value, file) => rightsFileProblems(value, file, known))
-  return { situations, help, guides, rights }
-}
-
-async function readTiers(folder: string, laws: readonly Law[]) {
-  const codes = await readEach<CountryCodes>(folder, 'standards', countryCodesFileProblems)
-  const countryCodes = lastOf(codes, 'standards: holds no codes of countries')
-  const histories = await readEach<TierHistory>(folder, 'tiers', (value, file) =>
-    tierHistoryFileProblems(value, file, { countryCodes, laws }),
-  )
-  return { countryCodes, tiers: tierClockOf(lastOf(histories, 'tiers: holds no history'), laws) }
-}
-
-function lastOf<T>(values: readonly T[], without: string): T {
-  const last = values.at(-1)
-  if (last === undefined) throw new Error(`knowledge/${without}`)
-  return last
-}
-
-/** `problems` decides; what it passes has the type's shape. */
-async function readEach<T>(
-  folder: string,
-  kind: string,
-  problems: (value: unknown, file: string) => Problem[],
-  wanted: (file: string) => boolean = () => true,
-): Promise<T[]> {
-  const found = await readdir(join(folder, kind), { recursive: true, withFileTypes: true })
-  const files = found
-    .filter(each => each.isFile())
-    .map(each => join(each.parentPath, each.name))
-    .sort()
-  const values: T[] = []
-  for (const path of files) {
-    const file = relative(folder, path).split(sep).join('/')
-    if (!wanted(file)) continue
-    const read = await readJson(path)
-    stopAt(file, read.ok ? problems(read.value, file) : [{ at: '', why: read.code }])
-    if (read.ok) values.push(read.value as T)
-  }
-  return values
-}
-
-function stopAt(file: string, [problem]: readonly Problem[]): void {
-  if (problem) throw new Error(`knowledge/${file}: ${problem.at === '' ? '' : `${problem.at} `}${problem.why}`)
 }
 
 /** Numbers of files; migration 0024 gives the higher ones to what is published in an instance. */

@@ -16,6 +16,7 @@ import { inventRecord } from './invent-record.ts'
 import { inventReflection } from './invent-reflection.ts'
 import { inventPerson } from './people.ts'
 import { seedCases } from './seed-cases.ts'
+import { seedCommitments } from './seed-commitments.ts'
 import { seedDevices } from './seed-devices.ts'
 import { seedEmergency } from './seed-emergency.ts'
 import { seedEndings } from './seed-endings.ts'
@@ -94,6 +95,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await seedTips(house, client)
   await seedDevices(house, client)
   await seedInstruments(house, client)
+  await seedCommitments(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

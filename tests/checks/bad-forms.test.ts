@@ -249,7 +249,15 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
   })
 })
 
-const OPEN_TO_OTHERS = ['agencyId', 'toAgencyId', 'recipientAgencyId', 'userId', 'avoidShelters']
+const OPEN_TO_OTHERS = [
+  'agencyId',
+  'toAgencyId',
+  'recipientAgencyId',
+  'userId',
+  'avoidShelters',
+  'measureId',
+  'evidenceId',
+]
 
 /** Without what differs from one showing to the next: the form's token, and the id that was asked for. */
 const masked = (html: string, id: string) =>

@@ -323,9 +323,17 @@ test('a path or a way that the interface does not have is unknown', async () => 
   for (const method of ['put', 'delete', 'options']) expectRefused(await call(method, '/api/v1/cases'), [404], method)
 })
 
-// The directory is everybody's, colleagues are the administrator's, a free bed may be held by any agency, and a device makes the id
+// The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by any agency, and a device makes the id
 // of what it sends.
-const OPEN_TO_OTHERS = ['agencyId', 'toAgencyId', 'recipientAgencyId', 'userId', 'avoidShelters']
+const OPEN_TO_OTHERS = [
+  'agencyId',
+  'toAgencyId',
+  'recipientAgencyId',
+  'userId',
+  'avoidShelters',
+  'measureId',
+  'evidenceId',
+]
 const openToOthers = (path: string, name: string) =>
   OPEN_TO_OTHERS.includes(name) ||
   (path === '/api/v1/holds' && name === 'bedId') ||

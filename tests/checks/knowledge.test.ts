@@ -11,6 +11,7 @@ import { guideFileProblems } from '#server/knowledge/guide-file.ts'
 import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-files.ts'
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
+import { recommendationsFileProblems } from '#server/knowledge/recommendations-file.ts'
 import { rightsFileProblems } from '#server/knowledge/rights-file.ts'
 import { countryCodesFileProblems, tierHistoryFileProblems } from '#server/knowledge/tiers-file.ts'
 
@@ -34,6 +35,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   rights: (value, file) => rightsFileProblems(value, file, knowledge),
   standards: countryCodesFileProblems,
   tiers: (value, file) => tierHistoryFileProblems(value, file, knowledge),
+  recommendations: recommendationsFileProblems,
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {
@@ -43,7 +45,8 @@ test.each(files)('knowledge/%s is valid by its schema', async file => {
 })
 
 test('every file was loaded', () => {
-  const { instruments, laws, countries, countryFacts, situations, guides, rights, consentForms } = knowledge
+  const { instruments, laws, countries, countryFacts, situations, guides, rights, recommendations, consentForms } =
+    knowledge
   const steps = instruments.flatMap(({ id }) => countries.flatMap(each => knowledge.nextSteps(id, each) ?? []))
   const help = countries.flatMap(each => knowledge.helpIn(each) ?? [])
   const loaded = new Set([
@@ -55,6 +58,7 @@ test('every file was loaded', () => {
     ...help,
     ...guides,
     ...rights,
+    ...recommendations,
     ...consentForms,
     knowledge.countryCodes,
     knowledge.tiers.history,
@@ -164,7 +168,12 @@ describe('tiers', () => {
   })
 
   test('two sources for one year of one country are one row that names both', () => {
-    expect(rows.get('XKX')?.[0]).toEqual({ year: 2009, tier: '2', basis: 'reported', source: 'Kelley & Heiss; gvnet.com' })
+    expect(rows.get('XKX')?.[0]).toEqual({
+      year: 2009,
+      tier: '2',
+      basis: 'reported',
+      source: 'Kelley & Heiss; gvnet.com',
+    })
   })
 })
 

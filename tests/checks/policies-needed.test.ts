@@ -14,6 +14,7 @@ const LEFT_OUT: Record<string, string> = {
   tip_message: 'as a tip',
   tip_file: 'as a tip',
   offer_warning: 'of who offers work: features/identification/tips/attacks.test.ts',
+  measure_evidence: 'papers that prove a measure: features/accountability/commitments/commitments.test.ts',
   erasure_notice: 'what stays when nobody is left to tell of: features/protection/erasure/erasure.test.ts',
 }
 

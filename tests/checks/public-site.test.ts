@@ -130,12 +130,13 @@ test('with the database away every page is the same to the byte; a message is no
   const nobody = openPool({ ...address, host: '127.0.0.1', port: 9 }, 2)
   const alone = buildApp({ ...house, pool: nobody }, parts)
   const again = await openPublicSite(alone, house)
-  const steady = (each: PublicPage) => !each.address.endsWith('/tip')
+  const steady = (each: PublicPage) => !/\/(tip|commitments)$/.test(each.address)
   expect(again.filter(steady).map(each => each.text)).toEqual(pages.filter(steady).map(each => each.text))
   for (const language of PUBLIC_LANGUAGES) {
     const t = house.words.in(language)
     const shown = await alone.request(`/${language}/tip`)
     expect(shown.status).toBe(503)
+    expect((await alone.request(`/${language}/commitments`)).status).toBe(503)
     expect(await shown.text()).toMatch(/href="tel:11616"/)
     const body = new URLSearchParams({
       words: 'Invented words of mine',

@@ -108,6 +108,9 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/referrals/:referralId': ['/referrals/:inId', '/referrals/:outId', '/referrals/:lateId', '/referrals/:endedId'],
   '/devices/:deviceId': ['/devices/:deviceId', '/devices/:endedDeviceId'],
   '/staff/:userId/devices': ['/staff/:carrierId/devices'],
+  '/measures': ['/measures', '/measures?state=late'],
+  '/measures/:measureId': ['/measures/:measureId', '/measures/:provedId'],
+  '/recommendations/:recommendation': ['/recommendations/kaz-2025-definition'],
   '/shelters': ['/shelters', '/shelters?view=all'],
   '/holds/new': ['/holds/new?bedId=:freeBedId', '/holds/new?bedId=:freeBedId&caseId=:ledId'],
   '/placements/new': ['/placements/new?referralId=:inId'],
@@ -171,6 +174,8 @@ const IDS: Record<string, string> = {
   tipId: `select id from aman.tip where agency_id = $1 and status = 'new' limit 1`,
   closedTipId: `select id from aman.tip where agency_id = $1 and status = 'closed' limit 1`,
   warningId: 'select id from aman.offer_warning where agency_id = $1 limit 1',
+  measureId: `select m.id from aman.measure m where $1::uuid is not null and m.proved_on is null order by m.agency_id = $1 desc, m.id limit 1`,
+  provedId: 'select id from aman.measure where $1::uuid is not null and proved_on is not null limit 1',
   alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
     where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   deviceId: `select d.id from aman.device d join aman.staff s on s.user_id = $3 and (s.user_id = d.user_id or s.role = 'administrator')
@@ -208,6 +213,7 @@ const DIFFERS = [
   '/referrals/:referralId',
   '/shelters',
   '/agencies',
+  '/measures/:measureId',
   '/retention',
   '/cases/:caseId/plan',
   '/cases/:caseId/plan/services/:serviceId',

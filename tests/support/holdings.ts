@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { ROLES, type Role } from '#domain/access/roles.ts'
 import { ok } from '#domain/shared/result.ts'
+import { addMeasure } from '#features/accountability/commitments/add-measure.ts'
+import { addEvidence } from '#features/accountability/commitments/evidence.ts'
+import { AddMeasure } from '#features/accountability/commitments/record.ts'
 import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
 import { SaveContact } from '#features/identification/hotline/record.ts'
 import { saveContact } from '#features/identification/hotline/save-contact.ts'
@@ -78,6 +81,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     holdId: must(await run(test, worker, holdBed, { bedId: heldBed, caseId })).id,
     screeningId: must(await run(test, staff.officer, onServer(startScreening), screening(true))).id,
     draftId: must(await run(test, staff.officer, onServer(startScreening), screening(false))).id,
+    ...(await promised(test, staff.coordinator)),
     alertId: await raisedAlert(test, staff.officer),
     deviceId: await enrolled(test, staff.officer),
     attachmentId: await addedPdf(test, worker, caseId),
@@ -90,6 +94,18 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     [noticeId, agencyId],
   )
   return { agencyId, staff, ids }
+}
+
+/** A measure with evidence that a coordinator of another agency may look at, and what it answers. */
+async function promised(test: TestHouse, coordinator: Actor): Promise<Record<string, string>> {
+  const { house } = test
+  const recommendation = 'kaz-2024-definition'
+  const promise = { sector: 'ngo', promisedBy: 'Invented centre', title: { en: 'Invented' }, dueOn: '2027-06-30' }
+  const measureId = must(await run(test, coordinator, addMeasure, AddMeasure.parse(promise))).id
+  const bytes = Readable.from([Buffer.from('%PDF-1.7 invented')])
+  const file = must(await house.vault.receive(house.newId(), { name: '', bytes }, false))
+  const evidenceId = must(await run(test, coordinator, addEvidence, { measureId, shows: 'Invented', file })).id
+  return { measureId, evidenceId, recommendation, other: 'kaz-2022-definition' }
 }
 
 /** A tip with a file, and a warning of a job offer. */

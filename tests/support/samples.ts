@@ -31,6 +31,7 @@ const WORDS = [
   '12:30',
   'hotline:kz-emergency',
   '2026-11-24T06:00:00Z',
+  'r1',
 ]
 
 /** A value that the schema takes: the first choice, the smallest number, every field filled in. */

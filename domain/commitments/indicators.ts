@@ -1,0 +1,32 @@
+/**
+ * What a measure may be counted by: named counts over what this instance holds, and none over what it does not know, such as
+ * investigations. Each counts from the first day of the month of the promise to the end of the last whole month, or of the month
+ * of the deadline where that is earlier (`aman.measured` in server/db/migrations).
+ * - `screenings-completed`. `cases-opened`: people for whom a case was opened. `people-referred`: with at least one referral.
+ * - `foreigners-helped`: citizens of another country who were placed in a shelter or whose referral ended in help.
+ * - `shelter-stays`: stays that began. `reflection-certificates`: reflection periods with a certificate.
+ */
+export const INDICATORS = [
+  'screenings-completed',
+  'cases-opened',
+  'people-referred',
+  'foreigners-helped',
+  'shelter-stays',
+  'reflection-certificates',
+] as const
+export type Indicator = (typeof INDICATORS)[number]
+
+/** Below this a count tells about single people. A lower target would tell of them by being reached. */
+export const LOWEST_TARGET = 5
+
+/**
+ * How a target reads against a count. `count`: null for one to four.
+ * As no target is below five, a hidden count is always below it, and saying so tells nothing more.
+ */
+export type Progress = { readonly reached: boolean; readonly count: number | null; readonly target: number }
+
+export const progressOf = (count: number | null, target: number): Progress => ({
+  reached: count !== null && count >= target,
+  count,
+  target,
+})

@@ -2,10 +2,14 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES } from '#domain/access/roles.ts'
 import { ok } from '#domain/shared/result.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Actor, Ctx } from '#server/db/transact.ts'
+import { stylesheet } from '#server/http/assets.ts'
+import { appOf } from '#tests/support/client.ts'
 import { addActor, addStaff, openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
 import { rawSql } from '#tests/support/raw-sql.ts'
 import { codeOf, must, openedCase, run, tally } from '#tests/support/thread.ts'
+import { MOST, WAYS } from '#tests/support/weight.ts'
 import { addMeasure } from './add-measure.ts'
 import { addEvidence, readEvidence, removeEvidence } from './evidence.ts'
 import { readPublished } from './published.ts'
@@ -169,6 +173,31 @@ describe('the public scoreboard', () => {
     expect(JSON.stringify(measures)).toContain('Открытая мера')
     expect(JSON.stringify(measures)).not.toContain('Secret plan')
     expect(JSON.stringify(measures)).not.toContain(author.userId)
+  })
+})
+
+describe('the public page', () => {
+  test('full of the longest measures it fits into 14,000 bytes, and the next page has the rest', async () => {
+    const words = (at: number) =>
+      Array.from({ length: 26 }, (_, word) => `слово${(at * 31 + word * 17) % 97}`).join(' ')
+    for (let at = 0; at < 11; at++) {
+      const given = { title: { ru: words(at).slice(0, 200) }, promisedBy: words(at + 50).slice(0, 200) }
+      const counts = { indicator: 'foreigners-helped', target: 1000 + at, recommendations: ['kaz-2024-screen'] }
+      const measureId = await entered({ ...given, ...counts, dueOn: '2028-12-31' })
+      must(await run(house, author, publishMeasure, { measureId, version: 1 }))
+    }
+    const app = appOf(house)
+    const shown = async (path: string) => (await app.request(path)).text()
+    for (const language of PUBLIC_LANGUAGES) {
+      const page = await shown(`/${language}/commitments`)
+      expect(page.match(/<h3>/g)).toHaveLength(10)
+      expect(page).toContain(`/${language}/commitments?skip=10`)
+      for (const weigh of Object.values(WAYS)) expect(weigh(stylesheet.body) + weigh(page)).toBeLessThan(MOST)
+    }
+    const both = (await shown('/en/commitments')) + (await shown('/en/commitments?skip=10'))
+    for (let at = 0; at < 11; at++) expect(both).toContain(words(at).slice(0, 200).trim())
+    for (const skip of ['-1', '1e9', '%00', 'x', '99999'])
+      expect((await app.request(`/en/commitments?skip=${skip}`)).status).toBe(200)
   })
 })
 

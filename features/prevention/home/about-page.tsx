@@ -69,6 +69,9 @@ export async function showAbout({ t }: PublicRequest<PublicLanguage>): Promise<P
       <p>
         {t('home.about-licence')} <a href="/api">{t('shell.api')}</a>
       </p>
+      <p>
+        <a href={`/${t.language}/commitments`}>{t('commitments.title')}</a>
+      </p>
       <Looks t={t} />
     </>
   )

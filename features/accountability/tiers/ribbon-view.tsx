@@ -1,3 +1,4 @@
+import { noonOf } from '#domain/shared/dates.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Table } from '#web/components/table/table.tsx'
@@ -67,11 +68,14 @@ export function HistoryTable({ asked: { t, house }, rows }: { asked: Asked; rows
   )
 }
 
+/** Sources name days as programs write them. */
+const withDays = (t: T, source: string) => source.replaceAll(/\d{4}-\d{2}-\d{2}/g, day => t.day(noonOf(day)))
+
 function Basis({ t, row: { basis, source } }: { t: T; row: TierRow }) {
   if (basis === 'unverified') return <strong>{t('tiers.basis-unverified')}</strong>
   return (
     <>
-      {t(`tiers.basis-${basis}`)}: <span lang="en">{source}</span>
+      {t(`tiers.basis-${basis}`)}: <span lang="en">{withDays(t, source)}</span>
     </>
   )
 }

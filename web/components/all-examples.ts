@@ -21,6 +21,7 @@ import { examples as paper } from './paper/paper.examples.tsx'
 import { examples as picture } from './picture/picture.examples.tsx'
 import { examples as qrPicture } from './qr-picture/qr-picture.examples.tsx'
 import { examples as questionPage } from './question-page/question-page.examples.tsx'
+import { examples as ranges } from './ranges/ranges.examples.tsx'
 import { examples as readAloud } from './read-aloud/read-aloud.examples.tsx'
 import { examples as sourced } from './sourced/sourced.examples.tsx'
 import { examples as stats } from './stats/stats.examples.tsx'
@@ -28,6 +29,8 @@ import { examples as statusTag } from './status-tag/status-tag.examples.tsx'
 import { examples as summaryList } from './summary-list/summary-list.examples.tsx'
 import { examples as table } from './table/table.examples.tsx'
 import { examples as tabs } from './tabs/tabs.examples.tsx'
+import { examples as tierClock } from './tier-clock/tier-clock.examples.tsx'
+import { examples as tierRibbon } from './tier-ribbon/tier-ribbon.examples.tsx'
 import { examples as timeline } from './timeline/timeline.examples.tsx'
 import { examples as workList } from './work-list/work-list.examples.tsx'
 
@@ -55,6 +58,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'picture', examples: picture },
   { name: 'qr-picture', examples: qrPicture },
   { name: 'question-page', examples: questionPage },
+  { name: 'ranges', examples: ranges },
   { name: 'read-aloud', examples: readAloud },
   { name: 'sourced', examples: sourced },
   { name: 'stats', examples: stats },
@@ -62,6 +66,8 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'summary-list', examples: summaryList },
   { name: 'table', examples: table },
   { name: 'tabs', examples: tabs },
+  { name: 'tier-clock', examples: tierClock },
+  { name: 'tier-ribbon', examples: tierRibbon },
   { name: 'timeline', examples: timeline },
   { name: 'work-list', examples: workList },
 ]

@@ -86,22 +86,27 @@ function Scenarios({ asked, reading, outlook }: { asked: Asked; reading: Reading
     const watchList = then ? watchListIn(then) : 'unknown'
     return watchList === 'unknown' ? t('tiers.unknown') : t(`tiers.then-${watchList}`, { tier: '3' })
   }
+  const title = t('tiers.scenarios', { year: String(next.year + 1) })
   return (
-    <Table
-      caption={t('tiers.scenarios', { year: String(next.year + 1) })}
-      columns={[
-        {
-          key: 'if',
-          label: t('tiers.if', { year: String(next.year) }),
-          head: true,
-          cell: (tier: (typeof lists)[number]) => sayTier(t, tier),
-        },
-        { key: 'then', label: t('tiers.then'), cell: after },
-      ]}
-      rows={lists}
-      rowId={tier => tier}
-      empty=""
-    />
+    <>
+      <h3>{title}</h3>
+      <Table
+        caption={title}
+        captionUnseen
+        columns={[
+          {
+            key: 'if',
+            label: t('tiers.if', { year: String(next.year) }),
+            head: true,
+            cell: (tier: (typeof lists)[number]) => sayTier(t, tier),
+          },
+          { key: 'then', label: t('tiers.then'), cell: after },
+        ]}
+        rows={lists}
+        rowId={tier => tier}
+        empty=""
+      />
+    </>
   )
 }
 

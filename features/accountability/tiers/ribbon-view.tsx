@@ -1,5 +1,6 @@
 import { noonOf } from '#domain/shared/dates.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
+import { judgeAll, type Reason } from '#domain/tiers/judge.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { TierRibbon } from '#web/components/tier-ribbon/tier-ribbon.tsx'
@@ -25,10 +26,19 @@ export function RibbonKey({ t }: { t: T }) {
   return <p class="soft">{words.join(' · ')}</p>
 }
 
-type Span = { from: number; until: number; row: TierRow | null }
+/** Why a year is where it is, where a rule and not the report's judgement brought it about. */
+const SAID: readonly Reason[] = ['watch-list-by-waiver', 'automatic-downgrade', 'special-rule-f']
+
+type Explained = TierRow & { reason: Reason | null }
+type Span = { from: number; until: number; row: Explained | null }
+
+function explain({ house }: Asked, rows: readonly TierRow[]): Explained[] {
+  const { judged } = judgeAll(rows, house.knowledge.tiers.statutes)
+  return rows.map((row, at) => ({ ...row, reason: SAID.find(each => each === judged[at]?.reason) ?? null }))
+}
 
 /** Years in a row that say the same by the same source are one line, and so are years that nobody knows. */
-function spansOf(rows: readonly TierRow[], first: number, last: number): Span[] {
+function spansOf(rows: readonly Explained[], first: number, last: number): Span[] {
   const spans: Span[] = []
   for (let year = first; year <= last; year += 1) {
     const row = rows.find(each => each.year === year) ?? null
@@ -39,12 +49,16 @@ function spansOf(rows: readonly TierRow[], first: number, last: number): Span[] 
   return spans.toReversed()
 }
 
-const alike = (one: TierRow | null, other: TierRow | null) =>
-  one?.tier === other?.tier && one?.basis === other?.basis && one?.source === other?.source
+const alike = (one: Explained | null, other: Explained | null) =>
+  (['tier', 'reason', 'basis', 'source'] as const).every(each => one?.[each] === other?.[each])
 
 const sayYears = ({ from, until }: Span) => (from === until ? String(from) : `${from}–${until}`)
 
-export function HistoryTable({ asked: { t, house }, rows }: { asked: Asked; rows: readonly TierRow[] }) {
+const sayList = (t: T, { tier, reason }: Explained) =>
+  reason === null ? sayTier(t, tier) : `${sayTier(t, tier)}: ${t.coded('tiers.reason', reason)}`
+
+export function HistoryTable({ asked, rows }: { asked: Asked; rows: readonly TierRow[] }) {
+  const { t, house } = asked
   const { firstReport } = house.knowledge.tiers.statutes
   return (
     <Details summary={t('tiers.table')}>
@@ -56,11 +70,11 @@ export function HistoryTable({ asked: { t, house }, rows }: { asked: Asked; rows
           {
             key: 'list',
             label: t('tiers.list'),
-            cell: ({ row }: Span) => (row ? sayTier(t, row.tier) : t('tiers.unknown')),
+            cell: ({ row }: Span) => (row ? sayList(t, row) : t('tiers.unknown')),
           },
           { key: 'basis', label: t('tiers.basis'), cell: ({ row }: Span) => (row ? <Basis t={t} row={row} /> : '—') },
         ]}
-        rows={spansOf(rows, firstReport, rows.at(-1)?.year ?? firstReport)}
+        rows={spansOf(explain(asked, rows), firstReport, rows.at(-1)?.year ?? firstReport)}
         rowId={sayYears}
         empty=""
       />

@@ -97,6 +97,8 @@ describe('a country', () => {
     const text = await read('/UZB')
     expect(text).toMatch(/2017 Tier 3 not checked: no source at hand/)
     expect(text).toMatch(/2001–2002 not known/)
+    expect(text).toMatch(/2013 Tier 3: the years were over/)
+    expect(text).toMatch(/2011–2012 Watch List \(Tier 2\): by waiver/)
     expect(await open('/UZB')).toMatch(/stroke-dasharray/)
     const gap = await read('/HKG?asOf=2022')
     expect(gap).toContain('The report of 2021 is not known, so it may be more: up to 3.')

@@ -1,7 +1,7 @@
 import { type Day, inForce } from '#domain/shared/dates.ts'
 import type { Law, Rule } from '#knowledge/schema/law.ts'
 import type { MetBy } from '#knowledge/schema/recommendations.ts'
-import { elementsOn, rulesOf } from './crime.ts'
+import { daysOfChange, elementsOn, rulesOf } from './crime.ts'
 import type { GapResult } from './gaps.ts'
 
 /** Whether the law gives what was asked on a day, and since when without a break; `because`: the rules that it follows from. */
@@ -37,11 +37,9 @@ function judge(metBy: MetBy, laws: readonly Law[], day: Day): Judged {
   return { result, because: found }
 }
 
-/** The days on which the answer may change, the earliest first. */
+/** The days from which the answer may be another one. */
 function startsOf(metBy: MetBy, laws: readonly Law[]): Day[] {
-  const rules =
-    metBy.kind === 'rule'
-      ? laws.flatMap(each => each.rules).filter(each => each.id === metBy.rule)
-      : rulesOf(laws, 'standing').filter(({ value }) => metBy.elements.includes(value.element))
-  return [...new Set(rules.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))].toSorted()
+  if (metBy.kind === 'rule')
+    return daysOfChange(laws.flatMap(each => each.rules).filter(each => each.id === metBy.rule))
+  return daysOfChange(rulesOf(laws, 'standing').filter(({ value }) => metBy.elements.includes(value.element)))
 }

@@ -31,3 +31,14 @@ export function penaltyOn(laws: readonly Law[], { offence, part }: Part, day: Da
   const found = rulesOn(laws, 'imprisonment', day).find(({ value }) => value.offence === offence && value.part === part)
   return found ? ok(found) : refuse('law.penalty-unknown', { offence, part, day })
 }
+
+/** Every wording of what an article's parts threaten, part by part, the oldest first. */
+export const penaltiesOver = (laws: readonly Law[], offence: string): RuleOf<'imprisonment'>[] =>
+  rulesOf(laws, 'imprisonment')
+    .filter(({ value }) => value.offence === offence)
+    .toSorted((one, other) => one.value.part - other.value.part || (one.from < other.from ? -1 : 1))
+
+/** The days from which the answer about a crime may be another one, the earliest first. */
+export function daysOfChange(rules: readonly Rule[]): Day[] {
+  return [...new Set(rules.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))].toSorted()
+}

@@ -24,7 +24,10 @@ export type LawTold = {
 }
 
 /** The laws of a country that say which crime trafficking is; refused with `law.not-found` where nobody has looked them up. */
-export function lawsIn({ countryCodes, laws }: Known, country: string): Result<{ coded: string; laws: readonly Law[] }> {
+export function lawsIn(
+  { countryCodes, laws }: Known,
+  country: string,
+): Result<{ coded: string; laws: readonly Law[] }> {
   const coded = countryCoded(countryCodes, country)
   if (coded === undefined) return refuse('law.country-not-found')
   const own = laws.filter(each => each.jurisdiction === coded)

@@ -7,6 +7,7 @@ import {
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
 import { tierApi } from '#features/accountability/tiers/api.ts'
+import { tierRoutes } from '#features/accountability/tiers/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
 import { cardPages } from '#features/identification/cards/routes.ts'
 import { fieldApi } from '#features/identification/field/api.ts'
@@ -171,6 +172,7 @@ export const parts: Parts = {
     ...publicRightsRoutes,
     ...publicCommitmentRoutes,
     ...publicLawRoutes,
+    ...tierRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,
     ...publicTipRoutes,

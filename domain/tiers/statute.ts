@@ -26,7 +26,9 @@ export type Statute = {
   readonly waivers: number
   readonly returnLimit: number | null
   readonly returnNeedsWaiver: boolean
-  /** The citation of a rule as it stood for that report, such as "22 U.S.C. 7107(b)(2)(D)". */
+  /** A rule of the law file as it stood for that report; undefined where it did not stand. */
+  rule(id: string): Rule | undefined
+  /** The citation of one, such as "22 U.S.C. 7107(b)(2)(D)". */
   cite(rule: ClockRule): string
 }
 
@@ -52,7 +54,7 @@ export function statutesOf(law: Law): Statutes {
 }
 
 function read(law: Law, due: Day): Statute {
-  const ruleOf = (id: ClockRule) => {
+  const ruleOf = (id: string) => {
     const found = ruleInForce(law, id, due)
     return found.ok ? found.value : undefined
   }
@@ -66,6 +68,7 @@ function read(law: Law, due: Day): Statute {
     waivers: years('watch-list-waiver') ?? 0,
     returnLimit: years('return-limit'),
     returnNeedsWaiver: ruleOf('return-after-waiver') !== undefined,
+    rule: ruleOf,
     cite: id => ruleOf(id)?.cite.article ?? '',
   }
 }

@@ -45,6 +45,7 @@ type En = {
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
   offers: typeof import('#knowledge/words/en/offers.json')
+  tiers: typeof import('#knowledge/words/en/tiers.json')
   tips: typeof import('#knowledge/words/en/tips.json')
   'tips-desk': typeof import('#knowledge/words/en/tips-desk.json')
   'sign-in': typeof import('#knowledge/words/en/sign-in.json')
@@ -79,6 +80,7 @@ export const PUBLIC_CATALOGUES = [
   'rights',
   'self-check',
   'shell',
+  'tiers',
   'tips',
 ] as const satisfies readonly (keyof En)[]
 

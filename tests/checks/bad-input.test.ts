@@ -323,8 +323,8 @@ test('a path or a way that the interface does not have is unknown', async () => 
   for (const method of ['put', 'delete', 'options']) expectRefused(await call(method, '/api/v1/cases'), [404], method)
 })
 
-// The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by any agency, and a device makes the id
-// of what it sends.
+// The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by any agency, and a
+// device makes the id of what it sends.
 const OPEN_TO_OTHERS = [
   'agencyId',
   'toAgencyId',
@@ -372,7 +372,7 @@ describe("the id of another agency's record", () => {
     async (_, each) => {
       const call = caller(app, await tokenFor(house, own.staff[roleFor(each.access)]))
       const { path } = sampleInput(each, own.ids)
-      for (const cursor of Object.values(other.ids)) {
+      for (const cursor of Object.values(other.ids).filter(id => /^[\da-f-]{36}$/.test(id))) {
         const { status, text } = await call('get', `${path}?cursor=${cursor}&limit=100`)
         expect(status).toBe(200)
         for (const name of ['caseId', 'screeningId', 'referralId', 'consentId'])

@@ -103,7 +103,7 @@ describe('settings', () => {
     for (const AMAN_COUNTRY of ['XYZ', 'UZB'])
       isRefused(await aman(['start', '--data', join(folder, 'never')], { env: { AMAN_COUNTRY } }))
     isRefused(await aman(['migrate', '--data', join(folder, 'never')], { env: { DATABASE_URL: 'a database' } }))
-  })
+  }, 60_000)
 
   test.each([['0'], ['1e3'], ['3000000']])('seeding "%s" cases is refused', async cases =>
     isRefused(await aman(['seed', '--cases', cases, '--data', join(folder, 'never')])),

@@ -29,6 +29,8 @@ import { examples as statusTag } from './status-tag/status-tag.examples.tsx'
 import { examples as summaryList } from './summary-list/summary-list.examples.tsx'
 import { examples as table } from './table/table.examples.tsx'
 import { examples as tabs } from './tabs/tabs.examples.tsx'
+import { examples as tierClock } from './tier-clock/tier-clock.examples.tsx'
+import { examples as tierRibbon } from './tier-ribbon/tier-ribbon.examples.tsx'
 import { examples as timeline } from './timeline/timeline.examples.tsx'
 import { examples as workList } from './work-list/work-list.examples.tsx'
 
@@ -64,6 +66,8 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'summary-list', examples: summaryList },
   { name: 'table', examples: table },
   { name: 'tabs', examples: tabs },
+  { name: 'tier-clock', examples: tierClock },
+  { name: 'tier-ribbon', examples: tierRibbon },
   { name: 'timeline', examples: timeline },
   { name: 'work-list', examples: workList },
 ]

@@ -18,6 +18,7 @@ export async function showHome({ t, house }: Asked): Promise<PublicAnswer> {
   const at = (path: string) => `/${t.language}/${path}`
   const institutions = [
     { href: at('about'), label: t('home.about'), about: t('home.about-about') },
+    { href: at('tiers'), label: t('tiers.title'), about: t('tiers.link') },
     { href: signInFrom(t.language), label: t('home.sign-in'), about: t('home.sign-in-about') },
   ]
   const body = (

@@ -4,7 +4,7 @@ import type { MetBy } from '#knowledge/schema/recommendations.ts'
 import { daysOfChange, elementsOn, rulesOf } from './crime.ts'
 import type { GapResult } from './gaps.ts'
 
-/** Whether the law gives what was asked on a day, and since when without a break; `because`: the rules that it follows from. */
+/** Whether the law gives what was asked on a day, and since when without a break; `because`: the rules that both follow from. */
 export type Ask = { readonly result: GapResult; readonly since: Day | null; readonly because: readonly Rule[] }
 
 type Judged = Omit<Ask, 'since'>
@@ -18,7 +18,8 @@ export function askOn(metBy: MetBy, laws: readonly Law[], day: Day): Ask {
     const before = back[at + 1]
     return before === undefined || judge(metBy, laws, before).result !== 'met'
   })
-  return { ...now, since: broken ?? null }
+  const since = broken ?? day
+  return { ...now, since, because: [...new Set([...judge(metBy, laws, since).because, ...now.because])] }
 }
 
 function judge(metBy: MetBy, laws: readonly Law[], day: Day): Judged {

@@ -20,7 +20,7 @@ function OneAsk({ t, ask: { text, document, result, since, because } }: { t: T; 
       <p class="soft">{t('law-gaps.asked-by', { document: document[t.language] })}</p>
       {because.map(rule => (
         <Sourced
-          key={rule.id}
+          key={`${rule.id} ${rule.from}`}
           text={`${rule.cite.act}, ${rule.cite.article}`}
           lang="en"
           href={rule.cite.url}

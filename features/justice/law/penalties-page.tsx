@@ -72,13 +72,12 @@ function Threatened({ t, penalty }: { t: T; penalty: Penalty }) {
   )
 }
 
-/** The days up to today on which a penalty or a rule of reconciliation changed. */
-const turningDays = ({ laws, today }: Seen): Day[] =>
-  daysOfChange([
-    ...rulesOf(laws, 'imprisonment'),
-    ...rulesOf(laws, 'reconciliation'),
-    ...rulesOf(laws, 'no-reconciliation'),
-  ]).filter(each => each <= today)
+/** The days up to today on which a penalty or a rule of reconciliation changed, from the first on which one is known. */
+function turningDays({ laws, today }: Seen): Day[] {
+  const about = [...rulesOf(laws, 'reconciliation'), ...rulesOf(laws, 'no-reconciliation')]
+  const [first = today] = daysOfChange(about)
+  return daysOfChange([...rulesOf(laws, 'imprisonment'), ...about]).filter(each => first <= each && each <= today)
+}
 
 function Reconciled({ seen, offence, parts }: { seen: Seen; offence: Offence; parts: readonly number[] }) {
   const { t, laws } = seen
@@ -89,7 +88,7 @@ function Reconciled({ seen, offence, parts }: { seen: Seen; offence: Offence; pa
         { key: 'part', label: t('law-gaps.part-of'), head: true, cell: (part: number) => partText(t, part) },
         ...turningDays(seen).map(day => ({
           key: day,
-          label: fromText(t, day),
+          label: dayText(t, day),
           cell: (part: number) => {
             const found = reconciliationOn(laws, { offence: offence.article, part }, day)
             if (!found.ok) return t('law-gaps.result-unknown')
@@ -98,7 +97,7 @@ function Reconciled({ seen, offence, parts }: { seen: Seen; offence: Offence; pa
             return (
               <>
                 {t(`law-gaps.release-${release}`)}
-                {last && <Sourced text={last.cite.article} href={last.cite.url} />}
+                {last && <Sourced text={last.cite.article} href={last.cite.url} cautions={cautionsOf(t, last)} />}
               </>
             )
           },

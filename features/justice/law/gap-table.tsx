@@ -18,12 +18,8 @@ function Stands({ t, gap: { standing } }: { t: T; gap: Gap }) {
   const { value, cite, from } = standing
   return (
     <>
-      {t(`law-gaps.where-${value.where}`)}
-      <Sourced
-        text={`${cite.article} (${t('law-gaps.since', { day: dayText(t, from) })})`}
-        href={cite.url}
-        cautions={cautionsOf(t, standing)}
-      />
+      {t(`law-gaps.where-${value.where}`)} <span class="soft">({t('law-gaps.since', { day: dayText(t, from) })})</span>
+      <Sourced text={cite.article} lang="en" href={cite.url} cautions={cautionsOf(t, standing)} />
     </>
   )
 }
@@ -32,7 +28,7 @@ function Asked({ t, gap: { element, group, asked } }: { t: T; gap: Gap }) {
   return (
     <>
       {t(`law-gaps.group-${group}`)}: {t.coded('law-gaps.element', element)}
-      <Sourced text={asked.cite.article} href={asked.cite.url} />
+      <Sourced text={asked.cite.article} lang="en" href={asked.cite.url} />
     </>
   )
 }

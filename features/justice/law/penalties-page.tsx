@@ -67,7 +67,7 @@ function Threatened({ t, penalty }: { t: T; penalty: Penalty }) {
     <>
       {yearsText(t, penalty)}
       {value.confiscation && `, ${t('law-gaps.confiscation')}`}
-      <Sourced text={cite.article} href={cite.url} cautions={cautionsOf(t, penalty)} />
+      <Sourced text={cite.article} lang="en" href={cite.url} cautions={cautionsOf(t, penalty)} />
     </>
   )
 }
@@ -97,7 +97,9 @@ function Reconciled({ seen, offence, parts }: { seen: Seen; offence: Offence; pa
             return (
               <>
                 {t(`law-gaps.release-${release}`)}
-                {last && <Sourced text={last.cite.article} href={last.cite.url} cautions={cautionsOf(t, last)} />}
+                {last && (
+                  <Sourced text={last.cite.article} lang="en" href={last.cite.url} cautions={cautionsOf(t, last)} />
+                )}
               </>
             )
           },

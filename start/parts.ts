@@ -23,6 +23,8 @@ import { screeningActions, screeningPages } from '#features/identification/scree
 import { selfCheckRoutes } from '#features/identification/screening/self-check-routes.tsx'
 import { tipApi } from '#features/identification/tips/api.ts'
 import { publicTipRoutes, tipActions, tipPages } from '#features/identification/tips/routes.ts'
+import { lawApi } from '#features/justice/law/api.ts'
+import { publicLawRoutes } from '#features/justice/law/routes.ts'
 import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
@@ -161,7 +163,7 @@ export const parts: Parts = {
   ],
   streams: queueStreams,
   sites: [mountField, mountFrontDoor],
-  tokenless: [...deviceDoors, ...tierApi],
+  tokenless: [...deviceDoors, ...tierApi, ...lawApi],
   publicRoutes: [
     ...publicRoutes,
     ...homeRoutes,
@@ -169,6 +171,7 @@ export const parts: Parts = {
     ...guideRoutes,
     ...publicRightsRoutes,
     ...publicCommitmentRoutes,
+    ...publicLawRoutes,
     ...tierRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,

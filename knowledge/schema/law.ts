@@ -1,23 +1,7 @@
 import { z } from 'zod'
+import { Article, Required, RuleValue } from './crime.ts'
 import { DayText, Line, Slug, Source, Status, Text } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
-
-/**
- * What a rule says, in a form that a program can use.
- * - `duration`: a length; `amount` counts whole `unit`s. Calendar days, not working days.
- * - `each-year`: a day that comes round every year, such as the one by which something is due.
- * - `holds`: the rule simply holds while it is in force.
- */
-export const RuleValue = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('duration'),
-    amount: z.int().min(1),
-    unit: z.enum(['hours', 'calendar-days', 'months', 'years']),
-  }),
-  z.strictObject({ kind: z.literal('each-year'), month: z.int().min(1).max(12), day: z.int().min(1).max(31) }),
-  z.strictObject({ kind: z.literal('holds') }),
-])
-export type RuleValue = z.output<typeof RuleValue>
 
 /**
  * What a rule opens of a person's record without her consent.
@@ -39,6 +23,7 @@ export type Cite = z.output<typeof Cite>
  * One rule during one time. A rule that changed stands in several entries with one `id` and times that do not overlap.
  * - `from`, `until`: in force on days in [from, until); `until` is null while it stands.
  * - `fromSource`, `fromStatus`: the day a rule came into force is a fact of its own and often the weaker one.
+ * - `required`: of a treaty: what it asks of the law of a country. The rule's id names the element.
  * - `opens`: left out where the rule gives nobody access to a record.
  * - `exceptions`: ids of rules of this law where it does not apply, or need not be applied.
  * - `source`, `status`: of the rule's content. `note`: what a reader must know before leaning on it.
@@ -51,6 +36,7 @@ export const Rule = z.strictObject({
   until: DayText.nullable(),
   title: Text,
   value: RuleValue,
+  required: Required.optional(),
   opens: Opens.optional(),
   exceptions: z.array(Slug).min(1, 'names no rule').optional(),
   cite: Cite,
@@ -60,11 +46,16 @@ export const Rule = z.strictObject({
 })
 export type Rule = z.output<typeof Rule>
 
+/** An article that makes trafficking a crime, and against whom; its rules say where each element stands in it. */
+export const Offence = z.strictObject({ article: Article, against: z.enum(['adults', 'children']) })
+export type Offence = z.output<typeof Offence>
+
 /** `knowledge/law/<id>.json`. `jurisdiction`: an ISO 3166-1 alpha-3 code, or `INT` for a treaty. */
 export const Law = z.strictObject({
   id: Slug,
   jurisdiction: z.string().regex(/^[A-Z]{3}$/, 'is not three capital letters'),
   title: Text,
+  offences: z.array(Offence).min(1, 'names no offence').optional(),
   rules: z.array(Rule).min(1, 'has no rule'),
 })
 export type Law = z.output<typeof Law>
@@ -72,18 +63,45 @@ export type Law = z.output<typeof Law>
 /** Everything that is wrong with a law file; empty means it may be used. */
 export function lawProblems(value: unknown): Problem[] {
   const parsed = Law.safeParse(value)
-  return parsed.success ? [...clashes(parsed.data.rules), ...strangers(parsed.data.rules)] : problemsBy(Law, value)
+  if (!parsed.success) return problemsBy(Law, value)
+  const { rules, offences = [] } = parsed.data
+  return [...clashes(rules), ...strangers(rules), ...unnamed(rules, offences)]
 }
 
 function clashes(rules: readonly Rule[]): Problem[] {
   return rules.flatMap((rule, at) => {
     const backwards = rule.until !== null && rule.until <= rule.from
-    const double = rules.slice(0, at).some(other => other.id === rule.id && overlap(other, rule))
+    const double = rules.slice(0, at).some(other => sameMatter(other, rule) && overlap(other, rule))
     return [
       ...(backwards ? [{ at: `rules[${at}].until`, why: 'is not after from' }] : []),
       ...(double ? [{ at: `rules[${at}]`, why: `overlaps in time with another ${rule.id}` }] : []),
     ]
   })
+}
+
+function sameMatter(one: Rule, other: Rule): boolean {
+  const matter = matterOf(one.value)
+  return one.id === other.id || (matter !== null && matter === matterOf(other.value))
+}
+
+/** What a rule about a crime speaks of, so that no two say different things of it on one day; null for the rest. */
+function matterOf(value: RuleValue): string | null {
+  if (value.kind === 'standing') return `${value.kind} ${value.offence} ${value.element}`
+  if (value.kind === 'imprisonment') return `${value.kind} ${value.offence} ${value.part}`
+  if (value.kind === 'gravity' || value.kind === 'reconciliation') return `${value.kind} ${value.gravity}`
+  return null
+}
+
+const unnamed = (rules: readonly Rule[], offences: readonly Offence[]): Problem[] =>
+  rules.flatMap(({ value }, at) =>
+    offencesIn(value)
+      .filter(article => !offences.some(each => each.article === article))
+      .map(article => ({ at: `rules[${at}].value`, why: `speaks of article ${article}, which is no offence here` })),
+  )
+
+function offencesIn(value: RuleValue): readonly string[] {
+  if ('offence' in value) return [value.offence]
+  return 'offences' in value ? value.offences : []
 }
 
 const strangers = (rules: readonly Rule[]): Problem[] =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Article, WHERE } from './crime.ts'
 import { DayText, EveryText, Slug, Status } from './fact.ts'
 import { type Problem, problemsBy } from './problems.ts'
 
@@ -24,12 +25,31 @@ const ReportDocument = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).optional(),
 })
 
-/** One recommendation of one document, in words of our own. `status`: whether somebody has compared them with the whole document. */
+/**
+ * What in the country's law a recommendation asks for, so that the law itself says whether and since when it is met.
+ * - `rule`: a rule that is in force. `standing`: in each of the offences each of the elements stands at that place.
+ */
+export const MetBy = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('rule'), rule: Slug }),
+  z.strictObject({
+    kind: z.literal('standing'),
+    offences: z.array(Article).min(1, 'names no offence'),
+    elements: z.array(Slug).min(1, 'names no element'),
+    where: z.enum(WHERE),
+  }),
+])
+export type MetBy = z.output<typeof MetBy>
+
+/**
+ * One recommendation of one document, in words of our own. `status`: whether somebody has compared them with the whole document.
+ * `metBy`: left out where no rule of law could show that it was met.
+ */
 const Recommendation = z.strictObject({
   id: Slug,
   document: Slug,
   theme: z.enum(THEMES),
   text: EveryText,
+  metBy: MetBy.optional(),
   status: Status,
 })
 

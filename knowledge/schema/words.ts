@@ -28,6 +28,7 @@ type En = {
   flow: typeof import('#knowledge/words/en/flow.json')
   'instrument-import': typeof import('#knowledge/words/en/instrument-import.json')
   instruments: typeof import('#knowledge/words/en/instruments.json')
+  'law-gaps': typeof import('#knowledge/words/en/law-gaps.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   'paper-card': typeof import('#knowledge/words/en/paper-card.json')
   queue: typeof import('#knowledge/words/en/queue.json')
@@ -74,6 +75,7 @@ export const PUBLIC_CATALOGUES = [
   'hand-over',
   'help',
   'home',
+  'law-gaps',
   'paper-card',
   'rights',
   'self-check',

@@ -69,6 +69,13 @@ test('two wordings of one rule on one day are refused', async () => {
   await expect(loadKnowledge(folder)).rejects.toThrow('overlaps in time with another child-age-limit')
 })
 
+test('what is said to meet a recommendation stands in a law of the country', async () => {
+  await change('recommendations/kaz.json', file => {
+    file.recommendations.find((each: { metBy?: unknown }) => each.metBy).metBy = { kind: 'rule', rule: 'nothing' }
+  })
+  await expect(loadKnowledge(folder)).rejects.toThrow('stands in no law of the country')
+})
+
 test('an exception that the law does not hold is refused', async () => {
   await change('law/usa-tvpa.json', law => (law.rules.at(-1).exceptions = ['nothing']))
   await expect(loadKnowledge(folder)).rejects.toThrow('exceptions names nothing, which is not here')

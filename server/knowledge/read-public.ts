@@ -26,7 +26,9 @@ export async function readPublic(folder: string, known: Known) {
   )
   const guides = await readEach<Guide>(folder, 'guides', guideFileProblems)
   const rights = await readEach<Rights>(folder, 'rights', (value, file) => rightsFileProblems(value, file, known))
-  const recommendations = await readEach<Recommendations>(folder, 'recommendations', recommendationsFileProblems)
+  const recommendations = await readEach<Recommendations>(folder, 'recommendations', (value, file) =>
+    recommendationsFileProblems(value, file, known),
+  )
   return { situations, help, guides, rights, recommendations }
 }
 

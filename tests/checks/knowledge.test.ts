@@ -35,7 +35,7 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   rights: (value, file) => rightsFileProblems(value, file, knowledge),
   standards: countryCodesFileProblems,
   tiers: (value, file) => tierHistoryFileProblems(value, file, knowledge),
-  recommendations: recommendationsFileProblems,
+  recommendations: (value, file) => recommendationsFileProblems(value, file, knowledge),
 }
 
 test.each(files)('knowledge/%s is valid by its schema', async file => {

@@ -9,7 +9,7 @@ import { ROOT } from './source-files.ts'
  * The sentences of these pages are advice and signposts. A number is a fact: a term, a telephone, an article, a sum. Facts stand in
  * `knowledge/` with their source, and reach a page through an argument or a rule.
  */
-const CATALOGUES = ['guides', 'help', 'rights', 'self-check', 'tiers'] as const
+const CATALOGUES = ['guides', 'help', 'law-gaps', 'rights', 'self-check', 'tiers'] as const
 
 /** The age below which somebody is a child (Palermo Protocol, art. 3(d); knowledge/law/palermo.json): what a person is asked, and says. */
 const CHILD = /\b18\b/g

@@ -21,6 +21,7 @@ import { examples as paper } from './paper/paper.examples.tsx'
 import { examples as picture } from './picture/picture.examples.tsx'
 import { examples as qrPicture } from './qr-picture/qr-picture.examples.tsx'
 import { examples as questionPage } from './question-page/question-page.examples.tsx'
+import { examples as ranges } from './ranges/ranges.examples.tsx'
 import { examples as readAloud } from './read-aloud/read-aloud.examples.tsx'
 import { examples as sourced } from './sourced/sourced.examples.tsx'
 import { examples as stats } from './stats/stats.examples.tsx'
@@ -57,6 +58,7 @@ export const exampleGroups: readonly { name: string; examples: readonly Example[
   { name: 'picture', examples: picture },
   { name: 'qr-picture', examples: qrPicture },
   { name: 'question-page', examples: questionPage },
+  { name: 'ranges', examples: ranges },
   { name: 'read-aloud', examples: readAloud },
   { name: 'sourced', examples: sourced },
   { name: 'stats', examples: stats },

@@ -18,6 +18,11 @@ export async function showHome({ t, house }: Asked): Promise<PublicAnswer> {
   const at = (path: string) => `/${t.language}/${path}`
   const institutions = [
     { href: at('about'), label: t('home.about'), about: t('home.about-about') },
+    {
+      href: at('law'),
+      label: t('law-gaps.title', { country: t.countryName(house.country.iso2) }),
+      about: t('law-gaps.link'),
+    },
     { href: at('tiers'), label: t('tiers.title'), about: t('tiers.link') },
     { href: signInFrom(t.language), label: t('home.sign-in'), about: t('home.sign-in-about') },
   ]

@@ -2,11 +2,11 @@ import type { Command } from 'commander'
 import type { CountryJudged } from '#domain/tiers/check.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
 import type { Outlook } from '#domain/tiers/outlook.ts'
+import { readListings } from '#features/accountability/tiers/read-listings.ts'
 import { checkTiers, tellHistory, tellOutlook } from '#features/accountability/tiers/tell-tiers.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { readText } from '#server/knowledge/read-json.ts'
 import { bad, type Printed, print, quoted } from './printed.ts'
-import { readListings } from './read-listings.ts'
 import { whyBad } from './why-bad.ts'
 
 type Flags = { json?: boolean; asOf?: string }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays } from '#domain/shared/dates.ts'
-import { LOWEST_TARGET, progressOf } from './indicators.ts'
+import { isTarget, progressOf, TARGET_STEP } from './indicators.ts'
 import { DUE_DAYS, isOpen, SECTORS, STATES, stateOn, whyNotProvable } from './measure.ts'
 import { scoreboardOn } from './scoreboard.ts'
 
@@ -64,13 +64,17 @@ describe('whoever calls a measure proved', () => {
   })
 })
 
-test('a target is reached by a count that is shown, and a hidden one reaches none that is allowed', () => {
+test('a target is reached by what is shown of a count exactly where the count reaches it, whoever looks', () => {
+  const targets = fc.integer({ min: 1, max: 1000 }).map(fives => fives * TARGET_STEP)
   fc.assert(
-    fc.property(fc.nat(5000), fc.integer({ min: LOWEST_TARGET, max: 5000 }), (count, target) => {
-      const hidden = count > 0 && count < 5 ? null : count
-      expect(progressOf(hidden, target).reached).toBe(count >= target)
+    fc.property(fc.nat(5000), targets, (count, target) => {
+      expect(isTarget(target)).toBe(true)
+      const hidden = count > 0 && count < 5
+      for (const shown of [count, Math.floor(count / 5) * 5])
+        expect(progressOf(hidden ? null : shown, target).reached).toBe(count >= target)
     }),
   )
+  expect([0, 4, 7, -5].some(isTarget)).toBe(false)
 })
 
 test('on the scoreboard every measure stands once: by sector, by state and together', () => {

@@ -16,8 +16,13 @@ export const INDICATORS = [
 ] as const
 export type Indicator = (typeof INDICATORS)[number]
 
-/** Below this a count tells about single people. A lower target would tell of them by being reached. */
-export const LOWEST_TARGET = 5
+/**
+ * Below five a count tells about single people, and a lower target would tell of them by being reached. Everybody but a coordinator sees how
+ * many fives are in a count; a target in whole fives is reached by these exactly where it is reached by the count.
+ */
+export const TARGET_STEP = 5
+
+export const isTarget = (target: number): boolean => target >= TARGET_STEP && target % TARGET_STEP === 0
 
 /**
  * How a target reads against a count. `count`: null for one to four.

@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream'
 import type pg from 'pg'
 import { addDays, dayIn } from '#domain/shared/dates.ts'
-import type { Result } from '#domain/shared/result.ts'
 import { addMeasure } from '#features/accountability/commitments/add-measure.ts'
 import { addEvidence } from '#features/accountability/commitments/evidence.ts'
 import { AddMeasure } from '#features/accountability/commitments/record.ts'
 import { reportProgress } from '#features/accountability/commitments/report-progress.ts'
 import { proveMeasure, publishMeasure } from '#features/accountability/commitments/steer-measure.ts'
 import { linkRecommendations } from '#features/accountability/commitments/take-recommendations.ts'
-import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
+import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
+import { does } from './does.ts'
 
 const COORDINATORS = `select user_id as "userId", agency_id as "agencyId", role from aman.staff where role = 'coordinator'
    order by agency_id, user_id`
@@ -115,15 +115,4 @@ async function promise(then: House, author: Actor, peer: Actor, { input, forDays
     file: received.value,
   })
   await does(then, peer, proveMeasure, { measureId, version })
-}
-
-async function does<I, T>(
-  house: House,
-  who: Actor,
-  verb: (ctx: Ctx, input: I) => Promise<Result<T>>,
-  input: I,
-): Promise<T> {
-  const done = await transact(house, who, ctx => verb(ctx, input))
-  if (!done.ok) throw new Error(`the demonstration was refused: ${done.code}`)
-  return done.value
 }

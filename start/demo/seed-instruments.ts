@@ -1,13 +1,13 @@
 import type pg from 'pg'
-import type { Result } from '#domain/shared/result.ts'
 import { beginDraft } from '#features/identification/instruments/begin-draft.ts'
 import { changeSign } from '#features/identification/instruments/change-signs.ts'
 import { publishDraft } from '#features/identification/instruments/publish-draft.ts'
 import { ChangeSign } from '#features/identification/instruments/record.ts'
 import { sendToReview } from '#features/identification/instruments/send-to-review.ts'
 import type { Indicator } from '#knowledge/schema/instrument.ts'
-import { type Actor, type Ctx, transact } from '#server/db/transact.ts'
+import type { Actor } from '#server/db/transact.ts'
 import type { House } from '#server/house.ts'
+import { does } from './does.ts'
 
 const EDITORS = `select user_id as "userId", agency_id as "agencyId", role from aman.staff where role = 'instrument-editor'
    order by agency_id, user_id`
@@ -75,15 +75,4 @@ function signAt({ knowledge }: House, instrument: string, place: string): Indica
   const found = dimensions.flatMap(({ key, indicators }) => indicators.filter(({ id }) => `${key}.${id}` === place))[0]
   if (!found) throw new Error(`${instrument} has no sign ${place}`)
   return found
-}
-
-async function does<I, T>(
-  house: House,
-  who: Actor,
-  verb: (ctx: Ctx, input: I) => Promise<Result<T>>,
-  input: I,
-): Promise<T> {
-  const done = await transact(house, who, ctx => verb(ctx, input))
-  if (!done.ok) throw new Error(`the demonstration was refused: ${done.code}`)
-  return done.value
 }

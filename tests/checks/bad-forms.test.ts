@@ -20,7 +20,7 @@ import {
 } from '#tests/support/forms.ts'
 import { agencyWithRecords, type Holdings } from '#tests/support/holdings.ts'
 import { addStaff, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { fieldsOf, kindsOf, NOBODY, paramsOf, roleFor, sampleInput } from '#tests/support/samples.ts'
+import { fieldsOf, kindsOf, NOBODY, OPEN_TO_OTHERS, paramsOf, roleFor, sampleInput } from '#tests/support/samples.ts'
 import { snapshotOf } from '#tests/support/tables.ts'
 
 const MARK = 'markermarker'
@@ -248,16 +248,6 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
     expect(openKeptForm(house.house.keys.forms, kept, house.house.clock(), actorFor(each, other).userId)).toBe(null)
   })
 })
-
-const OPEN_TO_OTHERS = [
-  'agencyId',
-  'toAgencyId',
-  'recipientAgencyId',
-  'userId',
-  'avoidShelters',
-  'measureId',
-  'evidenceId',
-]
 
 /** Without what differs from one showing to the next: the form's token, and the id that was asked for. */
 const masked = (html: string, id: string) =>

@@ -7,7 +7,17 @@ import { parts } from '#start/parts.ts'
 import { type Answer, type App, appOf, type Call, caller, tokenFor } from '#tests/support/client.ts'
 import { agencyWithRecords, type Holdings } from '#tests/support/holdings.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
-import { coerced, fieldsOf, kindsOf, NOBODY, paramsOf, roleFor, sampleInput, wrongFor } from '#tests/support/samples.ts'
+import {
+  coerced,
+  fieldsOf,
+  kindsOf,
+  NOBODY,
+  OPEN_TO_OTHERS,
+  paramsOf,
+  roleFor,
+  sampleInput,
+  wrongFor,
+} from '#tests/support/samples.ts'
 import { snapshotOf } from '#tests/support/tables.ts'
 import { openedCase } from '#tests/support/thread.ts'
 
@@ -323,17 +333,6 @@ test('a path or a way that the interface does not have is unknown', async () => 
   for (const method of ['put', 'delete', 'options']) expectRefused(await call(method, '/api/v1/cases'), [404], method)
 })
 
-// The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by any agency, and a
-// device makes the id of what it sends.
-const OPEN_TO_OTHERS = [
-  'agencyId',
-  'toAgencyId',
-  'recipientAgencyId',
-  'userId',
-  'avoidShelters',
-  'measureId',
-  'evidenceId',
-]
 const openToOthers = (path: string, name: string) =>
   OPEN_TO_OTHERS.includes(name) ||
   (path === '/api/v1/holds' && name === 'bedId') ||

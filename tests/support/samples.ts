@@ -107,3 +107,17 @@ const OF_EACH_KIND = [7.5, true, null, [{}], { a: { b: 1 } }, 'no such value'] a
 
 /** Values of every kind that the schema does not take. */
 export const wrongFor = (schema: Schema): unknown[] => OF_EACH_KIND.filter(value => !kindsOf(schema).has(kindOf(value)))
+
+/**
+ * Ids that anybody may name. The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by
+ * any agency, and a device makes the id of what it sends.
+ */
+export const OPEN_TO_OTHERS = [
+  'agencyId',
+  'toAgencyId',
+  'recipientAgencyId',
+  'userId',
+  'avoidShelters',
+  'measureId',
+  'evidenceId',
+]

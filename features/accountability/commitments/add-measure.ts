@@ -3,6 +3,7 @@ import type { Ctx } from '#server/db/transact.ts'
 import { today } from './queries.ts'
 import { allKnown } from './recommended.ts'
 import type { AddMeasure } from './record.ts'
+import { answerWith } from './write-measure.ts'
 
 /** Enters what somebody promised: once and for all. A promise is not rewritten; it is withdrawn, and another one made. */
 export async function addMeasure(ctx: Ctx, input: AddMeasure): Promise<Result<{ id: string }>> {
@@ -30,11 +31,7 @@ export async function addMeasure(ctx: Ctx, input: AddMeasure): Promise<Result<{ 
       entered_by: ctx.actor.userId,
     })
     .execute()
-  if (known.value.length > 0)
-    await ctx.tx
-      .insertInto('measure_recommendation')
-      .values(known.value.map(recommendation => ({ measure_id: id, recommendation })))
-      .execute()
+  await answerWith(ctx, id, known.value)
   ctx.audit('measure.entered', id, { sector: input.sector })
   return ok({ id })
 }

@@ -1,13 +1,10 @@
-import { isOpen } from '#domain/commitments/measure.ts'
-import { isId } from '#domain/shared/ids.ts'
-import { ok, refuse } from '#domain/shared/result.ts'
+import { ok } from '#domain/shared/result.ts'
 import { formView } from '#server/http/form-view.ts'
 import { action, type Page } from '#server/http/page.ts'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { AnsweredChoice } from './answered-choice.tsx'
-import { maySteer } from './own-measure.ts'
-import { readMeasure } from './queries.ts'
+import { steeredMeasure } from './own-measure.ts'
 import { listRecommendations } from './recommended.ts'
 import { KEEPERS, SetAnswered } from './record.ts'
 import { setAnswered } from './steer-measure.ts'
@@ -17,10 +14,8 @@ export const answersPage: Page = {
   access: KEEPERS,
   async show(ctx, visit) {
     const { t, href, token, params } = visit
-    const id = params.measureId ?? ''
-    const read = isId(id) ? await readMeasure(ctx, id) : refuse('measure.not-found')
+    const read = await steeredMeasure(ctx, params)
     if (!read.ok) return read
-    if (!maySteer(read.value, ctx.actor) || !isOpen(read.value.state)) return refuse('measure.not-found')
     const form = formView(visit, { recommendations: read.value.recommendations })
     const body = (
       <QuestionPage

@@ -1,4 +1,3 @@
-import { isOpen } from '#domain/commitments/measure.ts'
 import { isId } from '#domain/shared/ids.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
 import { sizeIn } from '#features/protection/attachments/size-in.ts'
@@ -12,8 +11,7 @@ import { TextField } from '#web/components/form/text-field.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { addEvidence, readEvidence, removeEvidence } from './evidence.ts'
 import { measurePage } from './measure-page.tsx'
-import { maySteer } from './own-measure.ts'
-import { readMeasure } from './queries.ts'
+import { steeredMeasure } from './own-measure.ts'
 import { AddEvidence, KEEPERS, NamedEvidence } from './record.ts'
 
 export const newEvidencePage: Page = {
@@ -21,10 +19,8 @@ export const newEvidencePage: Page = {
   access: KEEPERS,
   async show(ctx, visit) {
     const { t, href, token, params } = visit
-    const id = params.measureId ?? ''
-    const read = isId(id) ? await readMeasure(ctx, id) : refuse('measure.not-found')
+    const read = await steeredMeasure(ctx, params)
     if (!read.ok) return read
-    if (!maySteer(read.value, ctx.actor) || !isOpen(read.value.state)) return refuse('measure.not-found')
     const form = formView(visit)
     const address = `/measures/${read.value.id}`
     const body = (

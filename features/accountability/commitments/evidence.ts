@@ -7,6 +7,7 @@ import { sealKey, unsealKey } from '#server/keys/seal.ts'
 import { ownMeasure } from './own-measure.ts'
 import { today } from './queries.ts'
 import type { AddEvidence, NamedEvidence } from './record.ts'
+import { step } from './write-measure.ts'
 
 const keyPlace = (evidenceId: string) => `measure_evidence|sealed_key|${evidenceId}`
 
@@ -54,15 +55,8 @@ export async function removeEvidence(ctx: Ctx, asked: NamedEvidence): Promise<Re
   const found = await ownMeasure(ctx, { measureId: asked.measureId })
   if (!found.ok) return found
   if (!(await evidenceOf(ctx, asked))) return refuse('measure.not-found')
-  const { version } = found.value
-  const moved = await ctx.tx
-    .updateTable('measure')
-    .set({ version: version + 1 })
-    .where('id', '=', asked.measureId)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  if (!moved) return refuse('measure.stale')
+  const moved = await step(ctx, { measureId: asked.measureId, version: found.value.version }, {})
+  if (!moved.ok) return moved
   await ctx.tx.deleteFrom('measure_evidence').where('id', '=', asked.evidenceId).execute()
   ctx.audit('measure.evidence-removed', [asked.measureId, asked.evidenceId])
   return ok({ id: asked.evidenceId })

@@ -1,4 +1,4 @@
-import { INDICATORS, LOWEST_TARGET } from '#domain/commitments/indicators.ts'
+import { INDICATORS, TARGET_STEP } from '#domain/commitments/indicators.ts'
 import { SECTORS } from '#domain/commitments/measure.ts'
 import { ok } from '#domain/shared/result.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
@@ -50,7 +50,7 @@ function Counted({ visit: { t }, form }: Props) {
       <TextField
         name="target"
         label={t('commitments-desk.target')}
-        hint={t('commitments-desk.target-hint', { least: LOWEST_TARGET })}
+        hint={t('commitments-desk.target-hint', { step: TARGET_STEP })}
         size="short"
         inputmode="numeric"
         maxlength={7}

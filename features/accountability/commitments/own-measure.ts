@@ -1,4 +1,5 @@
 import { isOpen, type State } from '#domain/commitments/measure.ts'
+import { isId } from '#domain/shared/ids.ts'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { readMeasure } from './queries.ts'
@@ -18,4 +19,13 @@ export async function ownMeasure(
   if (!isOpen(found.value.state)) return refuse('measure.step-not-open')
   if (version !== undefined && version !== found.value.version) return refuse('measure.stale')
   return ok(found.value)
+}
+
+/** The same for a page that changes it: what she may not change is not there. */
+export async function steeredMeasure(
+  ctx: Ctx,
+  { measureId = '' }: Record<string, string>,
+): Promise<Result<WholeMeasureOut>> {
+  const found = isId(measureId) ? await ownMeasure(ctx, { measureId }) : refuse('measure.not-found')
+  return found.ok ? found : refuse('measure.not-found')
 }

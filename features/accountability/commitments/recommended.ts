@@ -66,10 +66,11 @@ export async function readRecommendation(ctx: Ctx, asked: string): Promise<Resul
 
 /** Refuses where one of them is no recommendation. */
 export async function allKnown(ctx: Ctx, asked: readonly string[]): Promise<Result<readonly string[]>> {
+  const known = new Set(knownRecommendations(ctx.house).map(each => each.id))
   const unique = [...new Set(asked)]
-  for (const each of unique) {
-    const found = await readRecommendation(ctx, each)
-    if (!found.ok) return refuse('recommendation.gone')
-  }
-  return ok(unique)
+  const taken = unique.filter(each => !known.has(each))
+  if (taken.length === 0) return ok(unique)
+  if (!taken.every(isId)) return refuse('recommendation.gone')
+  const rows = await ctx.tx.selectFrom('recommendation').select('id').where('id', 'in', taken).execute()
+  return rows.length === taken.length ? ok(unique) : refuse('recommendation.gone')
 }

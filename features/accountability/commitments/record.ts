@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { INDICATORS, LOWEST_TARGET } from '#domain/commitments/indicators.ts'
+import { INDICATORS, isTarget, TARGET_STEP } from '#domain/commitments/indicators.ts'
 import { SECTORS, STATES } from '#domain/commitments/measure.ts'
+import { deskAndFurther } from '#knowledge/schema/fact.ts'
 import { THEMES } from '#knowledge/schema/recommendations.ts'
 import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { code, codes, id, page, requiredText, text, version, whole } from '#server/http/fields.ts'
@@ -8,7 +9,6 @@ import { code, codes, id, page, requiredText, text, version, whole } from '#serv
 /** Who enters and proves measures. The policies of migration 0028 name the same; every colleague reads. */
 export const KEEPERS = ['coordinator'] as const
 
-const title = text(200).optional()
 /** An id of `knowledge/recommendations`, or of one that was taken from a report here. */
 const recommendation = z
   .string()
@@ -18,15 +18,15 @@ const MOST_ANSWERED = 40
 const recommendations = codes(recommendation, MOST_ANSWERED)
 const year = whole(2001, 2100)
 
-/** `title`: in at least one language. `target`: where the measure is counted, and never below five. */
+/** `title`: in at least one language. `target`: where the measure is counted, in whole fives. */
 export const AddMeasure = z.strictObject({
   sector: code(SECTORS),
   promisedBy: requiredText(200),
-  title: z.strictObject({ en: title, ru: title, kk: title, uz: title, ky: title, tg: title }).default({}),
+  title: z.strictObject(deskAndFurther(text(200).optional())).default({}),
   dueOn: z.iso.date(),
   budget: text(200).optional(),
   indicator: code(INDICATORS).optional(),
-  target: whole(LOWEST_TARGET, 1_000_000).optional(),
+  target: whole(TARGET_STEP, 1_000_000).refine(isTarget).optional(),
   recommendations: recommendations.default([]),
 })
 export type AddMeasure = z.output<typeof AddMeasure>

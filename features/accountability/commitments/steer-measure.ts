@@ -1,31 +1,12 @@
-import type { UpdateObject } from 'kysely'
 import { sql } from 'kysely'
 import { whyNotProvable } from '#domain/commitments/measure.ts'
-import { ok, type Result, refuse } from '#domain/shared/result.ts'
-import type { Tables } from '#server/db/tables.ts'
+import { ok, refuse } from '#domain/shared/result.ts'
 import type { Ctx } from '#server/db/transact.ts'
 import { maySteer, ownMeasure } from './own-measure.ts'
 import { readMeasure, today } from './queries.ts'
 import { allKnown } from './recommended.ts'
 import type { MeasureStep, SetAnswered, WithdrawMeasure } from './record.ts'
-
-type Stepped = Result<{ id: string; version: number }>
-
-/** Of two steps at once from one state the second finds another version. */
-async function step(
-  ctx: Ctx,
-  { measureId, version }: MeasureStep,
-  set: UpdateObject<Tables, 'measure'>,
-): Promise<Stepped> {
-  const changed = await ctx.tx
-    .updateTable('measure')
-    .set({ ...set, version: version + 1 })
-    .where('id', '=', measureId)
-    .where('version', '=', version)
-    .returning('id')
-    .executeTakeFirst()
-  return changed ? ok({ id: measureId, version: version + 1 }) : refuse('measure.stale')
-}
+import { answerWith, type Stepped, step } from './write-measure.ts'
 
 /** Puts a measure on the public scoreboard, where it stays. A proved one may be published too. */
 export async function publishMeasure(ctx: Ctx, input: MeasureStep): Promise<Stepped> {
@@ -55,11 +36,7 @@ export async function setAnswered(ctx: Ctx, input: SetAnswered): Promise<Stepped
   const done = await step(ctx, input, {})
   if (!done.ok) return done
   await ctx.tx.deleteFrom('measure_recommendation').where('measure_id', '=', input.measureId).execute()
-  if (known.value.length > 0)
-    await ctx.tx
-      .insertInto('measure_recommendation')
-      .values(known.value.map(recommendation => ({ measure_id: input.measureId, recommendation })))
-      .execute()
+  await answerWith(ctx, input.measureId, known.value)
   ctx.audit('measure.answers-set', input.measureId, { count: known.value.length })
   return done
 }

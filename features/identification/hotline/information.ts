@@ -11,7 +11,7 @@ export type Told = Information & {
   path: string | null
 }
 
-/** From knowledge/: telephone lines, and the rules of law that stand today. */
+/** From knowledge/: telephone lines, and the rules of law that stand today. What a treaty requires of a state's law is no answer to a caller. */
 function known(ctx: Ctx, language: Language): Told[] {
   const { country, knowledge } = ctx.house
   const lines = country.hotlines.map(each => ({
@@ -27,7 +27,7 @@ function known(ctx: Ctx, language: Language): Told[] {
   const day = dayIn(country.timeZone, ctx.now)
   const rules = knowledge.lawsOf(country).flatMap(law =>
     law.rules
-      .filter(each => inForce(each, day))
+      .filter(each => !each.required && inForce(each, day))
       .map(each => ({
         id: `rule:${each.id}`,
         title: each.title[language],

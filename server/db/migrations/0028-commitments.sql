@@ -14,7 +14,7 @@ create table aman.measure (
   budget text check (char_length(budget) between 1 and 200),
   indicator text check (indicator in ('screenings-completed', 'cases-opened', 'people-referred', 'foreigners-helped', 'shelter-stays',
     'reflection-certificates')),
-  target integer check (target >= 5),
+  target integer check (target >= 5 and target % 5 = 0),
   entered_by uuid not null references aman.staff (user_id),
   published_on date,
   proved_on date,

@@ -1,7 +1,7 @@
 import { type CsvError, parse } from 'csv-parse/sync'
 import { ok, type Result, refuse } from '#domain/shared/result.ts'
 import type { CountryListing } from '#domain/tiers/check.ts'
-import { LISTED } from '#features/accountability/tiers/record.ts'
+import { LISTED } from './record.ts'
 
 const COLUMNS = ['country_iso3', 'year', 'tier'] as const
 type Column = (typeof COLUMNS)[number]

@@ -6,6 +6,7 @@ import { type Problem, problemsBy } from './problems.ts'
 import { FURTHER_LANGUAGES } from './words.ts'
 
 const sourced = { source: Source, status: Status }
+const yearText = z.string().regex(/^(19|20)[0-9]{2}$/, 'is not a year')
 
 /**
  * A kind of body in the response. `roles`: which roles of this program its staff may hold. `opensInEmergency`: its staff may
@@ -86,7 +87,7 @@ export const Place = z.strictObject({
   name: Line.nullable(),
   gives: EveryText,
   reachedBy: Slug,
-  asOf: z.string().regex(/^(19|20)[0-9]{2}$/, 'is not a year'),
+  asOf: yearText,
   ...sourced,
 })
 export type Place = z.output<typeof Place>
@@ -95,12 +96,28 @@ export type Place = z.output<typeof Place>
 export const Office = z.strictObject({ id: Slug, name: EveryText, helps: EveryText, cite: Cite, ...sourced })
 export type Office = z.output<typeof Office>
 
+/** In which ways people are trafficked: out of a country, through it, into it. */
+export const ROLES = ['source', 'transit', 'destination'] as const
+
+/** One way in which the country is part of the crime. `asOf`: the year that the source speaks of. */
+export const RoleInCrime = z.strictObject({ role: z.enum(ROLES), asOf: yearText, ...sourced })
+export type RoleInCrime = z.output<typeof RoleInCrime>
+
+/** How many shelters for trafficked people a source counts in one year. `kept`: by whom, null where it does not say. */
+export const ShelterCount = z.strictObject({
+  count: z.int().min(0).max(1000),
+  kept: z.enum(['government', 'ngo', 'international']).nullable(),
+  asOf: yearText,
+  ...sourced,
+})
+export type ShelterCount = z.output<typeof ShelterCount>
+
 /**
  * What is known of any country: `knowledge/countries/<iso3, small letters>.json`.
  * - `timeZone`: IANA name of the capital's; days of law and of pages are days there.
  * - `languages`: those that people in the country commonly need, most common first.
  * - `dialling`: how a number that was given as dialled at home becomes one that is the same everywhere.
- * - `hotlines`: empty where no number is known; pages then say so.
+ * - `hotlines`, `roles`, `shelters`: empty where nothing is known; pages then say so.
  */
 export const CountryFacts = z.strictObject({
   iso3: z.string().regex(/^[A-Z]{3}$/, 'is not an ISO 3166-1 alpha-3 code'),
@@ -111,6 +128,8 @@ export const CountryFacts = z.strictObject({
   languages: z.array(LanguageTag).min(1, 'names no language'),
   ...sourced,
   hotlines: z.array(Hotline),
+  roles: z.array(RoleInCrime).default([]),
+  shelters: z.array(ShelterCount).default([]),
 })
 export type CountryFacts = z.output<typeof CountryFacts>
 

@@ -23,6 +23,7 @@ beforeEach(async () => {
     'standards',
     'tiers',
     'recommendations',
+    'reports',
   ])
     await cp(`knowledge/${each}`, join(folder, each), { recursive: true })
 })

@@ -10,7 +10,9 @@ import { type Law, lawProblems } from '#knowledge/schema/law.ts'
 import type { NextSteps } from '#knowledge/schema/next-steps.ts'
 import type { Problem } from '#knowledge/schema/problems.ts'
 import type { Recommendations } from '#knowledge/schema/recommendations.ts'
+import type { Reports } from '#knowledge/schema/reports.ts'
 import type { Rights } from '#knowledge/schema/rights.ts'
+import type { MinimumStandards } from '#knowledge/schema/standards.ts'
 import { countryFileProblems } from './country-file.ts'
 import { nameProblems } from './file-name.ts'
 import { nextStepsFileProblems } from './next-steps-file.ts'
@@ -38,6 +40,10 @@ export type Knowledge = {
   readonly countryCodes: CountryCodes
   /** On which list each report put each country, and the law of how the lists follow each other. */
   readonly tiers: TierClock
+  /** By which criteria a year is judged. */
+  readonly minimumStandards: MinimumStandards
+  /** What the yearly reports tell of countries, one file a country. */
+  readonly reports: readonly Reports[]
   /** What countries were recommended, one file a country. */
   readonly recommendations: readonly Recommendations[]
   /** The form of consent that is read to people now. */

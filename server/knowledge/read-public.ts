@@ -4,14 +4,17 @@ import type { Guide } from '#knowledge/schema/guide.ts'
 import { type CountryHelp, type Situation, situationsProblems } from '#knowledge/schema/help.ts'
 import type { Law } from '#knowledge/schema/law.ts'
 import type { Recommendations } from '#knowledge/schema/recommendations.ts'
+import type { Reports } from '#knowledge/schema/reports.ts'
 import type { Rights } from '#knowledge/schema/rights.ts'
+import type { MinimumStandards } from '#knowledge/schema/standards.ts'
 import type { TierHistory } from '#knowledge/schema/tiers.ts'
 import { guideFileProblems } from './guide-file.ts'
 import { countryHelpFileProblems, isSituations } from './help-files.ts'
 import { lastOf, readEach } from './read-each.ts'
 import { recommendationsFileProblems } from './recommendations-file.ts'
+import { minimumStandardsFileProblems, reportsFileProblems } from './reports-file.ts'
 import { rightsFileProblems } from './rights-file.ts'
-import { countryCodesFileProblems, tierClockOf, tierHistoryFileProblems } from './tiers-file.ts'
+import { countryCodesFileProblems, isCodes, tierClockOf, tierHistoryFileProblems } from './tiers-file.ts'
 
 type Known = { countries: readonly Country[]; laws: readonly Law[] }
 
@@ -32,12 +35,25 @@ export async function readPublic(folder: string, known: Known) {
   return { situations, help, guides, rights, recommendations }
 }
 
-/** What countries were ranked, and by which law. */
+/** What countries were ranked, by which law and which standards, and what the reports tell of them. */
 export async function readTiers(folder: string, laws: readonly Law[]) {
-  const codes = await readEach<CountryCodes>(folder, 'standards', countryCodesFileProblems)
+  const codes = await readEach<CountryCodes>(folder, 'standards', countryCodesFileProblems, isCodes)
   const countryCodes = lastOf(codes, 'standards: holds no codes of countries')
   const histories = await readEach<TierHistory>(folder, 'tiers', (value, file) =>
     tierHistoryFileProblems(value, file, { countryCodes, laws }),
   )
-  return { countryCodes, tiers: tierClockOf(lastOf(histories, 'tiers: holds no history'), laws) }
+  const standards = await readEach<MinimumStandards>(
+    folder,
+    'standards',
+    minimumStandardsFileProblems,
+    file => !isCodes(file),
+  )
+  return {
+    countryCodes,
+    tiers: tierClockOf(lastOf(histories, 'tiers: holds no history'), laws),
+    minimumStandards: lastOf(standards, 'standards: holds no minimum standards'),
+    reports: await readEach<Reports>(folder, 'reports', (value, file) =>
+      reportsFileProblems(value, file, { countryCodes }),
+    ),
+  }
 }

@@ -20,6 +20,9 @@ export function tierClockOf(history: TierHistory, laws: readonly Law[]): TierClo
   return { history, law, rows: rowsByCountry(history), statutes: statutesOf(law) }
 }
 
+/** Codes stand beside the other standards. */
+export const isCodes = (file: string) => file === 'standards/country-codes.json'
+
 export function countryCodesFileProblems(value: unknown, file: string): Problem[] {
   const problems = countryCodesProblems(value)
   return problems.length > 0 ? problems : nameProblems(file, 'standards/country-codes.json')

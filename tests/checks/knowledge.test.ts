@@ -12,8 +12,9 @@ import { countryHelpFileProblems, isSituations } from '#server/knowledge/help-fi
 import { consentFileProblems, instrumentFileProblems, lawFileProblems, loadKnowledge } from '#server/knowledge/load.ts'
 import { nextStepsFileProblems } from '#server/knowledge/next-steps-file.ts'
 import { recommendationsFileProblems } from '#server/knowledge/recommendations-file.ts'
+import { minimumStandardsFileProblems, reportsFileProblems } from '#server/knowledge/reports-file.ts'
 import { rightsFileProblems } from '#server/knowledge/rights-file.ts'
-import { countryCodesFileProblems, tierHistoryFileProblems } from '#server/knowledge/tiers-file.ts'
+import { countryCodesFileProblems, isCodes, tierHistoryFileProblems } from '#server/knowledge/tiers-file.ts'
 
 const found = await readdir('knowledge', { recursive: true, withFileTypes: true })
 const files = found
@@ -33,7 +34,9 @@ const CHECKS: Record<string, (value: unknown, file: string) => unknown[]> = {
   help: (value, file) =>
     isSituations(file) ? situationsProblems(value) : countryHelpFileProblems(value, file, knowledge),
   rights: (value, file) => rightsFileProblems(value, file, knowledge),
-  standards: countryCodesFileProblems,
+  standards: (value, file) =>
+    isCodes(file) ? countryCodesFileProblems(value, file) : minimumStandardsFileProblems(value, file),
+  reports: (value, file) => reportsFileProblems(value, file, knowledge),
   tiers: (value, file) => tierHistoryFileProblems(value, file, knowledge),
   recommendations: (value, file) => recommendationsFileProblems(value, file, knowledge),
 }
@@ -62,6 +65,8 @@ test('every file was loaded', () => {
     ...consentForms,
     knowledge.countryCodes,
     knowledge.tiers.history,
+    knowledge.minimumStandards,
+    ...knowledge.reports,
   ])
   expect(loaded.size).toBe(files.length)
 })

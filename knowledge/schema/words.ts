@@ -29,6 +29,7 @@ type En = {
   'instrument-import': typeof import('#knowledge/words/en/instrument-import.json')
   instruments: typeof import('#knowledge/words/en/instruments.json')
   'law-gaps': typeof import('#knowledge/words/en/law-gaps.json')
+  reports: typeof import('#knowledge/words/en/reports.json')
   notification: typeof import('#knowledge/words/en/notification.json')
   'paper-card': typeof import('#knowledge/words/en/paper-card.json')
   queue: typeof import('#knowledge/words/en/queue.json')
@@ -76,6 +77,7 @@ export const PUBLIC_CATALOGUES = [
   'help',
   'home',
   'law-gaps',
+  'reports',
   'paper-card',
   'rights',
   'self-check',

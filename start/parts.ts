@@ -1,3 +1,4 @@
+import { briefRoutes } from '#features/accountability/briefs/routes.ts'
 import { commitmentApi } from '#features/accountability/commitments/api.ts'
 import {
   commitmentActions,
@@ -172,6 +173,7 @@ export const parts: Parts = {
     ...publicRightsRoutes,
     ...publicCommitmentRoutes,
     ...publicLawRoutes,
+    ...briefRoutes,
     ...tierRoutes,
     ...shareRoutes([helpShared, guideShared]),
     ...receiptRoutes,

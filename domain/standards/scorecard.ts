@@ -1,4 +1,4 @@
-import type { Figure, Finding, ReportedFigure, Reports } from '#knowledge/schema/reports.ts'
+import type { Figure, Finding, Report, ReportedFigure } from '#knowledge/schema/reports.ts'
 import type { Criterion, MinimumStandards } from '#knowledge/schema/standards.ts'
 
 /** Who counted a number. Numbers of two who count differently are never compared with each other. */
@@ -66,7 +66,7 @@ export type Scorecard<E extends Entry = Entry> = {
 
 type Known<E extends Entry> = {
   readonly standards: MinimumStandards
-  readonly reports: Reports['reports']
+  readonly reports: readonly Report[]
   readonly entries?: readonly E[]
 }
 
@@ -105,7 +105,7 @@ function standingOf<E extends Entry>(criterion: Criterion, told: ToldOf<E>): Cri
   }
 }
 
-function fromReports(reports: Reports['reports'], year: number): Standing[] {
+function fromReports(reports: readonly Report[], year: number): Standing[] {
   const told = (of: number) => reports.find(each => each.year === of)?.figures ?? []
   const last = told(year - 1)
   return told(year).map(reported => {

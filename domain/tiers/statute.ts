@@ -34,9 +34,9 @@ export type Statute = {
 
 /**
  * The law by the year of a report. A rule serves for a report if it is in force on the day by which the report is due.
- * - `firstReport`: the year of the first one that was due.
+ * - `firstReport`: the year of the first one that was due. `dueDay`: the day by which the report of a year is due.
  */
-export type Statutes = { readonly firstReport: number; of(year: number): Statute }
+export type Statutes = { readonly firstReport: number; of(year: number): Statute; dueDay(year: number): Day }
 
 /** Reads each year of the law once. */
 export function statutesOf(law: Law): Statutes {
@@ -45,6 +45,7 @@ export function statutesOf(law: Law): Statutes {
   const known = new Map<number, Statute>()
   return {
     firstReport: report && inForce(report, dueDay(report, began)) ? began : began + 1,
+    dueDay: year => dueDay(report, year),
     of(year) {
       const found = known.get(year) ?? read(law, dueDay(report, year))
       known.set(year, found)

@@ -128,8 +128,8 @@ export const CountryFacts = z.strictObject({
   languages: z.array(LanguageTag).min(1, 'names no language'),
   ...sourced,
   hotlines: z.array(Hotline),
-  roles: z.array(RoleInCrime).default([]),
-  shelters: z.array(ShelterCount).default([]),
+  roles: z.array(RoleInCrime),
+  shelters: z.array(ShelterCount),
 })
 export type CountryFacts = z.output<typeof CountryFacts>
 

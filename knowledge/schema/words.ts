@@ -9,6 +9,7 @@ type En = {
   alerts: typeof import('#knowledge/words/en/alerts.json')
   'audit-head': typeof import('#knowledge/words/en/audit-head.json')
   attachments: typeof import('#knowledge/words/en/attachments.json')
+  briefs: typeof import('#knowledge/words/en/briefs.json')
   cards: typeof import('#knowledge/words/en/cards.json')
   cases: typeof import('#knowledge/words/en/cases.json')
   certificate: typeof import('#knowledge/words/en/certificate.json')
@@ -70,6 +71,7 @@ export const FURTHER_LANGUAGES = PUBLIC_LANGUAGES.filter(
 
 /** The files that stand in all the public languages; every other file stands in those of the desk. */
 export const PUBLIC_CATALOGUES = [
+  'briefs',
   'commitments',
   'fields',
   'guides',

@@ -1,23 +1,15 @@
-import type { Outlook } from '#domain/tiers/outlook.ts'
 import type { Statute } from '#domain/tiers/statute.ts'
 import type { Tier } from '#knowledge/schema/tiers.ts'
 import { Sourced } from '#web/components/sourced/sourced.tsx'
 import { type ClockYear, TierClock } from '#web/components/tier-clock/tier-clock.tsx'
 import type { CellLook } from '#web/components/tier-ribbon/tier-cell.tsx'
 import { type T, watchListIn } from './asked.tsx'
+import { type ClockAsked, countText, isReturned, limitOf } from './clock-words.ts'
 
 const WAIVER_CONDITIONS = ['waiver-plan', 'waiver-enough', 'waiver-resources'] as const
 
-type ClockProps = { t: T; outlook: Outlook; statute: Statute }
-
-/** Bound by the rule for those that have come back from Tier 3: before the years are over that others have, nothing else can end them. */
-function isReturned({ outlook, statute }: ClockProps): boolean {
-  const { ifWatchListMerit } = outlook.next
-  return ifWatchListMerit === '3' && outlook.consecutiveWatchListYears < (statute.limit ?? 0)
-}
-
 /** The years that count, those that are left, those that only a waiver gives, and the one in which none is left. */
-function yearsOf(clock: ClockProps): ClockYear[] {
+function yearsOf(clock: ClockAsked): ClockYear[] {
   const { outlook, statute } = clock
   const counted = outlook.consecutiveWatchListYears
   const returned = isReturned(clock)
@@ -31,7 +23,7 @@ function yearsOf(clock: ClockProps): ClockYear[] {
   return [...years, { year: first + all, tier: '3', look: 'empty' }]
 }
 
-function listsOf({ outlook: { next } }: ClockProps): { tier: Tier; look: CellLook }[] {
+function listsOf({ outlook: { next } }: ClockAsked): { tier: Tier; look: CellLook }[] {
   const watchList = next.allowed.includes('2WL')
     ? 'solid'
     : next.allowed.includes('2WL-by-waiver')
@@ -44,45 +36,22 @@ function listsOf({ outlook: { next } }: ClockProps): { tier: Tier; look: CellLoo
 }
 
 /** The clock as a picture and in words. */
-export function Clock(clock: ClockProps) {
+export function Clock(clock: ClockAsked) {
   const { t, outlook, statute } = clock
-  if (statute.limit === null) return <p>{t('tiers.not-yet', { tier: '3' })}</p>
-  const { gap, next } = outlook
-  const count = t('tiers.count', { years: outlook.consecutiveWatchListYears })
+  const limit = limitOf(clock)
+  if (statute.limit === null) return <p>{limit.text}</p>
+  const { next } = outlook
   return (
     <>
       <TierClock
-        description={count}
+        description={t('tiers.count', { years: outlook.consecutiveWatchListYears })}
         years={yearsOf(clock)}
         next={{ year: next.year, lists: listsOf(clock) }}
         labels={{ solid: t('tiers.clock-counted'), empty: t('tiers.clock-left'), dashed: t('tiers.clock-waiver') }}
       />
-      <p>
-        {count}
-        {gap &&
-          ` ${t('tiers.count-gap', { year: String(gap.lastUnknownYear), most: gap.consecutiveWatchListYearsAtMost })}`}
-        {outlook.consecutiveWatchListYears > 0 && ` ${t('tiers.waived', { years: outlook.waiverYearsUsed })}`}
-      </p>
-      <Limit {...clock} limit={statute.limit} />
-    </>
-  )
-}
-
-/** What ends the years, and where that stands. */
-function Limit({ limit, ...clock }: ClockProps & { limit: number }) {
-  const { t, statute } = clock
-  const returned = isReturned(clock)
-  const text = returned
-    ? t('tiers.return', { tier: '3', years: statute.returnLimit ?? 0 })
-    : t('tiers.limit', { tier: '3', years: limit, waivers: statute.waivers })
-  return (
-    <>
-      <p>{text}</p>
-      <RuleSources
-        t={t}
-        statute={statute}
-        ids={returned ? ['return-limit', 'return-after-waiver'] : ['watch-list-limit', 'watch-list-waiver']}
-      />
+      <p>{countText(clock)}</p>
+      <p>{limit.text}</p>
+      <RuleSources t={t} statute={statute} ids={limit.rules} />
     </>
   )
 }
@@ -108,7 +77,7 @@ export function RuleSources({ t, statute, ids }: RuleSourcesProps) {
 }
 
 /** What the next report may say, and why. */
-export function NextReport({ t, outlook, statute }: ClockProps) {
+export function NextReport({ t, outlook, statute }: ClockAsked) {
   const watchList = watchListIn(outlook)
   return (
     <>

@@ -1,12 +1,12 @@
 import PDFDocument from 'pdfkit'
 import { BOLD, drawCode, REGULAR, wholeOf } from '#server/paper/paper-parts.ts'
+import { childOf, spoken, type Tag, unspoken } from '#server/paper/paper-tags.ts'
 import { A4, type Format, type Frame } from './card-frames.ts'
 import { drawMark } from './card-marks.ts'
 import type { Placed, Plan } from './card-plan.ts'
 import { gapOf, type Piece, type Shape } from './card-shape.ts'
 
 type Pen = PDFKit.PDFDocument
-type Tag = ReturnType<Pen['struct']>
 /** What a screen reader walks through: one part for each language, and in it the list that is open. */
 type Section = { part: Tag; list: Tag | null }
 
@@ -52,20 +52,6 @@ function turned(pdf: Pen, { turn }: Frame, draw: () => void): void {
   pdf.restore()
 }
 
-/** Lines and grounds say nothing that the words do not say. */
-function unspoken(pdf: Pen, type: 'Layout' | 'Pagination', draw: () => void): void {
-  pdf.markContent('Artifact', { type })
-  draw()
-  pdf.endMarkedContent()
-}
-
-function spoken(pdf: Pen, tag: Tag, role: string, draw: () => void): void {
-  const content = pdf.markStructureContent(role)
-  draw()
-  pdf.endMarkedContent()
-  tag.add(content)
-}
-
 function drawPlaced(pdf: Pen, { shape, size, at }: Placed, section: Section): void {
   turned(pdf, at, () => {
     if (shape.ground) unspoken(pdf, 'Layout', () => drawGround(pdf, shape, at))
@@ -73,7 +59,7 @@ function drawPlaced(pdf: Pen, { shape, size, at }: Placed, section: Section): vo
     section.list = null
     const { code } = shape
     if (code) {
-      const figure = childOf(pdf, section.part, 'Figure', { alt: code.name })
+      const figure = childOf(pdf, section.part, 'Figure', code.name)
       spoken(pdf, figure, 'Figure', () => drawCode(pdf, code.address, { x: at.x, y: at.y, side: code.side }))
     }
     for (const piece of shape.pieces) {
@@ -82,20 +68,12 @@ function drawPlaced(pdf: Pen, { shape, size, at }: Placed, section: Section): vo
   })
 }
 
-function childOf(pdf: Pen, parent: Tag, role: string, options: { alt?: string } = {}): Tag {
-  const child = pdf.struct(role, options)
-  parent.add(child)
-  return child
-}
-
 function drawMarked(pdf: Pen, { shape, size, at }: Omit<Placed, 'section'>, section: Section): void {
   const { mark } = shape
   if (!mark) return
   section.list ??= childOf(pdf, section.part, 'L')
   const item = childOf(pdf, section.list, 'LI')
-  spoken(pdf, childOf(pdf, item, 'Lbl', { alt: mark.name }), 'Lbl', () =>
-    drawMark(pdf, mark.mark, { x: at.x, y: at.y, size }),
-  )
+  spoken(pdf, childOf(pdf, item, 'Lbl', mark.name), 'Lbl', () => drawMark(pdf, mark.mark, { x: at.x, y: at.y, size }))
   for (const piece of shape.pieces) {
     spoken(pdf, childOf(pdf, item, 'LBody'), 'LBody', () => drawPiece(pdf, piece, at))
   }

@@ -13,8 +13,13 @@ type Known = Pick<Knowledge, 'countryCodes' | 'laws' | 'recommendations'>
 /** The treaty that the law of a country is held against. */
 export const STANDARD = 'palermo'
 
-/** A recommendation that the law itself can be asked about. */
-export type LawAsk = Ask & { readonly id: string; readonly text: EveryText; readonly document: EveryText }
+/** A recommendation that the law itself can be asked about. `year`: that of the document that asked. */
+export type LawAsk = Ask & {
+  readonly id: string
+  readonly year: number
+  readonly text: EveryText
+  readonly document: EveryText
+}
 
 export type LawTold = {
   readonly country: string
@@ -57,7 +62,8 @@ const asksOf = ({ recommendations }: Known, country: string, laws: readonly Law[
     .filter(each => each.country === country)
     .flatMap(({ documents, recommendations: all }) =>
       all.flatMap(({ id, text, metBy, document }) => {
-        const name = documents.find(each => each.id === document)?.name
-        return metBy && name ? [{ id, text, document: name, ...askOn(metBy, laws, on) }] : []
+        const asked = documents.find(each => each.id === document)
+        if (!metBy || !asked) return []
+        return [{ id, text, year: asked.year, document: asked.name, ...askOn(metBy, laws, on) }]
       }),
     )

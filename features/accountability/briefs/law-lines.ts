@@ -1,0 +1,96 @@
+import { offencesOf, penaltiesOver } from '#domain/law/crime.ts'
+import type { OffenceGaps } from '#domain/law/gaps.ts'
+import { reconciliationOn } from '#domain/law/reconciliation.ts'
+import { inForce } from '#domain/shared/dates.ts'
+import { type LawTold, lawsIn, tellLaw } from '#features/justice/law/tell-law.ts'
+import type { Law, Rule } from '#knowledge/schema/law.ts'
+import { type About, citeRule, isUnsure } from './asked.ts'
+import { type Line, lineOf } from './source-book.ts'
+
+const onRules = (about: About, text: string, rules: readonly Rule[]): Line =>
+  lineOf(
+    text,
+    rules.map(each => citeRule(about, each)),
+    rules.some(isUnsure),
+  )
+
+export function lawTold({ house, facts, day, today }: About): LawTold | null {
+  const told = tellLaw(house.knowledge, { country: facts.iso3, on: day, today })
+  return told.ok ? told.value : null
+}
+
+/** How much of the Protocol an article has. Its many paragraphs are one source: the article. */
+export function offenceLine(about: About, { offence, gaps }: OffenceGaps): Line {
+  const { t, book } = about
+  const count = (result: string) => gaps.filter(each => each.result === result).length
+  const rules = gaps.flatMap(each => each.standing ?? [])
+  const text = t('briefs.offence', {
+    article: offence.article,
+    all: gaps.length,
+    met: count('met'),
+    partly: count('partly'),
+    absent: count('not-met'),
+    unknown: count('unknown'),
+  })
+  const acts = rules.map(({ cite }) =>
+    book.cite({ text: `${cite.act}, art. ${offence.article}`, lang: 'en', href: cite.url }),
+  )
+  const [asked] = gaps
+  const protocol = asked ? [book.cite({ text: asked.asked.cite.act, lang: 'en', href: asked.asked.cite.url })] : []
+  return lineOf(text, [...acts, ...protocol], rules.some(isUnsure))
+}
+
+function lackingLine(about: About, told: OffenceGaps): Line[] {
+  const { t } = about
+  const lacking = told.gaps.filter(each => each.result === 'partly' || each.result === 'not-met')
+  if (lacking.length === 0) return []
+  const elements = lacking.map(each => t.coded('law-gaps.element', each.element)).join('; ')
+  return [{ ...offenceLine(about, told), text: t('briefs.lacking', { elements }) }]
+}
+
+/** What the article threatens on the day, part by part, and what a reconciliation does for the first. */
+function punishedLines(about: About, laws: readonly Law[], article: string): Line[] {
+  const { t, day } = about
+  const penalties = penaltiesOver(laws, article).filter(each => inForce(each, day))
+  const [first] = penalties
+  if (!first) return []
+  const parts = penalties.map(({ value }) => `${value.part}: ${value.leastYears}–${value.mostYears}`).join('; ')
+  const { part } = first.value
+  const reconciled = reconciliationOn(laws, { offence: article, part }, day)
+  return [
+    onRules(about, t('briefs.punished', { article, parts }), penalties.slice(0, 1)),
+    ...(reconciled.ok
+      ? [
+          onRules(
+            about,
+            t('briefs.reconciled', { article, part, release: t(`law-gaps.release-${reconciled.value.release}`) }),
+            reconciled.value.because.slice(-1),
+          ),
+        ]
+      : []),
+  ]
+}
+
+/** The articles beside the Protocol, what they threaten, and what was asked for up to that year. */
+export function lawLines(about: About): readonly Line[] {
+  const { house, facts, year, t } = about
+  const told = lawTold(about)
+  const found = lawsIn(house.knowledge, facts.iso3)
+  if (!told || !found.ok) return []
+  const { laws } = found.value
+  return [
+    ...told.offences.flatMap(each => [offenceLine(about, each), ...lackingLine(about, each)]),
+    ...offencesOf(laws).flatMap(each => punishedLines(about, laws, each.article)),
+    ...told.asks
+      .filter(each => each.year <= year)
+      .map(({ text, document, result, because }) => {
+        const line = onRules(
+          about,
+          t('briefs.ask', { asked: text[t.language], result: t(`law-gaps.result-${result}`) }),
+          because,
+        )
+        const asked = about.book.cite({ text: document[t.language] })
+        return { ...line, cites: [...line.cites, asked].toSorted((one, other) => one - other) }
+      }),
+  ]
+}

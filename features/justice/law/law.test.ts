@@ -148,8 +148,16 @@ describe('without a token', () => {
     expect(body.asks.map((each: { since: string | null }) => each.since)).toEqual(['2023-04-01', '2024-09-05', null])
   })
 
+  test('of a neighbour that was read in part, what was read is told, and the rest is unknown', async () => {
+    const { body } = await ask('UZB/gaps')
+    const [adults] = body.offences
+    const resultOf = (id: string) => adults.elements.find((each: { element: string }) => each.element === id).result
+    expect(resultOf('means-force')).toBe('partly')
+    expect(resultOf('purpose-labour')).toBe('unknown')
+  })
+
   test('of a country that nobody looked up nothing is said', async () => {
-    expect(await ask('UZB/gaps')).toMatchObject({ status: 404, body: { code: 'law.not-found' } })
+    expect(await ask('MNG/gaps')).toMatchObject({ status: 404, body: { code: 'law.not-found' } })
     expect(await ask('xxx/gaps')).toMatchObject({ status: 422, body: { code: 'law.country-not-found' } })
     expect(await ask('KAZ/gaps?on=2999-01-01')).toMatchObject({ status: 422, body: { code: 'law.day-to-come' } })
     for (const bad of ['on=soon', 'on=2020-02-31', 'on=2020-01-01&on=2020-01-02', 'x=1'])

@@ -45,8 +45,7 @@ export async function showBrief(asked: Asked): Promise<PublicAnswer> {
           <h2>{section.title}</h2>
           {section.key === 'report' && <Ribbon asked={asked} brief={brief} />}
           {section.key === 'figures' && <Figures t={t} brief={brief} />}
-          <Lines t={t} lines={section.lines} />
-          {section.key === 'recommended' && brief.notWhole && <p class="soft">{t('commitments.not-whole')}</p>}
+          <Lines t={t} lines={section.lines} gaps={section.gaps} />
         </section>
       ))}
       <SourceList t={t} sources={sources} />

@@ -1,5 +1,5 @@
 import { type Scorecard, type Standing, scorecardOf } from '#domain/standards/scorecard.ts'
-import type { Report } from '#knowledge/schema/reports.ts'
+import { FIGURES, type Figure, type Report } from '#knowledge/schema/reports.ts'
 import type { About } from './asked.ts'
 import { type Line, lineOf } from './source-book.ts'
 
@@ -37,11 +37,16 @@ export function scorecardIn(about: About): Scorecard {
   return scorecardOf({ standards: about.house.knowledge.minimumStandards, reports: reportsOf(about) }, about.year)
 }
 
+/** As people expect them: what the courts did, then who was found, then who called. */
+const inOrder = <V>(values: readonly V[], figureOf: (value: V) => Figure): V[] =>
+  values.toSorted((one, other) => FIGURES.indexOf(figureOf(one)) - FIGURES.indexOf(figureOf(other)))
+
 export function figureRows(about: About): readonly FigureRow[] {
   const report = reportIn(about)
   if (!report) return []
   const own = citeReport(about, report)
-  return scorecardIn(about).criteria.flatMap(each => each.figures.map(one => figureRow(about, one, own)))
+  const told = scorecardIn(about).criteria.flatMap(each => each.figures)
+  return inOrder(told, each => each.figure).map(each => figureRow(about, each, own))
 }
 
 function figureRow({ t, book }: About, standing: Standing, own: number): FigureRow {
@@ -83,7 +88,10 @@ export function figureLines(about: About): readonly Line[] {
   const shares = card.foreignShares.flatMap(({ percent }) =>
     percent === null ? [] : [lineOf(t('briefs.share', { percent }), cites)],
   )
-  const missing = card.criteria.flatMap(each => each.missing)
+  const missing = inOrder(
+    card.criteria.flatMap(each => each.missing),
+    each => each,
+  )
   const presumed = card.criteria.filter(each => each.presumed)
   const names = missing.map(each => t(`reports.figure-${each}`)).join('; ')
   const { status } = house.knowledge.minimumStandards

@@ -1,10 +1,10 @@
 import { offencesOf, penaltiesOver } from '#domain/law/crime.ts'
-import type { OffenceGaps } from '#domain/law/gaps.ts'
+import type { Gap, OffenceGaps } from '#domain/law/gaps.ts'
 import { reconciliationOn } from '#domain/law/reconciliation.ts'
-import { inForce } from '#domain/shared/dates.ts'
-import { type LawTold, lawsIn, tellLaw } from '#features/justice/law/tell-law.ts'
+import { inForce, noonOf } from '#domain/shared/dates.ts'
+import { type LawAsk, type LawTold, lawsIn, tellLaw } from '#features/justice/law/tell-law.ts'
 import type { Law, Rule } from '#knowledge/schema/law.ts'
-import { type About, citeRule, isUnsure } from './asked.ts'
+import { type About, citeRule, isUnsure, type T } from './asked.ts'
 import { type Line, lineOf } from './source-book.ts'
 
 const onRules = (about: About, text: string, rules: readonly Rule[]): Line =>
@@ -25,7 +25,7 @@ export function offenceLine(about: About, { offence, gaps }: OffenceGaps): Line 
   const count = (result: string) => gaps.filter(each => each.result === result).length
   const rules = gaps.flatMap(each => each.standing ?? [])
   const text = t('briefs.offence', {
-    article: offence.article,
+    offence: t(`law-gaps.against-${offence.against}`, { article: offence.article }),
     all: gaps.length,
     met: count('met'),
     partly: count('partly'),
@@ -40,11 +40,17 @@ export function offenceLine(about: About, { offence, gaps }: OffenceGaps): Line 
   return lineOf(text, [...acts, ...protocol], rules.some(isUnsure))
 }
 
+/** What is asked of consent or of children is said of them; the rest names itself. */
+const elementText = (t: T, { element, group }: Gap) => {
+  const name = t.coded('law-gaps.element', element)
+  return group === 'consent' || group === 'child' ? `${t(`law-gaps.group-${group}`)}: ${name}` : name
+}
+
 function lackingLine(about: About, told: OffenceGaps): Line[] {
   const { t } = about
   const lacking = told.gaps.filter(each => each.result === 'partly' || each.result === 'not-met')
   if (lacking.length === 0) return []
-  const elements = lacking.map(each => t.coded('law-gaps.element', each.element)).join('; ')
+  const elements = lacking.map(each => elementText(t, each)).join('; ')
   return [{ ...offenceLine(about, told), text: t('briefs.lacking', { elements }) }]
 }
 
@@ -73,24 +79,24 @@ function punishedLines(about: About, laws: readonly Law[], article: string): Lin
 
 /** The articles beside the Protocol, what they threaten, and what was asked for up to that year. */
 export function lawLines(about: About): readonly Line[] {
-  const { house, facts, year, t } = about
+  const { house, facts, year } = about
   const told = lawTold(about)
   const found = lawsIn(house.knowledge, facts.iso3)
   if (!told || !found.ok) return []
   const { laws } = found.value
+  const articles = new Set(offencesOf(laws).map(each => each.article))
   return [
     ...told.offences.flatMap(each => [offenceLine(about, each), ...lackingLine(about, each)]),
-    ...offencesOf(laws).flatMap(each => punishedLines(about, laws, each.article)),
-    ...told.asks
-      .filter(each => each.year <= year)
-      .map(({ text, document, result, because }) => {
-        const line = onRules(
-          about,
-          t('briefs.ask', { asked: text[t.language], result: t(`law-gaps.result-${result}`) }),
-          because,
-        )
-        const asked = about.book.cite({ text: document[t.language] })
-        return { ...line, cites: [...line.cites, asked].toSorted((one, other) => one - other) }
-      }),
+    ...[...articles].flatMap(each => punishedLines(about, laws, each)),
+    ...told.asks.filter(each => each.year <= year).map(each => askLine(about, each)),
   ]
+}
+
+/** What was asked for, and whether and since when the law gives it. */
+function askLine(about: About, { text, document, result, since, because }: LawAsk): Line {
+  const { t, book } = about
+  const met = since === null ? t(`law-gaps.result-${result}`) : t('law-gaps.met-since', { day: t.day(noonOf(since)) })
+  const asked = book.cite({ text: document[t.language] })
+  const said = t('briefs.ask', { asked: text[t.language], result: met })
+  return lineOf(said, [asked, ...because.map(each => citeRule(about, each))], because.some(isUnsure))
 }

@@ -21,16 +21,25 @@ export function Said({ t, line: { text, cites, unsure } }: { t: T; line: Line })
   )
 }
 
-export function Lines({ t, lines }: { t: T; lines: readonly Line[] }) {
-  if (lines.length === 0) return <p class="soft">{t('briefs.unknown')}</p>
+/** What is known, and under it what is not. */
+export function Lines({ t, lines, gaps }: { t: T; lines: readonly Line[]; gaps: readonly string[] }) {
   return (
-    <ul>
-      {lines.map(line => (
-        <li key={line.text}>
-          <Said t={t} line={line} />
-        </li>
+    <>
+      {lines.length > 0 && (
+        <ul>
+          {lines.map((line, at) => (
+            <li key={at}>
+              <Said t={t} line={line} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {gaps.map(gap => (
+        <p key={gap} class="soft">
+          {gap}
+        </p>
       ))}
-    </ul>
+    </>
   )
 }
 

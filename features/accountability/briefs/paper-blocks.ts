@@ -17,12 +17,11 @@ const saidText = (t: T, { text, cites, unsure }: Line) =>
 /** Everything under the ribbon, in the order in which it is read. */
 export function blocksOf(t: T, brief: Brief): readonly Block[] {
   return [
-    ...brief.sections.flatMap(({ key, title, lines }): Block[] => [
+    ...brief.sections.flatMap(({ key, title, lines, gaps }): Block[] => [
       { kind: 'heading', text: title },
       ...(key === 'figures' ? figureBlocks(t, brief) : []),
       ...lines.map((line): Block => ({ kind: 'line', text: saidText(t, line) })),
-      ...(lines.length === 0 ? [{ kind: 'text' as const, text: t('briefs.unknown') }] : []),
-      ...(key === 'recommended' && brief.notWhole ? [{ kind: 'text' as const, text: t('commitments.not-whole') }] : []),
+      ...gaps.map((text): Block => ({ kind: 'text', text })),
     ]),
     { kind: 'heading', text: t('briefs.sources') },
     ...brief.sources.map(({ text, href }, at): Block => {

@@ -27,7 +27,6 @@ const url = z.url({ protocol: /^https?$/ })
  * One number of one report.
  * - `of`: the year that was counted, mostly the one before the report. `value`: null where the report tells a direction and no number.
  * - `than`: against the year before, as the report says; left out where it does not say. `note`: what a reader must know of the number.
- * - `source`: left out where it is the report itself.
  */
 const ReportedFigure = z
   .strictObject({
@@ -36,18 +35,17 @@ const ReportedFigure = z
     value: z.int().min(0).nullable(),
     than: z.enum(['more', 'fewer']).optional(),
     note: EveryText.optional(),
-    source: Source.optional(),
     status: Status,
   })
   .refine(each => each.value !== null || each.than !== undefined, 'says nothing')
 export type ReportedFigure = z.output<typeof ReportedFigure>
 
-/** What was done or left undone in the period of a report, under the criterion that it speaks to. `url`, `source`: where not in the report itself. */
+/** What was done or left undone in the period of a report, under the criterion that it speaks to. `source`, `url`: where it does not stand in the report itself. */
 const Finding = z.strictObject({
   id: Slug,
   criterion: z.int().min(1).max(12),
   text: EveryText,
-  source: Source.optional(),
+  source: EveryText.optional(),
   url: url.optional(),
   status: Status,
 })

@@ -49,7 +49,7 @@ export function figureRows(about: About): readonly FigureRow[] {
   return inOrder(told, each => each.figure).map(each => figureRow(about, each, own))
 }
 
-function figureRow({ t, book }: About, standing: Standing, own: number): FigureRow {
+function figureRow({ t }: About, standing: Standing, own: number): FigureRow {
   const { figure, of, value, before, change, reported } = standing
   return {
     what: t(`reports.figure-${figure}`),
@@ -58,7 +58,7 @@ function figureRow({ t, book }: About, standing: Standing, own: number): FigureR
     before: before === null ? '—' : String(before),
     change: t(`reports.change-${change}`),
     note: reported?.note?.[t.language] ?? null,
-    cites: [reported?.source ? book.cite({ text: reported.source, lang: 'en' }) : own],
+    cites: [own],
     unsure: reported?.status === 'unverified',
   }
 }
@@ -113,7 +113,7 @@ export function foundLines(about: About): readonly Line[] {
   return report.findings.map(({ text, source, url, status }) =>
     lineOf(
       text[t.language],
-      [source ? book.cite({ text: source, lang: 'en', href: url }) : citeReport(about, report)],
+      [source ? book.cite({ text: source[t.language], href: url }) : citeReport(about, report)],
       status === 'unverified',
     ),
   )

@@ -14,9 +14,11 @@ const onRules = (about: About, text: string, rules: readonly Rule[]): Line =>
     rules.some(isUnsure),
   )
 
+/** What the law says on the day; without the articles where the Protocol was not in force yet and asked for nothing. */
 export function lawTold({ house, facts, day, today }: About): LawTold | null {
   const told = tellLaw(house.knowledge, { country: facts.iso3, on: day, today })
-  return told.ok ? told.value : null
+  if (!told.ok) return null
+  return { ...told.value, offences: told.value.offences.filter(each => each.gaps.length > 0) }
 }
 
 /** How much of the Protocol an article has. Its many paragraphs are one source: the article. */

@@ -8,7 +8,7 @@ export const SHEET = { width: 595.28, height: 841.89, side: 40, top: 40, bottom:
 export const COLUMN = (SHEET.width - 2 * SHEET.side - SHEET.gap) / 2
 
 /** Of a row, in parts of the column. */
-const CELLS = [0.34, 0.11, 0.12, 0.19, 0.24] as const
+const CELLS = [0.33, 0.1, 0.16, 0.18, 0.23] as const
 /** Noto Sans carries more air between lines than a dense page needs. */
 export const lineGapOf = (size: number) => -0.14 * size
 
@@ -55,7 +55,7 @@ function piecesOf(block: Block, size: number): { pieces: Piece[]; before: number
         before: size * 0.1,
       }
     case 'row':
-      return { pieces: rowPieces(block, size), before: size * 0.15 }
+      return { pieces: rowPieces(block, size), before: size * (block.head ? 0.6 : 0.15) }
     case 'source':
       return {
         pieces: [

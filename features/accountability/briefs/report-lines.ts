@@ -37,11 +37,14 @@ function outlookIn({ house, facts }: About, rows: readonly TierRow[]): Outlook |
 
 /** How many years on the Watch List count now. */
 export function clockLine(about: About): readonly Line[] {
-  const outlook = outlookIn(about, rowsOf(about))
-  if (!outlook) return []
+  const rows = rowsOf(about)
+  const stood = rows.at(-1)
+  const outlook = outlookIn(about, rows)
+  if (!stood || !outlook) return []
   const statute = about.house.knowledge.tiers.statutes.of(outlook.next.year)
-  const text = countText({ t: about.t, outlook, statute })
-  return [lawLine(about, text, ['watch-list', 'watch-list-limit'])]
+  const counted = lawLine(about, countText({ t: about.t, outlook, statute }), ['watch-list', 'watch-list-limit'])
+  const lists = stoodLine(about, stood)
+  return [lineOf(counted.text, [...lists.cites, ...counted.cites], counted.unsure || lists.unsure)]
 }
 
 /** The list, the years that count, what ends them, and what the next report may say. */

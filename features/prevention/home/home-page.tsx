@@ -24,6 +24,7 @@ export async function showHome({ t, house }: Asked): Promise<PublicAnswer> {
       about: t('law-gaps.link'),
     },
     { href: at('tiers'), label: t('tiers.title'), about: t('tiers.link') },
+    { href: at('region'), label: t('briefs.region'), about: t('briefs.region-link') },
     { href: signInFrom(t.language), label: t('home.sign-in'), about: t('home.sign-in-about') },
   ]
   const body = (

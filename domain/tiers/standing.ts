@@ -63,7 +63,7 @@ export function after(standing: Standing, listed: Listed, { limit }: Statute): S
 }
 
 /** Every way in which a country can stand after a report that nobody knows: any list that the law allowed. */
-function afterUnknown(standings: readonly Standing[], statute: Statute): Standing[] {
+function afterUnknown(standings: readonly Standing[], statute: Statute): readonly Standing[] {
   return different(
     standings.flatMap(each => [
       after(each, '2', statute),
@@ -84,7 +84,9 @@ export function throughGap(
   return ways
 }
 
-export function different(standings: readonly Standing[]): Standing[] {
+/** Where every report is known there is one way, and nothing to compare. */
+export function different(standings: readonly Standing[]): readonly Standing[] {
+  if (standings.length === 1) return standings
   return [...new Map(standings.map(each => [keyOf(each), each])).values()]
 }
 

@@ -87,8 +87,12 @@ export function throughGap(
 /** Where every report is known there is one way, and nothing to compare. */
 export function different(standings: readonly Standing[]): readonly Standing[] {
   if (standings.length === 1) return standings
-  return [...new Map(standings.map(each => [keyOf(each), each])).values()]
+  const found = new Map<string, Standing>()
+  for (const each of standings) found.set(keyOf(each), each)
+  return [...found.values()]
 }
 
+const runKey = (run: Run | null) => (run ? `${run.years}/${run.waived}` : '-')
+
 const keyOf = ({ run, returned, finished, onTier3 }: Standing) =>
-  [run, returned, finished].map(each => (each ? `${each.years}/${each.waived}` : '-')).join() + onTier3
+  `${runKey(run)},${runKey(returned)},${runKey(finished)},${onTier3}`

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { copyFile, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { addAgency } from '#features/partnership/agencies/add-agency.ts'
 import { readWholeCase } from '#features/protection/cases/read-case.ts'
 import { readAddress } from '#features/protection/shelters/queries.ts'
@@ -202,6 +202,8 @@ test('no request fails while keys rotate: cases are opened, read and referred, a
   }
   const workers = [house, second, house, second].map(each => work(each))
   for (const version of [2, 3, 4]) expect(await rotate()).toMatchObject({ version })
+  // On a busy machine the rotations may be over first.
+  await vi.waitUntil(() => opened.length > 4, { timeout: 30_000 })
   running = false
   const rounds = (await Promise.all(workers)).reduce((sum, each) => sum + each, 0)
 

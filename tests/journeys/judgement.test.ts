@@ -1,7 +1,24 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addMeasure } from '#features/accountability/commitments/add-measure.ts'
+import { AddMeasure } from '#features/accountability/commitments/record.ts'
+import { publishMeasure } from '#features/accountability/commitments/steer-measure.ts'
+import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { openBrowser } from '#tests/support/browser.ts'
+import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
 import { type Served, serveTestHouse } from '#tests/support/browser-house.ts'
+import { addActor } from '#tests/support/house.ts'
+import { must, run } from '#tests/support/thread.ts'
+
+const PROMISED = [
+  {
+    sector: 'government',
+    promisedBy: 'Invented Ministry',
+    dueOn: '2026-12-31',
+    recommendations: ['kaz-2024-referral'],
+  },
+  { sector: 'ngo', promisedBy: 'Invented Centre', dueOn: '2027-06-30', indicator: 'people-referred', target: 10 },
+] as const
 
 let served: Served
 let browser: Browser
@@ -57,4 +74,25 @@ test('the number behind a statement leads to its source', async () => {
   await cited.click()
   expect(page.url()).toContain(target)
   expect(await page.locator(target).innerText()).not.toBe('')
+})
+
+test('the scoreboard with measures on it has no barrier, in any language, on a telephone and on a desk', async () => {
+  const { test: house } = served
+  const coordinator = await addActor(house, 'coordinator', { kind: 'ministry' })
+  for (const [at, promise] of PROMISED.entries()) {
+    const title = { ru: `Придуманная мера ${at}` }
+    const { id } = must(await run(house, coordinator, addMeasure, AddMeasure.parse({ ...promise, title })))
+    must(await run(house, coordinator, publishMeasure, { measureId: id, version: 1 }))
+  }
+  const context = await examining(browser)
+  const board = await context.newPage()
+  for (const language of PUBLIC_LANGUAGES) {
+    await board.goto(`${served.origin}/${language}/commitments`)
+    expect(await board.getByRole('main').innerText()).toContain('Invented Ministry')
+    for (const width of [320, 1280]) {
+      await board.setViewportSize({ width, height: 640 })
+      expect([await overflowOf(board), await faultsOn(board, 'all but contrast')], language).toEqual([0, []])
+    }
+  }
+  await context.close()
 })

@@ -17,7 +17,6 @@ const EMAIL = 'invented.coordinator@mail.example'
 
 let house: TestHouse
 let smtp: SmtpServer
-let lines: string[] = []
 
 beforeAll(async () => {
   house = await openTestHouse()
@@ -35,15 +34,16 @@ afterAll(async () => {
 
 const later = (days: number) => house.setTime(new Date(house.house.clock().getTime() + days * DAY_MS))
 
-function houseWith(url: string | null): House {
+function houseWith(url: string | null, lines: string[]): House {
   const log = pino({ level: 'debug' }, { write: line => void lines.push(line) })
   const mail = url ? mailServerOf(url, 'aman@agency.example') : null
   return { ...house.house, log, mailer: openMailer({ mail, demo: false }) }
 }
 
 test('a running Aman reminds by itself, once on each day, and again once a mail server that failed is back', async () => {
+  const lines: string[] = []
   smtp.answers.recipient = '451 come again'
-  const routine = keepReminding(houseWith(`smtp://127.0.0.1:${smtp.port}`), house.address, EVERY_MS)
+  const routine = keepReminding(houseWith(`smtp://127.0.0.1:${smtp.port}`, lines), house.address, EVERY_MS)
   await vi.waitFor(() => expect(lines.filter(each => each.includes('not sent')).length).toBeGreaterThan(1), 5000)
   expect(smtp.received).toEqual([])
   smtp.answers.recipient = '250 ok'
@@ -57,8 +57,8 @@ test('a running Aman reminds by itself, once on each day, and again once a mail 
 })
 
 test('without a mail server it says so once, and writes to nobody', async () => {
-  lines = []
-  const routine = keepReminding(houseWith(null), house.address, EVERY_MS)
+  const lines: string[] = []
+  const routine = keepReminding(houseWith(null, lines), house.address, EVERY_MS)
   await new Promise(done => setTimeout(done, 5 * EVERY_MS))
   routine.stop()
   expect(lines).toHaveLength(1)

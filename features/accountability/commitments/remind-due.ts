@@ -33,7 +33,7 @@ export async function remindDue(client: pg.Client, house: House, mailer: Mailer)
   return done
 }
 
-/** Of agencies that have an open measure near or past its deadline, whoever had no mail today. */
+/** Of agencies that have an open measure near or past its deadline, whoever had no mail today; in no order, so that one at whom the line breaks each time keeps nobody back for long. */
 async function coordinatorsOf({ client, day }: Reminding): Promise<Coordinator[]> {
   const { rows } = await client.query<Coordinator>(
     `select s.user_id as "userId", s.agency_id as "agencyId", u.email
@@ -44,7 +44,7 @@ async function coordinatorsOf({ client, day }: Reminding): Promise<Coordinator[]
       where s.role = 'coordinator' and s.status = 'active' and (r.mailed_on is null or r.mailed_on < $1)
         and exists (select from aman.measure m where m.agency_id = s.agency_id and m.due_on <= $2
           and m.proved_on is null and m.withdrawn_on is null)
-      order by s.user_id`,
+      order by random()`,
     [day, addDays(day, DUE_DAYS)],
   )
   return rows

@@ -9,6 +9,7 @@ import type { Vault } from '#server/files/vault.ts'
 import type { Keys } from '#server/keys/keys.ts'
 import type { Signer } from '#server/keys/signer.ts'
 import type { Knowledge } from '#server/knowledge/load.ts'
+import type { Mailer } from '#server/mail/mailer.ts'
 import type { Words } from '#server/words.ts'
 
 /** Read from the environment once, at start. */
@@ -34,6 +35,8 @@ export type House = {
   readonly bearers: Bearers
   readonly live: Live
   readonly turnstile: Turnstile
+  /** Null where no mail is set up. */
+  readonly mailer: Mailer | null
   readonly knowledge: Knowledge
   readonly country: Country
   readonly words: Words

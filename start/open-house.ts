@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { pino } from 'pino'
 import { uuidv7 } from '#domain/shared/ids.ts'
+import type { Country } from '#knowledge/schema/country.ts'
 import { openAuth } from '#server/auth/auth.ts'
 import { openTurnstile } from '#server/auth/turnstile.ts'
 import { openPool } from '#server/db/client.ts'
@@ -16,8 +17,9 @@ import { textOf } from '#server/keys/keyring.ts'
 import { keysOf } from '#server/keys/keys.ts'
 import { loadRootKey } from '#server/keys/root-key.ts'
 import { openSigner } from '#server/keys/signer.ts'
-import { loadKnowledge } from '#server/knowledge/load.ts'
+import { type Knowledge, loadKnowledge } from '#server/knowledge/load.ts'
 import { withPublished } from '#server/knowledge/published.ts'
+import { openMailer } from '#server/mail/mailer.ts'
 import { loadWords } from '#server/words.ts'
 import { type StartSettings, WrongSetting } from './settings.ts'
 
@@ -30,15 +32,17 @@ async function isNew({ databaseUrl, dataDir }: StartSettings): Promise<boolean> 
   return databaseUrl ? !(await hasInstance(addressOf(databaseUrl))) : !existsSync(`${dataDir}/postgres`)
 }
 
+function profileOf({ countries }: Knowledge, iso3: string): Country {
+  const country = countries.find(each => each.iso3 === iso3)
+  if (country) return country
+  throw new WrongSetting(`There is no profile of the country "${iso3.slice(0, 20)}" in knowledge/countries.`)
+}
+
 /** Opens everything that a running Aman holds, in the order in which each part leans on the one before. */
 export async function openHouse(settings: StartSettings, { beside = false } = {}): Promise<OpenHouse> {
   const clock = () => new Date()
   const knowledge = await loadKnowledge()
-  const country = knowledge.countries.find(each => each.iso3 === settings.country)
-  if (!country)
-    throw new WrongSetting(
-      `There is no profile of the country "${settings.country.slice(0, 20)}" in knowledge/countries.`,
-    )
+  const country = profileOf(knowledge, settings.country)
   const words = await loadWords(country.timeZone)
   // Standard error, so that an answer on standard output stays clean for whoever reads it.
   const log = pino({ level: settings.demo ? 'warn' : 'info', base: null }, pino.destination(2))
@@ -66,6 +70,7 @@ export async function openHouse(settings: StartSettings, { beside = false } = {}
     auth,
     ...hearing.heard,
     turnstile: openTurnstile(),
+    mailer: openMailer(settings),
     knowledge: await withPublished(knowledge, pool, hearing.ear, log),
     country,
     words,

@@ -30,6 +30,7 @@ import { agencyApi } from '#features/partnership/agencies/api.ts'
 import { agencyActions, agencyPages } from '#features/partnership/agencies/routes.ts'
 import { deviceApi, fieldApi as deviceDoors } from '#features/partnership/devices/api.ts'
 import { deviceActions, devicePages } from '#features/partnership/devices/routes.ts'
+import { mailPages } from '#features/partnership/mails/routes.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { guideRoutes, guideShared } from '#features/prevention/guides/routes.ts'
 import { helpRoutes, helpShared } from '#features/prevention/help/routes.ts'
@@ -131,6 +132,7 @@ export const parts: Parts = {
     ...notificationPages,
     ...agencyPages,
     ...devicePages,
+    ...mailPages,
     ...erasurePages,
     ...retentionPages,
     ...accessLogPages,

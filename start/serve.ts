@@ -2,6 +2,7 @@ import { keepSealing } from '#server/audit/keep-sealing.ts'
 import { announceDemo } from './demo/accounts.ts'
 import { prepareDemo } from './demo/prepare-demo.ts'
 import { welcomeFirst } from './first-administrator.ts'
+import { keepReminding } from './keep-reminding.ts'
 import { keepRetiring } from './keep-retiring.ts'
 import { type OpenHouse, openHouse } from './open-house.ts'
 import { type Listening, listen } from './server.ts'
@@ -15,7 +16,8 @@ export async function start(settings: StartSettings): Promise<void> {
     const listening = await listen(house)
     const sealing = keepSealing({ ...house, dataDir: settings.dataDir, address: database.audit })
     const retiring = keepRetiring(house, database.owner)
-    stopOnSignal(opened, listening, [retiring, sealing])
+    const reminding = keepReminding(house, database.owner)
+    stopOnSignal(opened, listening, [retiring, reminding, sealing])
     if (accounts) await announceDemo(house, accounts, `http://${settings.host}:${listening.port}`)
     else await welcomeFirst(house, database)
   } catch (error) {

@@ -1,11 +1,14 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import type { Settings } from '#server/house.ts'
+import { isAddress, type MailServer, mailServerOf } from '#server/mail/mail-server.ts'
 
 export type StartSettings = Settings & {
   databaseUrl: string | null
   rootKeyFile: string
   country: string
+  /** Null where none is set up. */
+  mail: MailServer | null
 } & FileSettings
 
 /** Where attachments lie, and how large one may be. */
@@ -37,6 +40,7 @@ export function readSettings(flags: Flags, env: NodeJS.ProcessEnv): StartSetting
     attachmentsFolder: resolve(env.AMAN_ATTACHMENTS?.replace(/^~/, homedir()) ?? `${dataDir}/attachments`),
     attachmentBytes: megabytesOf(env.AMAN_ATTACHMENT_MB) * 1_000_000,
     country: env.AMAN_COUNTRY ?? 'KAZ',
+    mail: mailOf(env.AMAN_MAIL_URL, env.AMAN_MAIL_FROM),
   }
 }
 
@@ -60,4 +64,16 @@ function originOf(text: string | undefined, port: number): string {
   if (!URL.canParse(text) || new URL(text).origin === 'null')
     throw new WrongSetting('AMAN_ORIGIN is not an address such as https://aman.example.')
   return new URL(text).origin
+}
+
+/** What was given is not repeated: it holds a password. */
+function mailOf(url = '', from = ''): MailServer | null {
+  if (!url && !from) return null
+  if (!url || !from)
+    throw new WrongSetting('AMAN_MAIL_URL, the server that takes mail, and AMAN_MAIL_FROM, its sender, go together.')
+  if (!isAddress(from)) throw new WrongSetting('AMAN_MAIL_FROM is not a plain address such as aman@agency.example.')
+  const server = mailServerOf(url, from)
+  if (!server)
+    throw new WrongSetting('AMAN_MAIL_URL is not an address such as smtps://user:password@mail.example, without more.')
+  return server
 }

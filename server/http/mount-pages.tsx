@@ -59,7 +59,7 @@ export function mountPages(app: Hono, house: House, parts: Parts): void {
       },
     )
   }
-  for (const page of parts.pages) {
+  for (const page of parts.pages.filter(each => !each.demo || house.settings.demo)) {
     app.on('GET', addresses(page.path), c => enter(c, house, parts, null, knock => showPage(knock, page)))
   }
   for (const action of parts.actions) {

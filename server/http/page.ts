@@ -43,6 +43,8 @@ export type Page = {
   readonly island?: Island
   /** Answers a file wherever it answers at all. */
   readonly file?: true
+  /** Is there in a demonstration only. */
+  readonly demo?: true
   readonly show: (ctx: Ctx, visit: Visit) => Promise<Result<Screen | Download>>
 }
 

@@ -49,6 +49,8 @@ export async function prepareDemo(house: House, database: Database): Promise<Acc
     await client.query('set role aman_owner')
     const { rows } = await client.query('select from aman.agency limit 1')
     if (rows.length === 0) await fill(house, database, client)
+    // Mails that were kept in memory are gone with the program that kept them, and are written again.
+    if (house.mailer?.kept) await client.query('delete from aman.measure_reminder')
     return await demoAccounts(house, client)
   } finally {
     await client.end()

@@ -74,6 +74,20 @@ const MEASURES: readonly Invented[] = [
   },
   {
     input: {
+      sector: 'international',
+      promisedBy: 'Invented International Fund',
+      title: {
+        en: 'Interpreters for two shelters',
+        ru: 'Переводчики для двух приютов',
+        kk: 'Екі панаханаға аудармашылар',
+      },
+      recommendations: ['kaz-2025-services'],
+    },
+    daysAgo: 80,
+    forDays: 85,
+  },
+  {
+    input: {
       sector: 'private',
       promisedBy: 'Invented Builders Association',
       title: { ru: 'Договор каждому рабочему до выезда' },

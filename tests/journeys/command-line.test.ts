@@ -105,6 +105,10 @@ describe('settings', () => {
     isRefused(await aman(['migrate', '--data', join(folder, 'never')], { env: { DATABASE_URL: 'a database' } }))
   }, 60_000)
 
+  test('so is a mail server without a sender', async () => {
+    isRefused(await aman(['start', '--data', join(folder, 'never')], { env: { AMAN_MAIL_URL: 'smtp://mail.example' } }))
+  }, 60_000)
+
   test.each([['0'], ['1e3'], ['3000000']])('seeding "%s" cases is refused', async cases =>
     isRefused(await aman(['seed', '--cases', cases, '--data', join(folder, 'never')])),
   )

@@ -9,6 +9,7 @@ import { holdBed } from '#features/protection/shelters/hold-bed.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { mayEnter } from '#server/http/endpoint.ts'
 import type { Page } from '#server/http/page.ts'
+import { remindOnce } from '#start/keep-reminding.ts'
 import { parts } from '#start/parts.ts'
 import { fillWithDemo, type SignIn } from './browser-house.ts'
 import { addedPdf } from './holdings.ts'
@@ -222,6 +223,7 @@ const DIFFERS = [
 /** Fills the house with the demonstration, and plans a visit to every page of the program. */
 export async function planTour(test: TestHouse): Promise<Tour> {
   const accounts = await fillWithDemo(test)
+  if (test.house.mailer) await remindOnce(test.house, test.address, test.house.mailer)
   const auditor = await openAuditor(test)
   await sealAll(test, auditor)
   await auditor.end()

@@ -22,6 +22,7 @@ import { newKey } from '#server/keys/seal.ts'
 import { openSigner } from '#server/keys/signer.ts'
 import { loadKnowledge } from '#server/knowledge/load.ts'
 import { withPublished } from '#server/knowledge/published.ts'
+import { openMailer } from '#server/mail/mailer.ts'
 import { loadWords } from '#server/words.ts'
 import { administer } from './global-setup.ts'
 
@@ -101,6 +102,7 @@ export async function openTestHouse(
     auth,
     ...hearing.heard,
     turnstile: openTurnstile(),
+    mailer: openMailer({ ...settings, mail: null }),
     knowledge: await withPublished(knowledge, pool, hearing.ear, pino({ level: 'silent' })),
     country,
     words: await loadWords(country.timeZone),

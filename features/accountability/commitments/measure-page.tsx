@@ -15,6 +15,7 @@ import { dayText, progressText, TONES, Wording, wordingIn } from './page-words.t
 import { readMeasure } from './queries.ts'
 import { listRecommendations } from './recommended.ts'
 import type { RecommendationOut, WholeMeasureOut } from './record.ts'
+import { reminderLine } from './reminder-line.tsx'
 
 type Props = { visit: Visit; measure: WholeMeasureOut }
 
@@ -137,6 +138,7 @@ export const measurePage: Page = {
           tag={<StatusTag tone={TONES[measure.state]} text={t(`commitments.state-${measure.state}`)} />}
         />
         <Facts {...shared} />
+        {await reminderLine(ctx, visit, measure)}
         <Answers {...shared} all={await listRecommendations(ctx)} />
         <Evidence {...shared} mine={mine && open} />
         <Reports {...shared} />

@@ -155,3 +155,8 @@ export async function linkedTo(ctx: Ctx, recommendation: string): Promise<{ earl
     later: rows.filter(each => each.earlier === recommendation).map(each => each.later),
   }
 }
+
+export async function agencyNameOf({ tx }: Ctx, agencyId: string): Promise<string> {
+  const row = await tx.selectFrom('agency').select('name').where('id', '=', agencyId).executeTakeFirst()
+  return row?.name ?? ''
+}

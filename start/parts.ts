@@ -6,6 +6,8 @@ import {
 } from '#features/accountability/commitments/routes.ts'
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
+import { standardsApi } from '#features/accountability/standards/api.ts'
+import { standardsActions, standardsPages } from '#features/accountability/standards/routes.ts'
 import { tierApi } from '#features/accountability/tiers/api.ts'
 import { tierRoutes } from '#features/accountability/tiers/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
@@ -107,12 +109,14 @@ export const parts: Parts = {
     ...certificateApi,
     ...flowApi,
     ...commitmentApi,
+    ...standardsApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
     ...flowPages,
     ...commitmentPages,
+    ...standardsPages,
     ...queuePages,
     ...tipPages,
     ...offerPages,
@@ -140,6 +144,7 @@ export const parts: Parts = {
   actions: [
     ...hotlineActions,
     ...commitmentActions,
+    ...standardsActions,
     ...queueActions,
     ...tipActions,
     ...offerActions,

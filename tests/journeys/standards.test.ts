@@ -103,7 +103,10 @@ test('programs read the scorecard with a coordinator’s token, enter evidence a
     datedOn: '2026-09-01',
   })
   expect(made.status).toBe(201)
-  const fourth = async () => (await call('get', '/api/v1/standards/2027')).body.criteria[3]
+  const fourth = async () => {
+    const { criteria } = (await call('get', '/api/v1/standards/2027')).body as { criteria: object[] }
+    return criteria[3]
+  }
   expect(await fourth()).toMatchObject({ number: 4, empty: false, entries: [{ id: made.body.id }] })
   const path = `/api/v1/standards/2027/entries/${made.body.id}/withdraw`
   expect((await call('post', path, { why: 'Entered twice' })).status).toBe(200)

@@ -7,7 +7,7 @@ import { Sourced } from '#web/components/sourced/sourced.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { Entries } from './entries-view.tsx'
 import { Figures, OwnCounts } from './figures-view.tsx'
-import { Cited, dayText } from './page-words.tsx'
+import { Asks, dayText } from './page-words.tsx'
 import type { CriterionOut, ScorecardOut } from './record.ts'
 
 /** `report`: the name of the report of that year. */
@@ -18,16 +18,18 @@ function Findings({ visit: { t }, card, report, criterion: { findings } }: Props
   return (
     <>
       <h3>{t('standards.findings')}</h3>
-      {findings.map(({ id, text, source, url, status }) => (
-        <div key={id}>
-          <p>{text[t.language]}</p>
-          <Sourced
-            text={source ?? report}
-            href={url ?? card.report?.url}
-            cautions={status === 'unverified' ? [t('reports.unverified')] : []}
-          />
-        </div>
-      ))}
+      <ul>
+        {findings.map(({ id, text, source, url, status }) => (
+          <li key={id}>
+            {text[t.language]}
+            <Sourced
+              text={source ?? report}
+              href={url ?? card.report?.url}
+              cautions={status === 'unverified' ? [t('reports.unverified')] : []}
+            />
+          </li>
+        ))}
+      </ul>
     </>
   )
 }
@@ -100,8 +102,7 @@ export function Criterion({ actor, own, ...shared }: Props & { actor: Actor; own
   return (
     <section aria-labelledby={`criterion-${criterion.number}`}>
       <h2 id={`criterion-${criterion.number}`}>{t('standards.numbered', { number: criterion.number, name })}</h2>
-      <p>{criterion.asks[t.language]}</p>
-      <Cited cite={criterion.cite} t={t} />
+      <Asks asks={criterion.asks[t.language] ?? ''} cite={criterion.cite} />
       {criterion.empty && <p class="empty">{t('standards.nothing-known')}</p>}
       <Figures {...shared} />
       {criterion.number === OF_FOREIGNERS && <ForeignShares visit={visit} card={card} />}

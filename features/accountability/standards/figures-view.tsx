@@ -1,18 +1,12 @@
 import type { Visit } from '#server/http/page.ts'
 import { Given } from '#web/components/given/given.tsx'
-import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'
-import { CHANGE_TONES, OWN_WORDS } from './page-words.tsx'
+import { OWN_WORDS } from './page-words.tsx'
 import type { CriterionOut, FigureOut, ScorecardOut } from './record.ts'
 
 /** `report`: the name of the report of that year. */
 type Props = { visit: Visit; report: string; criterion: CriterionOut }
 type OwnProps = { visit: Visit; card: ScorecardOut; criterion: CriterionOut }
-type Change = FigureOut['change']
-
-const ChangeTag = ({ visit: { t }, change }: { visit: Visit; change: Change }) => (
-  <StatusTag tone={CHANGE_TONES[change]} text={t(`reports.change-${change}`)} />
-)
 
 function SourceOf({ visit: { t }, report, criterion, figure }: Props & { figure: FigureOut }) {
   if (figure.origin === 'entered') {
@@ -58,7 +52,7 @@ export function Figures({ visit, report, criterion }: Props) {
     {
       key: 'change',
       label: t('standards.change'),
-      cell: ({ change }) => <ChangeTag visit={visit} change={change} />,
+      cell: ({ change }) => t(`reports.change-${change}`),
     },
     {
       key: 'source',
@@ -96,7 +90,7 @@ export function OwnCounts({ visit, card, criterion }: OwnProps) {
     {
       key: 'change',
       label: t('standards.change'),
-      cell: ({ change }) => <ChangeTag visit={visit} change={change} />,
+      cell: ({ change }) => t(`reports.change-${change}`),
     },
   ]
   if (criterion.own.length === 0) return null

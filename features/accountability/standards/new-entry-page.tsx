@@ -10,7 +10,7 @@ import { TextArea, TextField } from '#web/components/form/text-field.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { QuestionPage } from '#web/components/question-page/question-page.tsx'
 import { addEntry } from './add-entry.ts'
-import { Cited } from './page-words.tsx'
+import { Asks } from './page-words.tsx'
 import { today } from './queries.ts'
 import { AddEntry, KEEPERS } from './record.ts'
 
@@ -87,11 +87,7 @@ function Ask(props: Props) {
       back={{ href: href(`/standards/${year}#criterion-${criterion.number}`), label: t('shell.back') }}
       errors={{ title: form.problemTitle, errors: form.errors }}
     >
-      <p>
-        {t('standards.numbered', { number: criterion.number, name: criterion.name[t.language] })}:{' '}
-        {criterion.asks[t.language]}
-      </p>
-      <Cited cite={criterion.cite} t={t} />
+      <Asks asks={criterion.asks[t.language]} cite={criterion.cite} />
       <Form
         action={href(`/standards/${year}/evidence/new`)}
         hidden={{ _form: token, criterion: String(criterion.number) }}

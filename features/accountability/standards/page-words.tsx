@@ -1,18 +1,12 @@
 import { addDays, noonOf } from '#domain/shared/dates.ts'
 import type { OwnCount } from '#domain/standards/own-counts.ts'
-import type { Change } from '#domain/standards/scorecard.ts'
 import type { Translate, WordKey } from '#knowledge/schema/words.ts'
-import { Sourced } from '#web/components/sourced/sourced.tsx'
-import type { Tone } from '#web/components/status-tag/status-tag.tsx'
 
 export const dayText = (t: Translate, day: string): string => t.day(noonOf(day))
 
 /** From the first day to the last: `until` is the day after it. */
 export const spanText = (t: Translate, from: string, until: string): string =>
   t('standards.span', { from: dayText(t, from), until: dayText(t, addDays(until, -1)) })
-
-/** No tone is good or bad: that more people were identified may be either. */
-export const CHANGE_TONES: Record<Change, Tone> = { more: 'plain', fewer: 'plain', same: 'plain', unknown: 'soft' }
 
 export const OWN_WORDS: Record<OwnCount, WordKey> = {
   'screenings-completed': 'commitments.indicator-screenings-completed',
@@ -25,16 +19,18 @@ export const OWN_WORDS: Record<OwnCount, WordKey> = {
   'police-informed': 'standards.own-police-informed',
 }
 
-type Cite = { act: string; article: string; url?: string | undefined }
-
-/** The statute's words are English wherever they are read. */
-export const Cited = ({ cite, t }: { cite: Cite; t: Translate }) => (
-  <Sourced
-    text={`${cite.act}, ${cite.article}`}
-    lang={t.language === 'en' ? undefined : 'en'}
-    href={cite.url}
-    cautions={[]}
-  />
+/** What a criterion asks for, and where the statute says so: its words are English wherever they are read. */
+export const Asks = ({ asks, cite }: { asks: string; cite: { article: string; url?: string | undefined } }) => (
+  <p>
+    {asks}{' '}
+    {cite.url ? (
+      <a href={cite.url} lang="en" rel="noreferrer">
+        {cite.article}
+      </a>
+    ) : (
+      <span lang="en">{cite.article}</span>
+    )}
+  </p>
 )
 
 /** The address of a scorecard; of the own country it names none. */

@@ -6,7 +6,6 @@ import type { Page, Visit } from '#server/http/page.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
-import { Sourced } from '#web/components/sourced/sourced.tsx'
 import { Tabs } from '#web/components/tabs/tabs.tsx'
 import { Criterion } from './criterion-view.tsx'
 import { cardAt, dayText, spanText } from './page-words.tsx'
@@ -21,11 +20,11 @@ type Props = { visit: Visit; card: ScorecardOut }
 function WhatWasRead({ visit: { t }, card: { report, year } }: Props) {
   if (!report) return <Notification kind="info" title={t('standards.not-read', { year: String(year) })} />
   return (
-    <Sourced
-      text={t('standards.read-in', { source: report.read, day: dayText(t, report.readOn) })}
-      href={report.url}
-      cautions={[]}
-    />
+    <p>
+      <a href={report.url} rel="noreferrer">
+        {t('standards.read-in', { source: report.read, day: dayText(t, report.readOn) })}
+      </a>
+    </p>
   )
 }
 

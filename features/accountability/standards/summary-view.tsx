@@ -1,7 +1,7 @@
 import type { Visit } from '#server/http/page.ts'
 import { FlowPicture } from '#web/components/flow/flow.tsx'
+import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Stats } from '#web/components/stats/stats.tsx'
-import { type Column, Table } from '#web/components/table/table.tsx'
 import type { CriterionOut, ScorecardOut } from './record.ts'
 
 type Props = { visit: Visit; card: ScorecardOut }
@@ -45,37 +45,22 @@ export function Summary({ visit: { t }, card }: Props) {
 
 /** The way to each criterion, with how much is known of it. */
 export function Overview({ visit: { t }, card }: Props) {
-  const number = (key: string, label: string, count: (row: CriterionOut) => number): Column<CriterionOut> => ({
-    key,
-    label,
-    number: true,
-    cell: row => String(count(row)),
-  })
   return (
-    <Table
-      caption={t('standards.overview')}
-      columns={[
-        {
-          key: 'name',
-          label: t('standards.criterion'),
-          head: true,
-          cell: row => (
-            <a href={`#criterion-${row.number}`}>
-              {t('standards.numbered', { number: row.number, name: row.name[t.language] ?? '' })}
-            </a>
-          ),
-        },
-        number('figures', t('standards.figures'), row => row.figures.filter(each => each.value !== null).length),
-        number('missing', t('standards.figures-missing'), row => row.missing.length),
-        number('findings', t('standards.findings'), row => row.findings.length),
-        number('evidence', t('standards.evidence'), row => evidenceOf(row)),
-      ]}
-      rows={card.criteria}
-      rowId={row => String(row.number)}
-      empty=""
-    />
+    <>
+      <h2>{t('standards.overview')}</h2>
+      <LinkList
+        items={card.criteria.map(each => ({
+          href: `#criterion-${each.number}`,
+          label: t('standards.numbered', { number: each.number, name: each.name[t.language] ?? '' }),
+          about: each.empty ? t('standards.nothing-known') : t('standards.known', knownOf(each)),
+        }))}
+      />
+    </>
   )
 }
 
-const evidenceOf = ({ entries, measures }: CriterionOut) =>
-  entries.filter(each => each.withdrawnOn === null).length + measures.length
+const knownOf = ({ figures, missing, findings, entries, measures }: CriterionOut) => ({
+  figures: figures.filter(each => each.value !== null).length,
+  missing: missing.length,
+  evidence: findings.length + entries.filter(each => each.withdrawnOn === null).length + measures.length,
+})

@@ -34,7 +34,7 @@ export function EntryBlock({ visit, entry }: { visit: Visit; entry: Made }) {
       <Counted visit={visit} entry={entry} />
       <GivenBlock text={entry.shows} />
       <p class="caution">
-        <Given text={entry.source} />, {dayText(t, entry.datedOn)}.{' '}
+        <Given text={entry.source} />, {dayText(t, entry.datedOn)} ·{' '}
         {t('standards.entered', { agency: entry.agency, day: dayText(t, entry.enteredOn) })}
       </p>
       {entry.withdrawnOn && entry.withdrawnWhy && (

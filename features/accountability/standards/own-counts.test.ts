@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ROLES } from '#domain/access/roles.ts'
 import { addHours } from '#domain/shared/dates.ts'
 import { RecordTelling } from '#features/protection/notification/record.ts'
 import { recordTelling } from '#features/protection/notification/record-telling.ts'
 import { sendNotification } from '#features/protection/notification/send-notification.ts'
 import type { Actor } from '#server/db/transact.ts'
 import { addActor, openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { rawSql } from '#tests/support/raw-sql.ts'
 import { must, openedCase, run } from '#tests/support/thread.ts'
 import { readScorecard } from './read-scorecard.ts'
 
@@ -102,4 +104,16 @@ test('a period in which this instance began is counted from that day and compare
   expect(begun.of['cases-opened']).toMatchObject({ value: 0, change: 'unknown' })
   expect((await countedAt(june, 2026)).of['cases-opened']).toMatchObject({ value: 6, before: 0, change: 'unknown' })
   expect((await countedAt(june, 2024)).own).toBeNull()
+})
+
+test('a coordinator alone is told a count, by hand in SQL as well, and nobody asks for days of her own choosing', async () => {
+  house.setTime(new Date('2026-06-10T06:00:00Z'))
+  const sql = rawSql(house)
+  const counts = `select * from aman.standards_counted(2026, 'Asia/Almaty')`
+  expect(await sql.rows(coordinator, counts)).toBe(8)
+  for (const role of ROLES.filter(each => each !== 'coordinator')) {
+    expect(await sql.rows({ ...coordinator, role }, counts), role).toBe(0)
+  }
+  const chosen = `select aman.standards_count('cases-opened', '2026-04-01', '2026-04-02')`
+  await expect(sql.asks(coordinator, chosen)).rejects.toMatchObject({ code: '42501' })
 })

@@ -2,10 +2,12 @@ import { countryNamed } from '#domain/shared/country-code.ts'
 import { ok, refuse } from '#domain/shared/result.ts'
 import { isWhole } from '#domain/standards/own-counts.ts'
 import { yearRunningOn } from '#domain/standards/period.ts'
+import type { MinimumStandards } from '#knowledge/schema/standards.ts'
 import type { Page, Visit } from '#server/http/page.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
+import { Sourced } from '#web/components/sourced/sourced.tsx'
 import { Tabs } from '#web/components/tabs/tabs.tsx'
 import { Criterion } from './criterion-view.tsx'
 import { cardAt, dayText, spanText } from './page-words.tsx'
@@ -34,6 +36,17 @@ function CountedDays({ visit: { t }, card: { own, year } }: Props) {
   const span = spanText(t, own.since, own.until)
   if (isWhole(own, year)) return <p>{t('standards.own-whole', { span })}</p>
   return <Notification kind="info" title={t('standards.own-part', { span })} />
+}
+
+/** Where the criteria were read, whose words they are, and whether anybody has compared them. */
+function Statute({ visit: { t }, standards }: { visit: Visit; standards: MinimumStandards }) {
+  return (
+    <Sourced
+      text={standards.source}
+      lang={t.language === 'en' ? undefined : 'en'}
+      cautions={standards.status === 'unverified' ? [t('reports.unverified')] : []}
+    />
+  )
 }
 
 function Years({ visit: { t, href }, card: { year }, running, country }: Props & YearsProps) {
@@ -83,6 +96,7 @@ export const scorecardPage: Page = {
         {card.criteria.map(each => (
           <Criterion key={each.number} {...shared} report={report} criterion={each} actor={ctx.actor} own={own} />
         ))}
+        <Statute visit={visit} standards={ctx.house.knowledge.minimumStandards} />
         <LinkList items={[{ href: href(`/tiers/${card.country}`), label: t('standards.tiers', { country: name }) }]} />
       </>
     )

@@ -197,12 +197,11 @@ describe('another country', () => {
 })
 
 describe('by hand, in SQL', () => {
-  test.each(ROLES.filter(role => role !== 'coordinator'))('a %s sees and counts nothing', async role => {
+  test.each(ROLES.filter(role => role !== 'coordinator'))('a %s sees nothing and enters nothing', async role => {
     await entered({ criterion: 6 })
     const actor = await addActor(house, role)
     const sql = rawSql(house)
     expect(await sql.rows(actor, 'select 1 from aman.standards_entry')).toBe(0)
-    expect(await sql.rows(actor, `select * from aman.standards_counted(2027, 'Asia/Almaty')`)).toBe(0)
     expect(await sql.rows(author, 'select 1 from aman.standards_entry')).toBeGreaterThan(0)
     await sql.refused(
       actor,
@@ -224,11 +223,5 @@ describe('by hand, in SQL', () => {
     must(await run(house, author, withdrawEntry, { year: 2027, entryId, why: 'Invented' }))
     const back = `update aman.standards_entry set withdrawn_on = null, withdrawn_by = null, withdrawn_why = null ${of}`
     expect((await sql.asks(author, back)).rowCount).toBe(0)
-  })
-
-  test('nobody counts a part of a period of her own choosing: the day is the database’s', async () => {
-    await expect(
-      rawSql(house).asks(author, `select aman.standards_count('cases-opened', '2026-11-01', '2026-11-02')`),
-    ).rejects.toMatchObject({ code: '42501' })
   })
 })

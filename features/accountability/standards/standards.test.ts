@@ -125,17 +125,21 @@ describe('withdrawing', () => {
     expect(codeOf(await run(house, colleague, withdrawEntry, asked))).toBe('ok')
   })
 
-  test('twenty withdraw one entry at once: one reason stands, and nineteen find it done', async () => {
-    const entryId = await entered({ criterion: 5 })
-    const reasons = Array.from({ length: 20 }, (_, at) => `Reason ${at}`)
-    const answers = await Promise.all(
-      reasons.map((why, at) => run(house, at % 2 ? author : colleague, withdrawEntry, { year: 2027, entryId, why })),
-    )
-    expect(tally(answers)).toEqual({ ok: 1, 'standards-entry.already-withdrawn': 19 })
-    const kept = reasons[answers.findIndex(each => each.ok)]
-    const { entries } = await criterionOf(2027, 5)
-    expect(entries.find(each => each.id === entryId)?.withdrawnWhy).toBe(kept)
-  })
+  // Again and again: the first time most of them are still opening their connection.
+  test.each([1, 2, 3, 4, 5])(
+    'twelve withdraw one entry at once: one reason stands, eleven find it done (%d)',
+    async () => {
+      const entryId = await entered({ criterion: 5 })
+      const reasons = Array.from({ length: 12 }, (_, at) => `Reason ${at}`)
+      const answers = await Promise.all(
+        reasons.map((why, at) => run(house, at % 2 ? author : colleague, withdrawEntry, { year: 2027, entryId, why })),
+      )
+      expect(tally(answers)).toEqual({ ok: 1, 'standards-entry.already-withdrawn': 11 })
+      const kept = reasons[answers.findIndex(each => each.ok)]
+      const { entries } = await criterionOf(2027, 5)
+      expect(entries.find(each => each.id === entryId)?.withdrawnWhy).toBe(kept)
+    },
+  )
 })
 
 describe('a measure that was promised here', () => {

@@ -96,8 +96,8 @@ export const scorecardPage: Page = {
         {card.criteria.map(each => (
           <Criterion key={each.number} {...shared} report={report} criterion={each} actor={ctx.actor} own={own} />
         ))}
-        <Statute visit={visit} standards={ctx.house.knowledge.minimumStandards} />
         <LinkList items={[{ href: href(`/tiers/${card.country}`), label: t('standards.tiers', { country: name }) }]} />
+        <Statute visit={visit} standards={ctx.house.knowledge.minimumStandards} />
       </>
     )
     return ok({ title, body })

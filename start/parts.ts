@@ -7,6 +7,8 @@ import {
 } from '#features/accountability/commitments/routes.ts'
 import { flowApi } from '#features/accountability/flow/api.ts'
 import { flowPages } from '#features/accountability/flow/routes.ts'
+import { standardsApi } from '#features/accountability/standards/api.ts'
+import { standardsActions, standardsPages } from '#features/accountability/standards/routes.ts'
 import { tierApi } from '#features/accountability/tiers/api.ts'
 import { tierRoutes } from '#features/accountability/tiers/routes.ts'
 import { cardApi } from '#features/identification/cards/api.ts'
@@ -109,12 +111,14 @@ export const parts: Parts = {
     ...certificateApi,
     ...flowApi,
     ...commitmentApi,
+    ...standardsApi,
   ],
   pages: [
     ...workPages,
     ...hotlinePages,
     ...flowPages,
     ...commitmentPages,
+    ...standardsPages,
     ...queuePages,
     ...tipPages,
     ...offerPages,
@@ -143,6 +147,7 @@ export const parts: Parts = {
   actions: [
     ...hotlineActions,
     ...commitmentActions,
+    ...standardsActions,
     ...queueActions,
     ...tipActions,
     ...offerActions,

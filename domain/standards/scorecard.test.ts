@@ -75,19 +75,24 @@ const entry = fc.record({
   criterion: fc.integer({ min: 1, max: 12 }),
   year: fc.integer({ min: 2018, max: 2021 }),
   counted: fc.option(
-    fc.record({ figure: fc.constantFrom(...FIGURES), of: fc.constant(2018), value: fc.integer({ min: 0, max: 9 }) }),
+    fc.record({
+      figure: fc.constantFrom(...FIGURES),
+      of: fc.integer({ min: 2017, max: 2020 }),
+      value: fc.integer({ min: 0, max: 9 }),
+    }),
   ),
 })
 
 test('no number is compared with one of another origin or of a year that is not the one before', () => {
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 30 }), fc.integer({ min: 2018, max: 2021 }), (entries, year) => {
-      const values = (figure: string, of: number) =>
-        entries.flatMap(each => (each.year === of && each.counted?.figure === figure ? [each.counted.value] : []))
+      const lastIn = (figure: string, report: number) =>
+        entries.findLast(each => each.year === report && each.counted?.figure === figure)?.counted
       const { criteria } = scorecardOf({ standards, reports: [], entries }, year)
-      for (const { figure, value, before, change } of criteria.flatMap(each => each.figures)) {
-        expect(value).toBe(values(figure, year).at(-1))
-        expect(before).toBe(values(figure, year - 1).at(-1) ?? null)
+      for (const { figure, of, value, before, change } of criteria.flatMap(each => each.figures)) {
+        const last = lastIn(figure, year - 1)
+        expect({ of, value }).toMatchObject({ of: lastIn(figure, year)?.of, value: lastIn(figure, year)?.value })
+        expect(before).toBe(last?.of === of - 1 ? last.value : null)
         const sign = before === null || value === null ? undefined : Math.sign(value - before)
         expect(change).toBe(sign === undefined ? 'unknown' : ['fewer', 'same', 'more'][sign + 1])
       }

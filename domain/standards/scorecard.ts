@@ -115,18 +115,20 @@ function fromReports(reports: readonly Report[], year: number): Standing[] {
   })
 }
 
-/** Of several entries of one number in one year the last counts: people correct by entering anew. */
+/** Of several entries of one number in one year the last counts: people correct by entering anew. Two that count one year or skip one are not compared. */
 function fromPeople(entries: readonly Entry[], year: number): Standing[] {
   const countedIn = (of: number) =>
     new Map(entries.flatMap(each => (each.year === of && each.counted ? [[each.counted.figure, each.counted]] : [])))
   const last = countedIn(year - 1)
   return [...countedIn(year).values()].map(({ figure, of, value }) => {
-    const before = last.get(figure)?.value ?? null
+    const counted = last.get(figure)
+    const before = counted?.of === of - 1 ? counted.value : null
     return { figure, origin: 'entered', of, value, before, change: changeOf(value, before), reported: null }
   })
 }
 
-function changeOf(value: number | null, before: number | null): Change {
+/** What became of a number; `unknown` where one of the two is not known. */
+export function changeOf(value: number | null, before: number | null): Change {
   if (value === null || before === null) return 'unknown'
   if (value === before) return 'same'
   return value > before ? 'more' : 'fewer'

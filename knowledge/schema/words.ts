@@ -49,6 +49,7 @@ type En = {
   shell: typeof import('#knowledge/words/en/shell.json')
   shelters: typeof import('#knowledge/words/en/shelters.json')
   offers: typeof import('#knowledge/words/en/offers.json')
+  standards: typeof import('#knowledge/words/en/standards.json')
   tiers: typeof import('#knowledge/words/en/tiers.json')
   tips: typeof import('#knowledge/words/en/tips.json')
   'tips-desk': typeof import('#knowledge/words/en/tips-desk.json')

@@ -13,6 +13,7 @@ import type { NotificationTables } from './tables/notification.ts'
 import type { QueueTables } from './tables/queue.ts'
 import type { ReflectionTables } from './tables/reflection.ts'
 import type { ServiceTables } from './tables/services.ts'
+import type { StandardsTables } from './tables/standards.ts'
 import type { TipTables } from './tables/tips.ts'
 
 type Json<T> = ColumnType<T, string, string>
@@ -248,6 +249,7 @@ export type Tables = CaseTables &
   NotificationTables &
   ReflectionTables &
   ServiceTables &
+  StandardsTables &
   TipTables
 
 export type CaseRow = Selectable<CaseTable>

@@ -24,6 +24,7 @@ import { seedHotline } from './seed-hotline.ts'
 import { seedInstruments } from './seed-instruments.ts'
 import { seedPlans } from './seed-plans.ts'
 import { seedQueue } from './seed-queue.ts'
+import { seedStandards } from './seed-standards.ts'
 import { seedTips } from './seed-tips.ts'
 
 const CASES = 300
@@ -98,6 +99,7 @@ async function fill(house: House, database: Database, client: pg.Client): Promis
   await seedDevices(house, client)
   await seedInstruments(house, client)
   await seedCommitments(house, client)
+  await seedStandards(house, client)
 }
 
 /** One colleague for each role that the agency's kind may have. */

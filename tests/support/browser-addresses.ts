@@ -112,6 +112,9 @@ const SHOWN_AS: Record<string, readonly string[]> = {
   '/measures': ['/measures', '/measures?state=late'],
   '/measures/:measureId': ['/measures/:measureId', '/measures/:provedId'],
   '/recommendations/:recommendation': ['/recommendations/kaz-2025-definition'],
+  '/standards/:year': ['/standards/2020', '/standards/2027'],
+  '/standards/:year/evidence/new': ['/standards/2020/evidence/new', '/standards/2020/evidence/new?criterion=2'],
+  '/standards/:year/evidence/:entryId/withdraw': ['/standards/:entryYear/evidence/:entryId/withdraw'],
   '/shelters': ['/shelters', '/shelters?view=all'],
   '/holds/new': ['/holds/new?bedId=:freeBedId', '/holds/new?bedId=:freeBedId&caseId=:ledId'],
   '/placements/new': ['/placements/new?referralId=:inId'],
@@ -177,6 +180,9 @@ const IDS: Record<string, string> = {
   warningId: 'select id from aman.offer_warning where agency_id = $1 limit 1',
   measureId: `select m.id from aman.measure m where $1::uuid is not null and m.proved_on is null order by m.agency_id = $1 desc, m.id limit 1`,
   provedId: 'select id from aman.measure where $1::uuid is not null and proved_on is not null limit 1',
+  entryId: 'select id from aman.standards_entry where agency_id = $1 order by id limit 1',
+  entryYear:
+    'select year::text as id from aman.standards_entry where agency_id = $1 order by standards_entry.id limit 1',
   alertId: `select a.id from aman.alert a join aman.staff s on s.user_id = $3 and s.role in ('administrator', 'coordinator')
     where a.agency_id = $1 and a.user_id <> $3 and $2::timestamptz is not null limit 1`,
   deviceId: `select d.id from aman.device d join aman.staff s on s.user_id = $3 and (s.user_id = d.user_id or s.role = 'administrator')

@@ -5,6 +5,8 @@ import { ok } from '#domain/shared/result.ts'
 import { addMeasure } from '#features/accountability/commitments/add-measure.ts'
 import { addEvidence } from '#features/accountability/commitments/evidence.ts'
 import { AddMeasure } from '#features/accountability/commitments/record.ts'
+import { addEntry } from '#features/accountability/standards/add-entry.ts'
+import { AddEntry } from '#features/accountability/standards/record.ts'
 import { agreeCallBack } from '#features/identification/hotline/call-backs.ts'
 import { SaveContact } from '#features/identification/hotline/record.ts'
 import { saveContact } from '#features/identification/hotline/save-contact.ts'
@@ -82,6 +84,7 @@ export async function agencyWithRecords(test: TestHouse): Promise<Holdings> {
     screeningId: must(await run(test, staff.officer, onServer(startScreening), screening(true))).id,
     draftId: must(await run(test, staff.officer, onServer(startScreening), screening(false))).id,
     ...(await promised(test, staff.coordinator)),
+    entryId: await underStandards(test, staff.coordinator),
     alertId: await raisedAlert(test, staff.officer),
     deviceId: await enrolled(test, staff.officer),
     attachmentId: await addedPdf(test, worker, caseId),
@@ -106,6 +109,12 @@ async function promised(test: TestHouse, coordinator: Actor): Promise<Record<str
   const file = must(await house.vault.receive(house.newId(), { name: '', bytes }, false))
   const evidenceId = must(await run(test, coordinator, addEvidence, { measureId, shows: 'Invented', file })).id
   return { measureId, evidenceId, recommendation, other: 'kaz-2022-definition' }
+}
+
+/** Evidence for the first report that there was: the year that a sample names. */
+async function underStandards(test: TestHouse, coordinator: Actor): Promise<string> {
+  const entry = { year: 2001, criterion: 9, shows: 'Invented', source: 'Invented letter', datedOn: '2001-05-01' }
+  return must(await run(test, coordinator, addEntry, AddEntry.parse(entry))).id
 }
 
 /** A tip with a file, and a warning of a job offer. */

@@ -109,7 +109,7 @@ const OF_EACH_KIND = [7.5, true, null, [{}], { a: { b: 1 } }, 'no such value'] a
 export const wrongFor = (schema: Schema): unknown[] => OF_EACH_KIND.filter(value => !kindsOf(schema).has(kindOf(value)))
 
 /**
- * Ids that anybody may name. The directory and what was promised are everybody's, colleagues are the administrator's, a free bed may be held by
+ * Ids that anybody may name. The directory, what was promised and what was entered under the standards are everybody's who may call, colleagues are the administrator's, a free bed may be held by
  * any agency, and a device makes the id of what it sends.
  */
 export const OPEN_TO_OTHERS = [
@@ -120,4 +120,5 @@ export const OPEN_TO_OTHERS = [
   'avoidShelters',
   'measureId',
   'evidenceId',
+  'entryId',
 ]

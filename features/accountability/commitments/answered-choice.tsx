@@ -1,8 +1,8 @@
 import type { FormView } from '#server/http/form-view.ts'
 import type { Visit } from '#server/http/page.ts'
 import { Checkboxes } from '#web/components/form/choices.tsx'
-import { wordingIn } from './page-words.tsx'
 import type { RecommendationOut } from './record.ts'
+import { wordingIn } from './wording.tsx'
 
 type Props = { visit: Visit; form: FormView; all: readonly RecommendationOut[] }
 

@@ -6,9 +6,10 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
 import { type Column, Table } from '#web/components/table/table.tsx'
 import { Tabs } from '#web/components/tabs/tabs.tsx'
-import { dayText, TONES, Wording } from './page-words.tsx'
+import { dayText, TONES } from './page-words.tsx'
 import { listMeasures } from './queries.ts'
 import { ListMeasures, type MeasureOut } from './record.ts'
+import { Wording } from './wording.tsx'
 
 export const measureColumns = ({ t, href }: Visit): Column<MeasureOut>[] => [
   {

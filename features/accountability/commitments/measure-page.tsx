@@ -11,11 +11,12 @@ import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
 import { SummaryList } from '#web/components/summary-list/summary-list.tsx'
 import { MeasureSteps } from './measure-steps.tsx'
 import { maySteer } from './own-measure.ts'
-import { dayText, progressText, TONES, Wording, wordingIn } from './page-words.tsx'
+import { dayText, progressText, TONES } from './page-words.tsx'
 import { readMeasure } from './queries.ts'
 import { listRecommendations } from './recommended.ts'
 import type { RecommendationOut, WholeMeasureOut } from './record.ts'
 import { reminderLine } from './reminder-line.tsx'
+import { Wording, wordingIn } from './wording.tsx'
 
 type Props = { visit: Visit; measure: WholeMeasureOut }
 

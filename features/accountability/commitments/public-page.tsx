@@ -7,9 +7,10 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { StatusTag } from '#web/components/status-tag/status-tag.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { dayText, progressText, TONES, Wording } from './page-words.tsx'
+import { dayText, progressText, TONES } from './page-words.tsx'
 import { type PublicMeasure, readPublished } from './published.ts'
 import { knownRecommendations } from './recommended.ts'
+import { Wording } from './wording.tsx'
 
 type Asked = PublicRequest<PublicLanguage>
 type T = Translate<PublicLanguage>

@@ -3,9 +3,9 @@ import type { PublicAnswer, PublicRequest } from '#server/http/public-route.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { Sourced } from '#web/components/sourced/sourced.tsx'
-import { wordingIn } from './page-words.tsx'
 import { knownRecommendations, listsAreWhole } from './recommended.ts'
 import type { RecommendationOut } from './record.ts'
+import { wordingIn } from './wording.tsx'
 
 type Asked = PublicRequest<PublicLanguage>
 

@@ -10,11 +10,11 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { Sourced } from '#web/components/sourced/sourced.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { measureColumns } from './list-page.tsx'
-import { Wording, wordingIn } from './page-words.tsx'
 import { answersTo, linkedTo } from './queries.ts'
 import { listRecommendations, readRecommendation } from './recommended.ts'
 import { KEEPERS, LinkRecommendations, type RecommendationOut } from './record.ts'
 import { linkRecommendations, unlinkRecommendations } from './take-recommendations.ts'
+import { Wording, wordingIn } from './wording.tsx'
 
 type Pair = { earlier: RecommendationOut; later: RecommendationOut }
 

@@ -4,9 +4,9 @@ import { Button } from '#web/components/form/form.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { Wording } from './page-words.tsx'
 import { listRecommendations, listsAreWhole } from './recommended.ts'
 import type { RecommendationOut } from './record.ts'
+import { Wording } from './wording.tsx'
 
 function OfYear({ visit: { t, href }, year, rows }: { visit: Visit; year: number; rows: RecommendationOut[] }) {
   return (

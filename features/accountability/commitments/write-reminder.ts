@@ -4,7 +4,8 @@ import { type Language, STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import type { Titles } from '#server/db/tables/commitments.ts'
 import type { House } from '#server/house.ts'
 import type { Mail } from '#server/mail/mailer.ts'
-import { dayText, wordingIn } from './page-words.tsx'
+import { dayText } from './page-words.tsx'
+import { wordingIn } from './wording.tsx'
 
 /** `title`: null where it is not published, so that nothing stands in a mailbox that only colleagues may read. */
 export type Due = { id: string; title: Titles | null; dueOn: Day; reminder: Reminder }

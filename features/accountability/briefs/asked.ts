@@ -1,4 +1,5 @@
 import { type Day, dayIn } from '#domain/shared/dates.ts'
+import { regionOf } from '#features/accountability/tiers/asked.tsx'
 import type { CountryFacts } from '#knowledge/schema/country.ts'
 import type { Rule } from '#knowledge/schema/law.ts'
 import type { PublicLanguage, Translate } from '#knowledge/schema/words.ts'
@@ -20,11 +21,13 @@ export type About = {
   readonly book: SourceBook
 }
 
-/** The countries of the region that some report has ranked, in the order of their names. */
-export const regionOf = ({ house, t }: Pick<Asked, 'house' | 't'>): CountryFacts[] =>
-  house.knowledge.countryFacts
-    .filter(each => house.knowledge.tiers.rows.has(each.iso3))
+/** The countries of the region, in the order of their names. */
+export const rankedCountries = ({ house, t }: Pick<Asked, 'house' | 't'>): CountryFacts[] => {
+  const ranked = regionOf(house)
+  return house.knowledge.countryFacts
+    .filter(each => ranked.includes(each.iso3))
     .toSorted((one, other) => t.countryName(one.iso2).localeCompare(t.countryName(other.iso2), t.language))
+}
 
 export const todayIn = (house: House): Day => dayIn(house.country.timeZone, house.clock())
 

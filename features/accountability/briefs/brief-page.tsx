@@ -1,13 +1,11 @@
-import { sayStood } from '#features/accountability/tiers/asked.tsx'
-import { RibbonKey } from '#features/accountability/tiers/ribbon-view.tsx'
+import { Ribbon, RibbonKey } from '#features/accountability/tiers/ribbon-view.tsx'
 import type { PublicAnswer } from '#server/http/public-route.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { FlowPicture } from '#web/components/flow/flow.tsx'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { TierRibbon } from '#web/components/tier-ribbon/tier-ribbon.tsx'
-import { type Asked, regionOf, type T } from './asked.ts'
+import { type Asked, rankedCountries, type T } from './asked.ts'
 import { briefPaper } from './brief-paper.ts'
 import type { FigureRow } from './figure-lines.ts'
 import { Cites, Lines, SourceList } from './line-view.tsx'
@@ -43,7 +41,8 @@ export async function showBrief(asked: Asked): Promise<PublicAnswer> {
       {sections.map(section => (
         <section key={section.key}>
           <h2>{section.title}</h2>
-          {section.key === 'report' && <Ribbon asked={asked} brief={brief} />}
+          {section.key === 'report' && <RibbonKey t={t} />}
+          {section.key === 'report' && <Ribbon asked={asked} iso3={iso3} rows={brief.tiers} until={year} />}
           {section.key === 'figures' && <Figures t={t} brief={brief} />}
           <Lines t={t} lines={section.lines} gaps={section.gaps} />
         </section>
@@ -63,21 +62,6 @@ export async function printBrief(asked: Asked): Promise<PublicAnswer> {
   const bytes = await briefPaper(asked, brief)
   const name = `aman-${brief.iso3.toLowerCase()}-${brief.year}-${asked.t.language}.pdf`
   return { kind: 'file', file: { name, type: 'application/pdf', bytes } }
-}
-
-function Ribbon({ asked: { t, house }, brief: { country, tiers, year } }: Told) {
-  const last = tiers.at(-1)
-  return (
-    <>
-      <RibbonKey t={t} />
-      <TierRibbon
-        description={`${country}. ${last ? sayStood(t, last) : ''}`}
-        from={house.knowledge.tiers.statutes.firstReport}
-        until={year}
-        cells={tiers.map(each => ({ year: each.year, tier: each.tier, sure: each.basis === 'reported' }))}
-      />
-    </>
-  )
 }
 
 function Figures({ t, brief: { bars, figures } }: { t: T; brief: Brief }) {
@@ -148,7 +132,7 @@ function noSuchBrief(asked: Asked): PublicAnswer {
         lead={t('briefs.none-lead')}
       />
       <LinkList
-        items={regionOf(asked).map(({ iso3, iso2 }) => ({
+        items={rankedCountries(asked).map(({ iso3, iso2 }) => ({
           href: hrefOf(asked, `/${iso3}`),
           label: t.countryName(iso2),
         }))}

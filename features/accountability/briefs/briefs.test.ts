@@ -5,7 +5,7 @@ import { type App, appOf } from '#tests/support/client.ts'
 import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
 import { readPdf } from '#tests/support/read-pdf.ts'
 import { MOST, WAYS } from '#tests/support/weight.ts'
-import { regionOf } from './asked.ts'
+import { rankedCountries } from './asked.ts'
 import { type Brief, tellBrief, yearsOf } from './tell-brief.ts'
 
 let opened: TestHouse
@@ -103,7 +103,7 @@ test('a law of a later day is not told of an earlier year', () => {
 
 describe.each(PUBLIC_LANGUAGES)('in %s', language => {
   test('every sentence of every brief names sources that stand in its list, and every source is named', () => {
-    for (const { iso3 } of regionOf(wordsIn(language))) {
+    for (const { iso3 } of rankedCountries(wordsIn(language))) {
       for (const year of yearsOf(wordsIn(language), iso3)) {
         const { sections, figures, bars, sources } = briefOf(iso3, year, language)
         const lines = sections.flatMap(each => each.lines)
@@ -148,7 +148,7 @@ describe.each(PUBLIC_LANGUAGES)('in %s', language => {
 
   test('the region and each country’s newest brief come in the first packets', async () => {
     const style = Object.fromEntries(Object.entries(WAYS).map(([name, weigh]) => [name, weigh(stylesheet.body)]))
-    const paths = regionOf(wordsIn(language)).map(({ iso3 }) => {
+    const paths = rankedCountries(wordsIn(language)).map(({ iso3 }) => {
       return `/briefs/${iso3}/${yearsOf(wordsIn(language), iso3)[0]}`
     })
     for (const path of ['/region', '/briefs/KAZ/2020', ...paths]) {
@@ -163,7 +163,7 @@ describe.each(PUBLIC_LANGUAGES)('in %s', language => {
 
 test('the region tells of each country what is known, and says where nothing is', async () => {
   const text = await (await app.request('/en/region')).text()
-  for (const { iso2 } of regionOf(wordsIn('en'))) expect(text).toContain(wordsIn('en').t.countryName(iso2))
+  for (const { iso2 } of rankedCountries(wordsIn('en'))) expect(text).toContain(wordsIn('en').t.countryName(iso2))
   for (const said of ['2 years in a row', 'No number against trafficking is known here.', 'No count of shelters'])
     expect(text).toContain(said)
 })

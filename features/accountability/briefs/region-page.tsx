@@ -1,12 +1,11 @@
 import { noonOf } from '#domain/shared/dates.ts'
-import { RibbonKey } from '#features/accountability/tiers/ribbon-view.tsx'
+import { Ribbon, RibbonKey } from '#features/accountability/tiers/ribbon-view.tsx'
 import type { CountryFacts } from '#knowledge/schema/country.ts'
 import type { PublicAnswer } from '#server/http/public-route.ts'
 import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { TierRibbon } from '#web/components/tier-ribbon/tier-ribbon.tsx'
-import { type About, type Asked, regionOf, type T, todayIn } from './asked.ts'
+import { type About, type Asked, rankedCountries, type T, todayIn } from './asked.ts'
 import { hotlineLines, roleLines, shelterLines } from './help-lines.ts'
 import { lawTold, offenceLine } from './law-lines.ts'
 import { Said, SourceList } from './line-view.tsx'
@@ -19,7 +18,7 @@ type Row = { facts: CountryFacts; year: number; cells: Record<Column, readonly L
 const COLUMNS = ['report', 'law', 'hotline', 'shelters', 'role'] as const
 type Column = (typeof COLUMNS)[number]
 
-/** How many reports the picture goes back: from the year before the first country of the region was last put on the Watch List. */
+/** How many reports the picture goes back: a lane of the ribbon. */
 const YEARS = 10
 
 /** The countries between which people are trafficked, side by side, by the law of today. */
@@ -27,7 +26,7 @@ export async function showSideBySide(asked: Asked): Promise<PublicAnswer> {
   const { t, house } = asked
   const today = todayIn(house)
   const book = sourceBook()
-  const rows = regionOf(asked).map((facts): Row => {
+  const rows = rankedCountries(asked).map((facts): Row => {
     const year = house.knowledge.tiers.rows.get(facts.iso3)?.at(-1)?.year ?? 0
     return { facts, year, cells: cellsOf({ house, t, facts, year, day: today, today, book }) }
   })
@@ -63,19 +62,17 @@ function cellsOf(about: About): Record<Column, readonly Line[]> {
   }
 }
 
-function Pictures({ asked: { t, house }, rows }: { asked: Asked; rows: readonly Row[] }) {
+function Pictures({ asked, rows }: { asked: Asked; rows: readonly Row[] }) {
   const until = Math.max(...rows.map(each => each.year))
-  const from = until - YEARS + 1
-  return rows.map(({ facts: { iso2, iso3 }, cells }) => (
+  return rows.map(({ facts: { iso2, iso3 } }) => (
     <section key={iso3}>
-      <h2>{t.countryName(iso2)}</h2>
-      <TierRibbon
-        description={`${t.countryName(iso2)}. ${cells.report[0]?.text ?? ''}`}
-        from={from}
+      <h2>{asked.t.countryName(iso2)}</h2>
+      <Ribbon
+        asked={asked}
+        iso3={iso3}
+        rows={asked.house.knowledge.tiers.rows.get(iso3) ?? []}
+        from={until - YEARS + 1}
         until={until}
-        cells={(house.knowledge.tiers.rows.get(iso3) ?? [])
-          .filter(each => each.year >= from)
-          .map(({ year, tier, basis }) => ({ year, tier, sure: basis === 'reported' }))}
       />
     </section>
   ))

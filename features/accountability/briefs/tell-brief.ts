@@ -3,7 +3,7 @@ import { type Day, daysBetween, noonOf } from '#domain/shared/dates.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
 import type { EveryText } from '#knowledge/schema/fact.ts'
 import type { House } from '#server/house.ts'
-import { type About, type Asked, regionOf, type T, todayIn } from './asked.ts'
+import { type About, type Asked, rankedCountries, type T, todayIn } from './asked.ts'
 import {
   type Bar,
   bars,
@@ -48,7 +48,7 @@ export type Brief = {
 /** The years of which a country of the region has a brief, the latest first; empty for others. */
 export function yearsOf({ house, t }: Pick<Asked, 'house' | 't'>, code: string): readonly number[] {
   const iso3 = countryCoded(house.knowledge.countryCodes, code)
-  if (!regionOf({ house, t }).some(each => each.iso3 === iso3)) return []
+  if (!rankedCountries({ house, t }).some(each => each.iso3 === iso3)) return []
   return (house.knowledge.tiers.rows.get(iso3 ?? '') ?? []).map(each => each.year).toReversed()
 }
 
@@ -57,7 +57,7 @@ type AskedBrief = { code: string; year: number }
 /** Told by the law of the day by which the report was due, or of today where that is still to come. Null where there is none. */
 export function tellBrief({ house, t }: { house: House; t: T }, { code, year }: AskedBrief): Brief | null {
   const iso3 = countryCoded(house.knowledge.countryCodes, code)
-  const facts = regionOf({ house, t }).find(each => each.iso3 === iso3)
+  const facts = rankedCountries({ house, t }).find(each => each.iso3 === iso3)
   if (!facts || !yearsOf({ house, t }, facts.iso3).includes(year)) return null
   const today = todayIn(house)
   const due = house.knowledge.tiers.statutes.dueDay(year)

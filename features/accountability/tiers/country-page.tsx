@@ -8,7 +8,7 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Notification } from '#web/components/notification/notification.tsx'
 import { Table } from '#web/components/table/table.tsx'
-import { type Asked, hrefOf, nameOf, sayStood, sayTier, screen, watchListIn } from './asked.tsx'
+import { type Asked, hrefOf, nameOf, regionOf, sayStood, sayTier, screen, watchListIn } from './asked.tsx'
 import { Clock, NextReport } from './clock-view.tsx'
 import { type Reading, readingOf } from './reading.ts'
 import { noSuchCountry } from './region-page.tsx'
@@ -45,6 +45,7 @@ export async function showCountry(asked: Asked): Promise<PublicAnswer> {
         items={[
           { href: hrefOf(asked, '/tier-3'), label: t('tiers.tier-3', { tier: '3' }) },
           { href: hrefOf(asked, `/compare?a=${iso3}`), label: t('tiers.compare') },
+          ...briefOf(asked, reading),
         ]}
       />
       <AnotherReport asked={asked} reading={reading} />
@@ -52,6 +53,14 @@ export async function showCountry(asked: Asked): Promise<PublicAnswer> {
     </>
   )
   return screen(asked, body, { search: reading.kind === 'earlier' ? `asOf=${asOf}` : '' })
+}
+
+/** The countries of the region have more to be told than their lists. */
+function briefOf(asked: Asked, { iso3, asOf }: Reading) {
+  const { t, house } = asked
+  if (!regionOf(house).includes(iso3)) return []
+  const label = t('briefs.brief-of', { country: nameOf(asked, iso3), year: String(asOf) })
+  return [{ href: `/${t.language}/briefs/${iso3}/${asOf}`, label }]
 }
 
 /** What follows after the last of some rows. */

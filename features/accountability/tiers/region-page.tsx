@@ -39,6 +39,7 @@ export async function showRegion(asked: Asked): Promise<PublicAnswer> {
         items={[
           { href: hrefOf(asked, '/compare'), label: t('tiers.compare') },
           { href: hrefOf(asked, '/tier-3'), label: t('tiers.tier-3', { tier: '3' }) },
+          { href: `/${t.language}/region`, label: t('briefs.region'), about: t('briefs.region-link') },
         ]}
       />
       <p class="soft">{house.knowledge.tiers.history.note[t.language]}</p>

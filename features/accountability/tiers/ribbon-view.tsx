@@ -6,17 +6,27 @@ import { Table } from '#web/components/table/table.tsx'
 import { TierRibbon } from '#web/components/tier-ribbon/tier-ribbon.tsx'
 import { type Asked, nameOf, sayStood, sayTier, type T } from './asked.tsx'
 
-type RibbonProps = { asked: Asked; iso3: string; rows: readonly TierRow[]; until: number }
+/** `from`: the first report that ranked countries, where it is left out. */
+type RibbonProps = {
+  asked: Pick<Asked, 'house' | 't'>
+  iso3: string
+  rows: readonly TierRow[]
+  from?: number
+  until: number
+}
 
-export function Ribbon({ asked, iso3, rows, until }: RibbonProps) {
+export function Ribbon({ asked, iso3, rows, until, from }: RibbonProps) {
   const { t, house } = asked
   const last = rows.at(-1)
+  const first = from ?? house.knowledge.tiers.statutes.firstReport
   return (
     <TierRibbon
       description={`${nameOf(asked, iso3)}. ${last ? sayStood(t, last) : ''}`}
-      from={house.knowledge.tiers.statutes.firstReport}
+      from={first}
       until={until}
-      cells={rows.map(({ year, tier, basis }) => ({ year, tier, sure: basis === 'reported' }))}
+      cells={rows
+        .filter(each => each.year >= first)
+        .map(({ year, tier, basis }) => ({ year, tier, sure: basis === 'reported' }))}
     />
   )
 }

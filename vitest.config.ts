@@ -1,10 +1,15 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/support/longest-first.ts'
 
-const TESTS = '**/*.test.{ts,tsx}'
+const TESTS = '{domain,knowledge,protocol,web,device,server,features,start,tests,bench}/**/*.test.{ts,tsx}'
 
-/** Files that share a process load the program once for all of them. What starts and stops programs or counts what is open keeps one of its own. */
-const SHARING = ['domain', 'knowledge', 'protocol', 'web', 'device', 'features']
+/** What starts and stops programs, counts what is open, or runs for minutes has a process of its own; the others load the program once for all of them. */
+const ALONE = [
+  'server/db/embedded/**/*.test.ts',
+  '{start,bench}/**/*.test.ts',
+  'tests/journeys/**/*.test.ts',
+  'tests/checks/{accessible,histories,logs,public-site-browser}.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -14,8 +19,11 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     globalSetup: ['tests/support/global-setup.ts'],
     projects: [
-      { extends: true, test: { name: 'sharing', include: [`{${SHARING.join()}}/${TESTS}`], isolate: false } },
-      { extends: true, test: { name: 'alone', include: [`{server,start,tests,bench}/${TESTS}`] } },
+      {
+        extends: true,
+        test: { name: 'together', include: [TESTS], exclude: [...configDefaults.exclude, ...ALONE], isolate: false },
+      },
+      { extends: true, test: { name: 'alone', include: ALONE } },
     ],
   },
 })

@@ -5,7 +5,11 @@ import { byOurClock, EARLIEST, isPlausibleMoment, momentForId } from './clock.ts
 
 const NOW = Date.parse('2026-11-24T06:00:00Z')
 const DAY = 24 * 3_600_000
-const anyMoment = fc.integer({ min: 0, max: Date.parse('2199-12-31T00:00:00Z') })
+/** As often a clock that is wrong by less than two years: nearly every one of all moments is farther off. */
+const anyMoment = fc.oneof(
+  fc.integer({ min: 0, max: Date.parse('2199-12-31T00:00:00Z') }),
+  fc.integer({ min: NOW - 700 * DAY, max: NOW + 700 * DAY }),
+)
 
 describe('a clock that is wrong', () => {
   test('moves nothing into the future, nothing before the first screening, and nothing out of its order', () => {

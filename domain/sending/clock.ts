@@ -16,14 +16,14 @@ const AHEAD_MS = 2 * YEAR_MS
  * The same moments by the clock of the server, which the rest of the record is kept by: moved by as much as the device's clock
  * was wrong when it sent them, in their order, never in the future. What a clock said that was set right before sending means nothing;
  * then the moment in the id counts, which was held to the last contact. A record that seems years old would soon be deleted as one.
- * @param inId the moment in the id of the screening.
+ * @param inId the moment in the id of the screening: by the last contact, or by the device's clock, which may run ahead there too.
  */
 export function byOurClock(device: DeviceMoments, receivedAt: Date, inId: number): { startedAt: Date; savedAt: Date } {
   const received = receivedAt.getTime()
   const difference = received - device.sentAt.getTime()
   const wrong = Math.abs(difference) > ROAD_MS ? difference : 0
   const known = (at: Date) => Math.min(at.getTime() + wrong, received)
-  const earliest = Math.max(EARLIEST, inId <= received ? inId - DAY_MS : EARLIEST)
+  const earliest = inId <= received ? Math.max(EARLIEST, Math.min(inId, inId + wrong) - DAY_MS) : EARLIEST
   const saved = known(device.savedAt) < earliest ? received : known(device.savedAt)
   const begun = inId <= received ? Math.max(inId, EARLIEST) : saved
   const started = known(device.startedAt) < earliest ? begun : known(device.startedAt)

@@ -36,17 +36,36 @@ async function tooWide(page: Page, widths: readonly number[] = [320]): Promise<s
   return found
 }
 
+/** Elements whose colours were examined, each with those that it stands in. */
+const coloured = new Set<string>()
+
+/** There is one stylesheet and no style of an element's own, so a colour follows from the tags, classes and states on the way to an element. */
+async function hasNewColours(page: Page): Promise<boolean> {
+  const ways = await page.evaluate(() => {
+    const stepOf = (each: Element) =>
+      [each.tagName, ...each.classList, each.getAttribute('type'), each.getAttribute('aria-current')].join('.')
+    const wayOf = (each: Element): string => (each.parentElement ? `${wayOf(each.parentElement)} ` : '') + stepOf(each)
+    return [...new Set([...document.body.querySelectorAll('*')].map(wayOf))]
+  })
+  const found = ways.filter(each => !coloured.has(each))
+  for (const each of found) coloured.add(each)
+  return found.length > 0
+}
+
 /** All that is wrong with the page that is open: by axe on a phone and on a desk, in the dark, and by its width. */
 async function examine(page: Page, excepted: readonly string[] = []): Promise<string[]> {
   const found: string[] = []
   const add = (where: string, faults: readonly string[]) => found.push(...faults.map(each => `${where}: ${each}`))
   const wide = await tooWide(page, [320, 1280])
-  add('1280 px', await faultsOn(page))
+  const colours = await hasNewColours(page)
+  add('1280 px', await faultsOn(page, colours ? 'everything' : 'all but contrast'))
   await page.setViewportSize({ width: 390, height: HEIGHT })
   add('390 px', await faultsOn(page, 'all but contrast'))
-  await page.emulateMedia({ colorScheme: 'dark' })
-  add('in the dark', await faultsOn(page, 'contrast'))
-  await page.emulateMedia({ colorScheme: 'light' })
+  if (colours) {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    add('in the dark', await faultsOn(page, 'contrast'))
+    await page.emulateMedia({ colorScheme: 'light' })
+  }
   const { pathname, search } = new URL(page.url())
   const unexpected = found.filter(fault => !excepted.some(rule => fault.includes(`: ${rule} (`)))
   return [...wide, ...unexpected.map(fault => `${pathname}${search} ${fault}`)]

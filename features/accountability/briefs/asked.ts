@@ -5,7 +5,7 @@ import type { Rule } from '#knowledge/schema/law.ts'
 import type { PublicLanguage, Translate } from '#knowledge/schema/words.ts'
 import type { House } from '#server/house.ts'
 import type { PublicRequest } from '#server/http/public-route.ts'
-import type { SourceBook } from './source-book.ts'
+import { type Line, lineOf, type SourceBook } from './source-book.ts'
 
 export type Asked = PublicRequest<PublicLanguage>
 export type T = Translate<PublicLanguage>
@@ -36,3 +36,11 @@ export const isUnsure = (rule: Rule): boolean => rule.status === 'unverified' ||
 /** An article as a source. */
 export const citeRule = ({ book }: Pick<About, 'book'>, { cite }: Rule): number =>
   book.cite({ text: `${cite.act}, ${cite.article}`, lang: 'en', href: cite.url })
+
+/** A statement that follows from rules of law. */
+export const lineOnRules = (about: About, text: string, rules: readonly Rule[]): Line =>
+  lineOf(
+    text,
+    rules.map(each => citeRule(about, each)),
+    rules.some(isUnsure),
+  )

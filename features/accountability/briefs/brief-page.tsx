@@ -6,8 +6,8 @@ import { Headline } from '#web/components/headline/headline.tsx'
 import { LinkList } from '#web/components/link-list/link-list.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { type Asked, rankedCountries, type T } from './asked.ts'
-import { briefPaper } from './brief-paper.ts'
 import type { FigureRow } from './figure-lines.ts'
+import { keptPaper } from './kept-papers.ts'
 import { Cites, Lines, SourceList } from './line-view.tsx'
 import { type Brief, tellBrief, yearsOf } from './tell-brief.ts'
 
@@ -24,7 +24,7 @@ export async function leadToBrief(asked: Asked): Promise<PublicAnswer> {
   return latest === undefined ? noSuchBrief(asked) : { kind: 'go', to: `/briefs/${code.toUpperCase()}/${latest}` }
 }
 
-/** Undefined where the address names no brief: a year is four digits. */
+/** Null where the address names no brief: a year is four digits. */
 function briefAsked(asked: Asked): Brief | null {
   const { country: code = '', year = '' } = asked.params
   return /^\d{4}$/.test(year) ? tellBrief(asked, { code, year: Number(year) }) : null
@@ -59,7 +59,7 @@ export async function showBrief(asked: Asked): Promise<PublicAnswer> {
 export async function printBrief(asked: Asked): Promise<PublicAnswer> {
   const brief = briefAsked(asked)
   if (!brief) return noSuchBrief(asked)
-  const bytes = await briefPaper(asked, brief)
+  const bytes = await keptPaper(asked, brief)
   const name = `aman-${brief.iso3.toLowerCase()}-${brief.year}-${asked.t.language}.pdf`
   return { kind: 'file', file: { name, type: 'application/pdf', bytes } }
 }
@@ -109,13 +109,12 @@ function OtherYears({ asked, brief: { iso3, year } }: Told) {
       <p>
         {yearsOf(asked, iso3)
           .filter(each => each !== year)
-          .map(each => (
-            <>
-              <a key={each} href={hrefOf(asked, `/${iso3}/${each}`)}>
-                {each}
-              </a>{' '}
-            </>
-          ))}
+          .flatMap(each => [
+            <a key={each} href={hrefOf(asked, `/${iso3}/${each}`)}>
+              {each}
+            </a>,
+            ' ',
+          ])}
       </p>
     </Details>
   )

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PUBLIC_LANGUAGES, type PublicLanguage } from '#knowledge/schema/words.ts'
 import { stylesheet } from '#server/http/assets.ts'
 import { type App, appOf } from '#tests/support/client.ts'
-import { openTestHouse, type TestHouse } from '#tests/support/house.ts'
+import { openTestHouse, START, type TestHouse } from '#tests/support/house.ts'
 import { readPdf } from '#tests/support/read-pdf.ts'
 import { MOST, WAYS } from '#tests/support/weight.ts'
 import { rankedCountries } from './asked.ts'
+import { keptPaper } from './kept-papers.ts'
 import { type Brief, tellBrief, yearsOf } from './tell-brief.ts'
 
 let opened: TestHouse
@@ -185,4 +186,15 @@ test('a country alone leads to its newest brief; what has none says so and shows
     expect(answer.status, path).toBe(404)
     expect(await answer.text()).toContain('/en/briefs/KAZ')
   }
+})
+
+test('a paper is drawn once a day, however often and by how many it is asked for', async () => {
+  const asked = wordsIn('en')
+  const paper = () => keptPaper(asked, briefOf('KAZ', 2025))
+  const [first, ...others] = await Promise.all([paper(), paper(), paper()])
+  expect(others.every(each => each === first)).toBe(true)
+  expect(await keptPaper(wordsIn('ru'), briefOf('KAZ', 2025, 'ru'))).not.toBe(first)
+  opened.setTime(new Date(START.getTime() + 24 * 3_600_000))
+  expect(await paper()).not.toBe(first)
+  opened.setTime(START)
 })

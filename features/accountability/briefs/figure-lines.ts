@@ -33,7 +33,7 @@ export function citeReport({ t, book, facts }: About, { year, url, read }: Repor
   return book.cite({ text: `${name} (${read})`, href: url })
 }
 
-export function scorecardIn(about: About): Scorecard {
+function scorecardIn(about: About): Scorecard {
   return scorecardOf({ standards: about.house.knowledge.minimumStandards, reports: reportsOf(about) }, about.year)
 }
 
@@ -69,10 +69,10 @@ export function bars(about: About): readonly Bar[] {
   return reportsOf(about)
     .filter(each => each.year <= year)
     .flatMap(report => {
-      const one = (figure: string) => report.figures.find(each => each.figure === figure)?.value ?? null
-      const [count, foreign] = [one('victims-identified'), one('foreign-victims')]
-      const of = report.figures.find(each => each.figure === 'victims-identified')?.of
-      if (count === null || of === undefined) return []
+      const told = (figure: Figure) => report.figures.find(each => each.figure === figure)
+      const { value: count = null, of } = told('victims-identified') ?? {}
+      const foreign = told('foreign-victims')?.value ?? null
+      if (count === null) return []
       const text = foreign === null ? String(count) : t('briefs.bar', { count, foreign })
       return [{ of: String(of), count, text, cites: [citeReport(about, report)] }]
     })

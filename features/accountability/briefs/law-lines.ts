@@ -3,16 +3,9 @@ import type { Gap, OffenceGaps } from '#domain/law/gaps.ts'
 import { reconciliationOn } from '#domain/law/reconciliation.ts'
 import { inForce, noonOf } from '#domain/shared/dates.ts'
 import { type LawAsk, type LawTold, lawsIn, tellLaw } from '#features/justice/law/tell-law.ts'
-import type { Law, Rule } from '#knowledge/schema/law.ts'
-import { type About, citeRule, isUnsure, type T } from './asked.ts'
+import type { Law } from '#knowledge/schema/law.ts'
+import { type About, citeRule, isUnsure, lineOnRules, type T } from './asked.ts'
 import { type Line, lineOf } from './source-book.ts'
-
-const onRules = (about: About, text: string, rules: readonly Rule[]): Line =>
-  lineOf(
-    text,
-    rules.map(each => citeRule(about, each)),
-    rules.some(isUnsure),
-  )
 
 /** What the law says on the day; without the articles where the Protocol was not in force yet and asked for nothing. */
 export function lawTold({ house, facts, day, today }: About): LawTold | null {
@@ -66,10 +59,10 @@ function punishedLines(about: About, laws: readonly Law[], article: string): Lin
   const { part } = first.value
   const reconciled = reconciliationOn(laws, { offence: article, part }, day)
   return [
-    onRules(about, t('briefs.punished', { article, parts }), penalties.slice(0, 1)),
+    lineOnRules(about, t('briefs.punished', { article, parts }), penalties.slice(0, 1)),
     ...(reconciled.ok
       ? [
-          onRules(
+          lineOnRules(
             about,
             t('briefs.reconciled', { article, part, release: t(`law-gaps.release-${reconciled.value.release}`) }),
             reconciled.value.because.slice(-1),

@@ -41,14 +41,14 @@ export async function readScorecard(ctx: Ctx, { year, country }: ReadScorecard):
   })
 }
 
+/** One after the other: a transaction has one connection. */
 async function readHere(ctx: Ctx, year: number): Promise<Here> {
-  const [entries, now, before, measures] = await Promise.all([
-    readEntries(ctx, [year - 1, year]),
-    readOwnYear(ctx, year),
-    readOwnYear(ctx, year - 1),
-    readProved(ctx, year),
-  ])
-  return { entries, now, before, measures }
+  return {
+    entries: await readEntries(ctx, [year - 1, year]),
+    now: await readOwnYear(ctx, year),
+    before: await readOwnYear(ctx, year - 1),
+    measures: await readProved(ctx, year),
+  }
 }
 
 const spanOf = (own: OwnYear | null) => own && { since: own.since, until: own.until }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact'
 import { countryNamed } from '#domain/shared/country-code.ts'
+import { noonOf } from '#domain/shared/dates.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
 import type { IfWatchList, Outlook } from '#domain/tiers/outlook.ts'
 import type { Tier } from '#knowledge/schema/tiers.ts'
@@ -35,6 +36,10 @@ export const sayTier = (t: T, tier: Tier): string =>
 /** "In the report of 2025: Tier 2." */
 export const sayStood = (t: T, { year, tier }: Pick<TierRow, 'year' | 'tier'>): string =>
   t('tiers.stood', { year: String(year), list: sayTier(t, tier) })
+
+/** Sources name days as programs write them. */
+export const saySource = (t: T, source: string): string =>
+  source.replaceAll(/\d{4}-\d{2}-\d{2}/g, day => t.day(noonOf(day)))
 
 const MERIT = { '2WL': 'open', '2WL-by-waiver-or-3': 'by-waiver', '3': 'over' } as const satisfies Record<
   IfWatchList,

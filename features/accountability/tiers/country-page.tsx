@@ -1,5 +1,5 @@
 import type { TierRow } from '#domain/tiers/history.ts'
-import { type Outlook, outlookOf } from '#domain/tiers/outlook.ts'
+import type { Outlook } from '#domain/tiers/outlook.ts'
 import type { PublicAnswer } from '#server/http/public-route.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Button, Buttons, Form } from '#web/components/form/form.tsx'
@@ -13,13 +13,14 @@ import { Clock, NextReport } from './clock-view.tsx'
 import { type Reading, readingOf } from './reading.ts'
 import { noSuchCountry } from './region-page.tsx'
 import { HistoryTable, Ribbon, RibbonKey } from './ribbon-view.tsx'
+import { outlookAfter } from './tell-tiers.ts'
 
 /** One country: where it stood, how the clock stands after a report, and what each list would mean for the one after the next. */
 export async function showCountry(asked: Asked): Promise<PublicAnswer> {
   const { t, house, params } = asked
   const reading = readingOf(asked, params.country ?? '')
   const last = reading?.rows.at(-1)
-  const outlook = reading && outlookIn(asked, reading.iso3, reading.rows)
+  const outlook = reading && outlookAfter(house.knowledge, reading.iso3, reading.rows)
   if (!reading || !last || !outlook) return noSuchCountry(asked)
   const { iso3, rows, asOf } = reading
   const statute = house.knowledge.tiers.statutes.of(outlook.next.year)
@@ -63,12 +64,6 @@ function briefOf(asked: Asked, { iso3, asOf }: Reading) {
   return [{ href: `/${t.language}/briefs/${iso3}/${asOf}`, label }]
 }
 
-/** What follows after the last of some rows. */
-function outlookIn({ house }: Asked, country: string, rows: readonly TierRow[]): Outlook | undefined {
-  const found = outlookOf({ country, asOf: rows.at(-1)?.year ?? 0, rows }, house.knowledge.tiers.statutes)
-  return found.ok ? found.value : undefined
-}
-
 function AsOfNotice({ asked, reading: { kind, asOf, iso3 } }: { asked: Asked; reading: Reading }) {
   const { t } = asked
   if (kind === 'latest') return null
@@ -84,14 +79,14 @@ function AsOfNotice({ asked, reading: { kind, asOf, iso3 } }: { asked: Asked; re
 
 /** If the next report says this, then the one after it may say that. */
 function Scenarios({ asked, reading, outlook }: { asked: Asked; reading: Reading; outlook: Outlook }) {
-  const { t } = asked
+  const { t, house } = asked
   const { next } = outlook
   const lists = (['2', '2WL', '3'] as const).filter(
     tier => tier !== '2WL' || next.allowed.some(each => each.startsWith('2WL')),
   )
   const after = (tier: TierRow['tier']) => {
     const row = { year: next.year, tier, basis: 'inferred', source: '' } as const
-    const then = outlookIn(asked, reading.iso3, [...reading.rows, row])
+    const then = outlookAfter(house.knowledge, reading.iso3, [...reading.rows, row])
     const watchList = then ? watchListIn(then) : 'unknown'
     return watchList === 'unknown' ? t('tiers.unknown') : t(`tiers.then-${watchList}`, { tier: '3' })
   }

@@ -1,10 +1,9 @@
-import { noonOf } from '#domain/shared/dates.ts'
 import type { TierRow } from '#domain/tiers/history.ts'
 import { judgeAll, type Reason } from '#domain/tiers/judge.ts'
 import { Details } from '#web/components/details/details.tsx'
 import { Table } from '#web/components/table/table.tsx'
 import { TierRibbon } from '#web/components/tier-ribbon/tier-ribbon.tsx'
-import { type Asked, nameOf, sayStood, sayTier, type T } from './asked.tsx'
+import { type Asked, nameOf, saySource, sayStood, sayTier, type T } from './asked.tsx'
 
 /** `from`: the first report that ranked countries, where it is left out. */
 type RibbonProps = {
@@ -92,14 +91,11 @@ export function HistoryTable({ asked, rows }: { asked: Asked; rows: readonly Tie
   )
 }
 
-/** Sources name days as programs write them. */
-const withDays = (t: T, source: string) => source.replaceAll(/\d{4}-\d{2}-\d{2}/g, day => t.day(noonOf(day)))
-
 function Basis({ t, row: { basis, source } }: { t: T; row: TierRow }) {
   if (basis === 'unverified') return <strong>{t('tiers.basis-unverified')}</strong>
   return (
     <>
-      {t(`tiers.basis-${basis}`)}: <span lang="en">{withDays(t, source)}</span>
+      {t(`tiers.basis-${basis}`)}: <span lang="en">{saySource(t, source)}</span>
     </>
   )
 }

@@ -26,6 +26,16 @@ export function tellOutlook(known: Known, { country, asOf }: AskedOutlook): Resu
   return outlookOf({ ...history.value, asOf: asOf ?? rows.at(-1)?.year ?? 0 }, known.tiers.statutes)
 }
 
+/** What follows after the last of some rows of a country; undefined where there is none. */
+export function outlookAfter(
+  { tiers }: Pick<Known, 'tiers'>,
+  country: string,
+  rows: readonly TierRow[],
+): Outlook | undefined {
+  const found = outlookOf({ country, asOf: rows.at(-1)?.year ?? 0, rows }, tiers.statutes)
+  return found.ok ? found.value : undefined
+}
+
 /**
  * Judges rows of anybody's by the law of their years. A refusal says in `detail.row` which of them, counted from one, cannot be
  * judged. Codes stay as they came: two codes are two countries.

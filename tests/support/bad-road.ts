@@ -23,8 +23,8 @@ export type Mishap = (typeof MISHAPS)[number] | 'none'
 
 type Whole = { status: number; headers: IncomingMessage['headers']; body: Buffer }
 
-/** Stands between a device and the server, and does to each request what `decide` says. */
-export async function openBadRoad(decide: () => Mishap, patienceMs: number) {
+/** Stands between a device and the server, and does to each request what `decide` says of its address. */
+export async function openBadRoad(decide: (address: string) => Mishap, patienceMs: number) {
   let target: number | null = null
   const happened: Partial<Record<Mishap, number>> = {}
   const under = new Set<Promise<unknown>>()
@@ -37,7 +37,7 @@ export async function openBadRoad(decide: () => Mishap, patienceMs: number) {
   }
   const server = createServer(async (incoming, outgoing) => {
     const body = await bodyOf(incoming)
-    const mishap = decide()
+    const mishap = decide(incoming.url ?? '')
     happened[mishap] = (happened[mishap] ?? 0) + 1
     await travel(mishap, () => pass(incoming, body), outgoing, patienceMs).catch(() => outgoing.destroy())
   })

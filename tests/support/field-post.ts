@@ -12,13 +12,14 @@ import { must, run } from './thread.ts'
 
 /** Long enough to look at what is on its way meanwhile. */
 const SILENCE_MS = 6000
+const SENDING = '/api/v1/field/screenings'
 
 export type Post = Awaited<ReturnType<typeof openPost>>
 
 /** An officer at a border post with a telephone, and a road to the server on which things happen. */
 export async function openPost() {
   let mishap: Mishap = 'none'
-  const road = await openBadRoad(() => mishap, SILENCE_MS)
+  const road = await openBadRoad(address => (address === SENDING ? mishap : 'none'), SILENCE_MS)
   const house = await openTestHouse({ demo: true, origin: road.origin })
   // A telephone has no other clock than the real one.
   house.setTime(new Date())
@@ -37,7 +38,7 @@ export async function openPost() {
     t,
     ...hand,
     ...asking(page, hand, t),
-    /** What happens on the road from now on. */
+    /** What happens from now on to screenings on the road; to what else the device asks, nothing, or it would send none. */
     meets(next: Mishap) {
       mishap = next
     },

@@ -1,10 +1,11 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Role } from '#domain/access/roles.ts'
 import { publicRoutes } from '#features/partnership/sign-in/routes.ts'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { planTour, type Stop, type Tour } from '#tests/support/browser-addresses.ts'
-import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { planTour, type Tour } from '#tests/support/browser-addresses.ts'
+import { examining, faultsOn, overflowOf, shapesSeen } from '#tests/support/browser-axe.ts'
 import { addColleague, type Served, type SignIn, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency } from '#tests/support/house.ts'
 
@@ -81,56 +82,35 @@ async function enter(page: Page, origin: string, { email, password }: SignIn): P
 /** Pages whose width was asked in every language; for another role they hold the same words. */
 const inAllLanguages = new Set<string>()
 
-/** What was examined already. Most pages come to several roles alike, and axe judges elements, their attributes and whether they say anything. */
-const examined = new Set<string>()
+/** Most pages come to several roles alike. */
+const seenBefore = shapesSeen()
 
-/** The page without its menu, its words and its numbers. */
-const shapeOf = (page: Page): Promise<string> =>
-  page.locator('main').evaluate(main => {
-    const shape = main.cloneNode(true) as Element
-    const texts = document.createTreeWalker(shape, NodeFilter.SHOW_TEXT)
-    while (texts.nextNode()) texts.currentNode.nodeValue = texts.currentNode.nodeValue?.trim() ? 'x' : ''
-    return shape.outerHTML.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '0').replaceAll(/="\/(en|ru|kk)\//g, '="/')
-  })
-
-async function isNew(page: Page): Promise<boolean> {
-  const shape = await shapeOf(page)
-  const known = examined.has(shape)
-  examined.add(shape)
-  return !known
-}
-
-async function visit(context: BrowserContext, stops: readonly Stop[]): Promise<string[]> {
-  const page = await context.newPage()
+async function visit(role: Role): Promise<string[]> {
+  const signIn = tour.signIns.get(role) as SignIn
   const faults: string[] = []
-  await enter(page, served.origin, tour.signIns.get(stops[0]?.role ?? 'officer') as SignIn)
-  for (const [index, { path }] of stops.entries()) {
+  const [examined, measured] = [await examining(browser), await browser.newContext()]
+  const [page, plain] = [await examined.newPage(), await measured.newPage()]
+  for (const each of [page, plain]) await enter(each, served.origin, signIn)
+  for (const [index, { path }] of tour.stops.filter(each => each.role === role).entries()) {
     for (const [turn, language] of STAFF_LANGUAGES.entries()) {
       const wholly = index % STAFF_LANGUAGES.length === turn
       if (!wholly && inAllLanguages.has(path)) continue
-      const answer = await page.goto(`${served.origin}/${language}${path}`)
+      const at = wholly ? page : plain
+      const answer = await at.goto(`${served.origin}/${language}${path}`)
       expect(answer?.status(), path).toBe(200)
       // The first page shows the menu of the role.
-      const looked = wholly && ((await isNew(page)) || index === 0)
-      faults.push(...(await (looked ? examine(page) : tooWide(page))))
+      const looked = wholly && (!(await seenBefore(at)) || index === 0)
+      faults.push(...(await (looked ? examine(at) : tooWide(at))))
     }
     inAllLanguages.add(path)
   }
+  await Promise.all([examined.close(), measured.close()])
   return faults
 }
 
 test('axe finds nothing on any page of the desk, for any role, on a phone, on a desk and in the dark', async () => {
   const faults: string[] = []
-  for (const role of tour.signIns.keys()) {
-    const context = await examining(browser)
-    faults.push(
-      ...(await visit(
-        context,
-        tour.stops.filter(each => each.role === role),
-      )),
-    )
-    await context.close()
-  }
+  for (const role of tour.signIns.keys()) faults.push(...(await visit(role)))
   expect(faults).toEqual([])
 }, 480_000)
 

@@ -4,7 +4,7 @@ import { PUBLIC_LANGUAGES } from '#knowledge/schema/words.ts'
 import { publicPaths } from '#server/http/site-map.ts'
 import { parts } from '#start/parts.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { examining, faultsOn, overflowOf, shapesSeen } from '#tests/support/browser-axe.ts'
 import { type Served, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency, addStaff } from '#tests/support/house.ts'
 import { onePageEach } from '#tests/support/public-site.ts'
@@ -28,11 +28,14 @@ afterAll(async () => {
   await served?.close()
 })
 
-async function tooWide(path: string, widths = NARROW): Promise<string[]> {
+/** In another language a page mostly has the same elements. */
+const seenBefore = shapesSeen()
+
+async function tooWide(path: string, widths = NARROW, at = page): Promise<string[]> {
   const found: string[] = []
   for (const width of widths) {
-    await page.setViewportSize({ width, height: HEIGHT })
-    const over = await overflowOf(page)
+    await at.setViewportSize({ width, height: HEIGHT })
+    const over = await overflowOf(at)
     if (over > 0) found.push(`${path} ${width} px: ${over} px too wide`)
   }
   return found
@@ -41,12 +44,14 @@ async function tooWide(path: string, widths = NARROW): Promise<string[]> {
 const allPaths = () => [...new Set(publicPaths(served.test.house, parts.publicRoutes).map(each => each.path))]
 
 test('no public page is wider than a narrow telephone, each in a language of its turn', async () => {
+  const plain = await browser.newPage()
   const faults: string[] = []
   for (const [at, path] of allPaths().entries()) {
     const address = `/${PUBLIC_LANGUAGES[at % PUBLIC_LANGUAGES.length]}${path}`
-    await page.goto(served.origin + address)
-    faults.push(...(await tooWide(address, [320])))
+    await plain.goto(served.origin + address)
+    faults.push(...(await tooWide(address, [320], plain)))
   }
+  await plain.close()
   expect(faults).toEqual([])
 }, 240_000)
 
@@ -58,7 +63,8 @@ test('of each kind of page axe finds nothing at 320 px and nothing is cut off at
       await page.goto(served.origin + address)
       faults.push(...(await tooWide(address)))
       await page.setViewportSize({ width: 320, height: HEIGHT })
-      faults.push(...(await faultsOn(page, 'all but contrast')).map(each => `${address}: ${each}`))
+      if (!(await seenBefore(page)))
+        faults.push(...(await faultsOn(page, 'all but contrast')).map(each => `${address}: ${each}`))
       if (turn !== at % PUBLIC_LANGUAGES.length) continue
       faults.push(...(await faultsOn(page, 'contrast')).map(each => `${address}: ${each}`))
       await page.emulateMedia({ colorScheme: 'dark' })

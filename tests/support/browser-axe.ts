@@ -1,16 +1,45 @@
-import axe from 'axe-core'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type axe from 'axe-core'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 type Axe = typeof axe
 
+/** Half a megabyte of script, which each page of a context that has it loads: twice as long as the page itself takes. */
+const EXAMINER = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+/** Gives the examiner to every page of a context, in every frame, or axe waits for those that do not answer. */
+export const bringExaminer = (context: BrowserContext) => context.addInitScript({ content: EXAMINER })
+
 /** A context whose pages can be examined. Our pages hold no script of their own; the examiner is one. */
 export async function examining(browser: Browser): Promise<BrowserContext> {
   const context = await browser.newContext({ bypassCSP: true })
-  // In every frame, or axe waits for those that do not answer.
-  await context.addInitScript({ content: axe.source })
+  await bringExaminer(context)
   return context
+}
+
+/** The page without its menu, its words and their language, and its numbers: all that axe judges but the menu and the colours. */
+const shapeOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const shape = (document.querySelector('main') ?? document.body).cloneNode(true) as Element
+    const texts = document.createTreeWalker(shape, NodeFilter.SHOW_TEXT)
+    while (texts.nextNode()) texts.currentNode.nodeValue = texts.currentNode.nodeValue?.trim() ? 'x' : ''
+    return shape.outerHTML
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '0')
+      .replaceAll(/(="\/|="|in=)(en|ru|kk|uz|ky|tg)\b/g, '$1')
+  })
+
+/** Answers for each page whether one of its shape was asked about before. */
+export function shapesSeen(): (page: Page) => Promise<boolean> {
+  const seen = new Set<string>()
+  return async page => {
+    const shape = await shapeOf(page)
+    const before = seen.has(shape)
+    seen.add(shape)
+    return before
+  }
 }
 
 /** `contrast` takes most of the time, and is the same for one page at any width. */

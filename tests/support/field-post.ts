@@ -1,4 +1,3 @@
-import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { SendingState as State } from '#domain/sending/kept.ts'
@@ -6,6 +5,7 @@ import { makeOwnCode } from '#features/partnership/devices/make-code.ts'
 import type { Translate } from '#knowledge/schema/words.ts'
 import { listen } from '#start/server.ts'
 import { type Mishap, openBadRoad } from './bad-road.ts'
+import { bringExaminer } from './browser-axe.ts'
 import { openTelephone } from './field-browser.ts'
 import { addActor, openTestHouse } from './house.ts'
 import { must, run } from './thread.ts'
@@ -28,7 +28,7 @@ export async function openPost() {
   const officer = await addActor(house, 'officer')
   const phone = await openTelephone(road.origin)
   const page = await phone.start(true)
-  await page.context().addInitScript({ content: axe.source })
+  await bringExaminer(page.context())
   const t = house.house.words.in('en')
   const hand = handOn(page, road.origin)
   return {

@@ -84,6 +84,38 @@ const sendTo =
 const BAD_TOKENS = ['', 'x', 'x'.repeat(120), '\u0000', `${'A'.repeat(100)}`, '../../etc', 'x'.repeat(5000)]
 const BAD_IDS = ['1', 'not-an-id', '%00', '%E0%A4%A', "'%20or%201=1", `${NOBODY}0`, '%F0%9F%8C%B7', 'x'.repeat(3000)]
 
+/** Records that are used until an action before is in the way of one: to make them takes as long as thirty actions. */
+let shared: Holdings | null = null
+let isUntouched = false
+
+async function sentFiveTimes(each: Action, of: Holdings) {
+  const actor = actorFor(each, of)
+  const cookie = await cookieFor(house, actor)
+  const { path, pairs } = sampleForm(each, idsFor(each, of))
+  const whole = pairs.map(
+    ([name, value]): Pair => [
+      name,
+      name === 'name' || name === 'email' ? `${house.house.newId().slice(-8)}.${value}` : value,
+    ],
+  )
+  const body = bodyOf([['_form', tokenOf(actor)], ...whole])
+  const send = () => post(path, body, cookie)
+  return { answers: await Promise.all(Array.from({ length: 5 }, send)), send }
+}
+
+/** Five times at once, to records that nothing which was done to them before keeps it from. */
+async function fiveAtOnce(each: Action): ReturnType<typeof sentFiveTimes> {
+  const tried = shared && (await sentFiveTimes(each, shared))
+  const taken = tried?.answers.every(one => one.status === 303)
+  if (tried && (taken || isUntouched)) {
+    isUntouched &&= !taken
+    return tried
+  }
+  shared = await agencyWithRecords(house)
+  isUntouched = true
+  return fiveAtOnce(each)
+}
+
 describe.each(named(parts.actions))('form %s', (_, each) => {
   const sample = () => sampleFor(each)
   const send = sendTo(each)
@@ -216,20 +248,9 @@ describe.each(named(parts.actions))('form %s', (_, each) => {
 
   test('sent twice, and five times at once, it counts once', async () => {
     if (each.reveal) return
-    const fresh = await agencyWithRecords(house)
-    const actor = actorFor(each, fresh)
-    const cookie = await cookieFor(house, actor)
-    const { path, pairs } = sampleForm(each, idsFor(each, fresh))
-    const whole = pairs.map(
-      ([name, value]): Pair => [
-        name,
-        name === 'name' || name === 'email' ? `${fresh.agencyId.slice(-8)}.${value}` : value,
-      ],
-    )
-    const body = bodyOf([['_form', tokenOf(actor)], ...whole])
-    const answers = await Promise.all(Array.from({ length: 5 }, () => post(path, body, cookie)))
+    const { answers, send } = await fiveAtOnce(each)
     const after = await snapshotOf(house)
-    const [first, ...others] = [...answers, await post(path, body, cookie)]
+    const [first, ...others] = [...answers, await send()]
     for (const one of others) expect([one.status, one.location]).toEqual([first?.status, first?.location])
     expect(await snapshotOf(house)).toEqual(after)
   })

@@ -46,6 +46,19 @@ const stretching = {
   verify: async ({ hash, password }: { hash: string; password: string }) => (await digest(password)) === hash,
 }
 
+async function readFiles() {
+  const knowledge = await loadKnowledge()
+  const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
+  if (!country) throw new Error('no country profile')
+  return { knowledge, country, words: await loadWords(country.timeZone) }
+}
+let files: ReturnType<typeof readFiles> | null = null
+/** The files are the same for every house of a process. */
+function filesOfAll(): ReturnType<typeof readFiles> {
+  files ??= readFiles()
+  return files
+}
+
 /** What the clock says until it is set. */
 export const START = new Date('2026-11-24T06:00:00Z')
 
@@ -56,12 +69,10 @@ export async function openTestHouse(
 ): Promise<TestHouse> {
   const base = inject('owner')
   const database = `${inject('template')}_${randomBytes(4).toString('hex')}`
-  await administer(base, `create database ${database} template ${inject('template')}`)
+  await administer(base, `create database ${database} template ${inject('template')} strategy file_copy`)
   const passwords = inject('passwords')
   const address = { ...base, database }
-  const knowledge = await loadKnowledge()
-  const country = knowledge.countries.find(each => each.iso3 === 'KAZ')
-  if (!country) throw new Error('no country profile')
+  const { knowledge, country, words } = await filesOfAll()
   await storeCountryRules(address, knowledge, country)
   const ring = readRing ? await readRing() : firstKeyring(newKey())
   let now = START
@@ -105,7 +116,7 @@ export async function openTestHouse(
     mailer: openMailer({ ...settings, mail: null }),
     knowledge: await withPublished(knowledge, pool, hearing.ear, pino({ level: 'silent' })),
     country,
-    words: await loadWords(country.timeZone),
+    words,
     log: pino({ level: 'silent' }),
     clock,
     newId,

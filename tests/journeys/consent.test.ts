@@ -1,10 +1,10 @@
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { EXPLAINED } from '#domain/consent/consent.ts'
 import { type FormLanguage, formLanguageFor } from '#knowledge/schema/consent-form.ts'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { examining, faultsAt, faultsOn } from '#tests/support/browser-axe.ts'
 import { DESKTOP, type Desk, openDesk, PHONE, signIn } from '#tests/support/browser-desk.ts'
 import { addColleague, type Colleague, type Served, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency } from '#tests/support/house.ts'
@@ -29,20 +29,6 @@ afterAll(async () => {
   await browser?.close()
   await served?.close()
 })
-
-/** Axe needs script; the journey has none. So the same page is looked at beside it, by who is signed in there as well. */
-async function examined(context: BrowserContext, path: string): Promise<string[]> {
-  const page = await context.newPage()
-  await page.goto(`${served.origin}${path}`)
-  const faults: string[] = []
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    const over = await overflowOf(page)
-    faults.push(...(await faultsOn(page)), ...(over > 0 ? [`${over} px too wide at ${width}`] : []))
-  }
-  await page.close()
-  return faults.map(fault => `${path} ${fault}`)
-}
 
 /** Asks in the person's language whether another agency may help, and records what she says. */
 async function ask(desk: Desk, caseId: string, agreed: 'yes' | 'no', spoken: FormLanguage): Promise<void> {
@@ -124,9 +110,11 @@ describe.each(STAFF_LANGUAGES)('in %s, without script', language => {
     expect(await desk.text()).toContain(t('consent.state-withdrawn'))
   })
 
+  // Axe needs script; the journey has none. So the same pages are looked at beside it, by who is signed in there as well.
   test('axe finds nothing on the pages of the way', async () => {
     const context = await examining(browser)
     await context.addCookies(await desk.page.context().cookies())
+    const page = await context.newPage()
     const child = await openedCase(served.test, worker.actor, { ageGroup: 'child', personGroup: 'minors-alone' })
     const { rows } = await served.test.owner.query('select id from aman.consent where case_id = $1 order by id', [
       caseId,
@@ -145,9 +133,8 @@ describe.each(STAFF_LANGUAGES)('in %s, without script', language => {
       `/${language}/consents/withdrawn`,
       `/${language}/receipt`,
     ]) {
-      faults.push(...(await examined(context, path)))
+      faults.push(...(await faultsAt(page, served.origin + path)))
     }
-    const page = await context.newPage()
     await page.goto(`${served.origin}/${language}/receipt`)
     const send = () =>
       Promise.all([page.waitForEvent('domcontentloaded'), page.locator('main .button').first().click()])

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { STAFF_LANGUAGES } from '#knowledge/schema/words.ts'
 import { openBrowser } from '#tests/support/browser.ts'
-import { examining, faultsOn, overflowOf } from '#tests/support/browser-axe.ts'
+import { examining, faultsAt } from '#tests/support/browser-axe.ts'
 import { DESKTOP, type Desk, openDesk, signIn } from '#tests/support/browser-desk.ts'
 import { addColleague, type Colleague, type Served, serveTestHouse } from '#tests/support/browser-house.ts'
 import { addAgency } from '#tests/support/house.ts'
@@ -70,19 +70,6 @@ async function unfold(desk: Desk, words: string): Promise<void> {
   await desk.page.keyboard.press('Enter')
 }
 
-async function examined(context: BrowserContext, path: string): Promise<string[]> {
-  const page = await context.newPage()
-  await page.goto(path)
-  const faults: string[] = []
-  for (const width of [320, 1280]) {
-    await page.setViewportSize({ width, height: 800 })
-    const over = await overflowOf(page)
-    faults.push(...(await faultsOn(page)), ...(over > 0 ? [`${over} px too wide at ${width}`] : []))
-  }
-  await page.close()
-  return faults.map(fault => `${path} ${fault}`)
-}
-
 describe.each(STAFF_LANGUAGES)('in %s, without script and without a mouse', language => {
   test('a call is begun, written down, answered from the guide, promised a call, led to a case and ended', async () => {
     const t = served.test.house.words.in(language)
@@ -138,7 +125,8 @@ describe.each(STAFF_LANGUAGES)('in %s, without script and without a mouse', lang
     seen.push(page.url())
     const beside = await examining(browser)
     await beside.addCookies(await page.context().cookies())
-    for (const path of seen) expect(await examined(beside, path)).toEqual([])
+    const examined = await beside.newPage()
+    for (const path of seen) expect(await faultsAt(examined, path)).toEqual([])
     await beside.close()
     await enter(desk, 'button[value=spoke]')
     await desk.open('/hotline/figures')

@@ -26,6 +26,9 @@ const shapeOf = (page: Page): Promise<string> =>
     const shape = (document.querySelector('main') ?? document.body).cloneNode(true) as Element
     const texts = document.createTreeWalker(shape, NodeFilter.SHOW_TEXT)
     while (texts.nextNode()) texts.currentNode.nodeValue = texts.currentNode.nodeValue?.trim() ? 'x' : ''
+    const worded = ['aria-label', 'title', 'alt', 'placeholder', 'value']
+    for (const each of shape.querySelectorAll('*'))
+      for (const name of worded) if (each.getAttribute(name)?.trim()) each.setAttribute(name, 'x')
     return shape.outerHTML
       .replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '0')
       .replaceAll(/(="\/|="|in=)(en|ru|kk|uz|ky|tg)\b/g, '$1')
@@ -63,3 +66,22 @@ export async function faultsOn(page: Page, asked: Asked = 'everything'): Promise
 /** How far the page is wider than the window. */
 export const overflowOf = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+const seenBefore = shapesSeen()
+
+/**
+ * All that is wrong with a page on the narrowest telephone and on a desk. Its width is asked each time, since words differ in
+ * length; axe looks once at pages of one shape.
+ */
+export async function faultsAt(page: Page, address: string): Promise<string[]> {
+  await page.goto(address)
+  const isKnown = await seenBefore(page)
+  const faults: string[] = []
+  for (const width of [320, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    const over = await overflowOf(page)
+    if (over > 0) faults.push(`${over} px too wide at ${width}`)
+    if (!isKnown) faults.push(...(await faultsOn(page, width === 320 ? 'everything' : 'all but contrast')))
+  }
+  return faults.map(fault => `${address} ${fault}`)
+}

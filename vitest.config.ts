@@ -7,7 +7,7 @@ const TESTS = '{domain,knowledge,protocol,web,device,server,features,start,tests
 const ALONE = [
   'server/db/embedded/**/*.test.ts',
   '{start,bench}/**/*.test.ts',
-  'tests/journeys/**/*.test.ts',
+  'tests/journeys/{audit-verify,command-line,demo,field,field-accessible,field-island,field-news,keys,kill,live-queue,self-check,tips,vault}.test.ts',
   'tests/checks/{accessible,histories,logs,public-site-browser}.test.ts',
 ]
 

@@ -27,8 +27,8 @@ const OF_LEFT_OUT: Record<string, string> = {
 type Policy = { table: string; name: string; reads: boolean; ours: boolean; using: string | null; asItWas: string }
 
 /** So many rounds of stories side by side are played before a policy would count as one that nobody misses. */
-const MOST_ROUNDS = 30
-const SIDE_BY_SIDE = 24
+const MOST_ROUNDS = 60
+const SIDE_BY_SIDE = 12
 
 const POLICIES = `
   select tablename as table, policyname as name, cmd in ('SELECT', 'ALL') as reads, 'aman_app' = any(roles) as ours, qual as using,

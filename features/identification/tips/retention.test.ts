@@ -113,11 +113,14 @@ test('what neither side touches for half a year is closed, opens again by a word
 })
 
 test('an unknown number, an erased one and no number at all take the same work', async () => {
-  const times: number[] = []
-  for (const typed of ['7777000000000000', '0101010101010101', 'no number']) {
-    const began = performance.now()
-    for (let tries = 0; tries < 5; tries++) expect(await openTip(house.house, typed)).toBe(null)
-    times.push(performance.now() - began)
-  }
+  const least = new Map<string, number>()
+  // In turn, and the quickest of each: what else the machine does at one moment tells nothing of the work.
+  for (let tries = 0; tries < 6; tries++)
+    for (const typed of ['7777000000000000', '0101010101010101', 'no number']) {
+      const began = performance.now()
+      expect(await openTip(house.house, typed)).toBe(null)
+      least.set(typed, Math.min(performance.now() - began, least.get(typed) ?? Number.POSITIVE_INFINITY))
+    }
+  const times = [...least.values()]
   expect(Math.max(...times) / Math.min(...times)).toBeLessThan(3)
 })
